@@ -1,0 +1,26 @@
+// What the gate says of a whole run.
+import type { ExitCode } from "../errors.ts";
+
+export const failOnClasses = [
+  "regression",
+  "backend",
+  "failed",
+  "insufficient",
+  "nothing-measured",
+  "inconclusive",
+  "unverified",
+] as const;
+export type FailOnClass = (typeof failOnClasses)[number];
+
+export interface Reason {
+  readonly class: FailOnClass | "outage" | "wrong-result";
+  /** One clause with its numbers, such as "`mkl` is not what was asked for". */
+  readonly text: string;
+}
+
+export interface Decision {
+  readonly status: "pass" | "fail" | "inconclusive";
+  /** What failed or weakened the decision, most important first; empty for a plain pass. */
+  readonly reasons: readonly Reason[];
+  readonly exitCode: ExitCode;
+}

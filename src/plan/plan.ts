@@ -1,0 +1,65 @@
+// What a run will do, decided before anything is done: environments, series, and what cannot be had.
+import type { Absence, Arm, Expectation, Host, Launcher, Platform } from "../result/schema.ts";
+
+/** One environment to be made or taken. */
+export interface EnvironmentPlan {
+  /** Unique in the plan, such as "openblas-linux-64-head"; safe as a folder name. */
+  readonly id: string;
+  readonly variant: string;
+  readonly arm: Arm;
+  readonly platform: Platform;
+  readonly expectation: Expectation;
+  readonly source: EnvironmentSource;
+  /** Named by the user, rather than chosen by "auto" or "all": it must not be lost silently. */
+  readonly explicit: boolean;
+}
+
+export type EnvironmentSource =
+  | {
+      readonly provider: "rattler";
+      /** Conda match specs, the BLAS pin among them. */
+      readonly specs: readonly string[];
+      /** Names, URLs (perhaps with credentials) or absolute folders, strongest first. */
+      readonly channels: readonly string[];
+      /** Name patterns of packages to pin in conda-meta/pinned once solved, such as "libblas". */
+      readonly pinned: readonly string[];
+    }
+  | { readonly provider: "pip"; readonly requirements: readonly string[] }
+  /** A Python executable or an environment's folder, absolute. */
+  | { readonly provider: "existing"; readonly path: string };
+
+export interface SeriesPlan {
+  readonly id: string;
+  readonly environment: string;
+  readonly variant: string;
+  readonly arm: Arm;
+  readonly platform: Platform;
+  readonly threads: number;
+  readonly launcher: Launcher;
+}
+
+export interface BenchmarkPlan {
+  /** Suite name as the worker takes it. */
+  readonly suite: string;
+  /** Globs on benchmark names; empty means all. */
+  readonly select: readonly string[];
+}
+
+export interface SchedulePlan {
+  readonly seed: number;
+  readonly blocks: number;
+  readonly turns: number;
+  readonly batchMilliseconds: number;
+  readonly budgetMilliseconds: number;
+}
+
+export interface Plan {
+  readonly host: Host;
+  readonly environments: readonly EnvironmentPlan[];
+  readonly series: readonly SeriesPlan[];
+  /** Variant the others are shown against; null when there is nothing to compare. */
+  readonly reference: string | null;
+  readonly benchmarks: BenchmarkPlan;
+  readonly schedule: SchedulePlan;
+  readonly absences: readonly Absence[];
+}

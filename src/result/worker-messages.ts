@@ -1,0 +1,95 @@
+// The border with Python, part 2: what goes back and forth with a worker, one JSON document a line.
+// The worker moves its standard input and output to private descriptors first, so that benchmark code can print.
+import * as z from "zod";
+import { evidenceSchema } from "./evidence.ts";
+
+export const workerProtocolVersion = 1;
+
+/** What a suite says of one benchmark it offers. */
+export const benchmarkSchema = z.strictObject({
+  /** Unique within the run, such as "svd" or "dario/cholesky". */
+  name: z.string(),
+  role: z.enum(["benchmark", "control"]),
+  /** "turns": timed batch by batch. "whole": one uninterruptible run that reports its parts. */
+  method: z.enum(["turns", "whole"]),
+  /** Which library does the work, for the label of the row; null for controls and people's own code. */
+  layer: z.enum(["blas", "lapack"]).nullable(),
+  description: z.string(),
+  /** Floating-point operations of one iteration, where the field agrees on a count; else null. */
+  flop: z.number().positive().nullable(),
+  /** How far two variants' fingerprints may differ, relative to the larger one. */
+  relativeTolerance: z.number().positive().nullable(),
+});
+
+export const helloSchema = z.strictObject({
+  hello: z.strictObject({
+    protocolVersion: z.literal(workerProtocolVersion),
+    processId: z.int(),
+    benchmarks: z.array(benchmarkSchema),
+    clockResolutionNanoseconds: z.number().positive(),
+  }),
+});
+
+/** Numbers that must agree between variants. null stands for a value that is not finite. */
+export const fingerprintSchema = z.array(z.number().nullable());
+
+/** One uninterrupted timed stretch. All times cover the whole batch, not one iteration. */
+export const batchSchema = z.strictObject({
+  wallNanoseconds: z.number(),
+  cpuNanoseconds: z.number(),
+  involuntarySwitches: z.int(),
+  /** CPU time this process used between its previous answer and this request: it should have waited. */
+  idleCpuNanoseconds: z.number(),
+});
+
+/** One row of a "whole" run. */
+export const partSchema = z.strictObject({
+  name: z.string(),
+  layer: z.enum(["blas", "lapack"]).nullable(),
+  description: z.string(),
+  /** The published figure of this row, in seconds. */
+  seconds: z.number(),
+  /** What it is made of: one entry per repeat, in seconds. */
+  repeats: z.array(z.number()),
+  flop: z.number().positive().nullable(),
+});
+
+export const wholeRunSchema = z.strictObject({
+  parts: z.array(partSchema),
+  /** The lines the published script prints, with this run's figures. */
+  summaryLines: z.array(z.string()),
+  fingerprint: fingerprintSchema,
+});
+
+export type WorkerRequest =
+  | { readonly do: "evidence" }
+  | { readonly do: "prepare"; readonly benchmark: string }
+  | { readonly do: "calibrate"; readonly benchmark: string; readonly targetNanoseconds: number }
+  | { readonly do: "batch"; readonly benchmark: string; readonly loops: number }
+  | { readonly do: "whole"; readonly benchmark: string }
+  | { readonly do: "quit" };
+
+/** The shape of `ok` for each request. */
+export const answerSchemas = {
+  evidence: evidenceSchema,
+  prepare: z.strictObject({ fingerprint: fingerprintSchema }),
+  calibrate: z.strictObject({ loops: z.int().positive() }),
+  batch: batchSchema,
+  whole: wholeRunSchema,
+  quit: z.strictObject({}),
+} as const;
+
+/** Every answer carries the number of its request. */
+export const answerSchema = z.union([
+  z.strictObject({ id: z.int(), ok: z.unknown() }),
+  z.strictObject({
+    id: z.int(),
+    error: z.strictObject({ message: z.string(), lastLines: z.array(z.string()) }),
+  }),
+]);
+
+export type Benchmark = z.infer<typeof benchmarkSchema>;
+export type Batch = z.infer<typeof batchSchema>;
+export type WholeRun = z.infer<typeof wholeRunSchema>;
+export type Fingerprint = z.infer<typeof fingerprintSchema>;
+export type Hello = z.infer<typeof helloSchema>["hello"];

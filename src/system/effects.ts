@@ -1,0 +1,22 @@
+// Everything the stages may do to the outside world, handed in as values.
+import type { Clock } from "./clock.ts";
+import type { Files } from "./files.ts";
+import type { Processes } from "./processes.ts";
+
+export interface Effects {
+  readonly processes: Processes;
+  readonly files: Files;
+  readonly clock: Clock;
+  /** Allow-listed variables of our own environment that every child may have. */
+  readonly childVariables: Readonly<Record<string, string>>;
+  /** The same with what package clients need: proxies, certificates, their configuration. */
+  readonly networkVariables: Readonly<Record<string, string>>;
+  /** Folder of the Python package, absolute: contains blas_bench/. */
+  readonly pythonFolder: string;
+  /** Folder for what is kept between runs, absolute. */
+  readonly cacheFolder: string;
+  /** Aborted on Ctrl-C, on the runner's cancellation, and when the run ends. */
+  readonly signal: AbortSignal;
+  /** One line for people, on standard error or in the log. */
+  readonly log: (line: string) => void;
+}

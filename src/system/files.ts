@@ -1,0 +1,73 @@
+// The file system as the stages see it. Writing is whole or not at all.
+import { randomBytes } from "node:crypto";
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+
+export interface Files {
+  /** Text of a file, or null when there is none. Other errors are thrown. */
+  readText(file: string): Promise<string | null>;
+  /** Writes beside the target under a temporary name, then renames: readers see the old file or the whole new one. */
+  writeWhole(file: string, text: string): Promise<void>;
+  kind(file: string): Promise<"file" | "folder" | "absent">;
+  list(folder: string): Promise<readonly string[]>;
+  makeFolder(folder: string): Promise<void>;
+  /** A new, empty folder of our own. */
+  makeTemporaryFolder(parent: string, prefix: string): Promise<string>;
+  removeTree(target: string): Promise<void>;
+  realPath(file: string): Promise<string>;
+}
+
+function isMissing(error: unknown): boolean {
+  return (
+    error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")
+  );
+}
+
+export const systemFiles: Files = {
+  async readText(file) {
+    try {
+      return await fs.readFile(file, "utf8");
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  },
+  async writeWhole(file, text) {
+    await fs.mkdir(path.dirname(file), { recursive: true });
+    const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
+    try {
+      await fs.writeFile(temporary, text, { flag: "wx" });
+      await fs.rename(temporary, file);
+    } catch (error) {
+      await fs.rm(temporary, { force: true });
+      throw error;
+    }
+  },
+  async kind(file) {
+    try {
+      return (await fs.stat(file)).isDirectory() ? "folder" : "file";
+    } catch (error) {
+      if (isMissing(error)) return "absent";
+      throw error;
+    }
+  },
+  async list(folder) {
+    try {
+      return (await fs.readdir(folder)).sort();
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  },
+  async makeFolder(folder) {
+    await fs.mkdir(folder, { recursive: true });
+  },
+  async makeTemporaryFolder(parent, prefix) {
+    await fs.mkdir(parent, { recursive: true });
+    return fs.mkdtemp(path.join(parent, prefix));
+  },
+  async removeTree(target) {
+    await fs.rm(target, { recursive: true, force: true, maxRetries: 3 });
+  },
+  realPath: (file) => fs.realpath(file),
+};

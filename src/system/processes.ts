@@ -1,0 +1,196 @@
+// Child processes in process groups of their own, so that all of them can be ended, whatever they started.
+import { type ChildProcess, spawn } from "node:child_process";
+
+export type Command = readonly [string, ...string[]];
+
+export interface SpawnRequest {
+  readonly command: Command;
+  /** The child's whole environment. Nothing of ours is added. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly workingDirectory?: string;
+}
+
+export interface RunRequest extends SpawnRequest {
+  readonly input?: string;
+  readonly timeoutMilliseconds?: number;
+  readonly signal?: AbortSignal;
+  /** Called for each whole line of standard error as it comes. */
+  readonly onErrorLine?: (line: string) => void;
+}
+
+export interface RunResult {
+  /** null when a signal ended it or it never started. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why it ended early; null when it ended by itself. */
+  readonly stopped: "timeout" | "aborted" | null;
+  /** Error of the start itself, such as ENOENT; null when it started. */
+  readonly startError: string | null;
+}
+
+/** A long-lived child that is spoken to line by line. */
+export interface LineProcess {
+  readonly processId: number;
+  send(line: string): void;
+  /** Whole lines of standard output, as they come. */
+  onLine(listener: (line: string) => void): void;
+  /** The last lines of standard error, oldest first. */
+  lastErrorLines(): readonly string[];
+  /** Settles once, when the process has ended and its output is drained. */
+  readonly ended: Promise<{ readonly exitCode: number | null; readonly signal: string | null }>;
+  /** Stops (SIGSTOP) or continues (SIGCONT) the whole group. */
+  pause(): void;
+  resume(): void;
+  /** Ends the whole group at once (SIGKILL) and waits until it has ended. */
+  kill(): Promise<void>;
+}
+
+export interface Processes {
+  run(request: RunRequest): Promise<RunResult>;
+  start(request: SpawnRequest): LineProcess;
+  /** Ends every group that is still alive. For the last moments of this program. */
+  killAll(): Promise<void>;
+}
+
+const keptErrorLines = 40;
+const maximumLineCharacters = 64 * 1024 * 1024;
+
+/** Splits a stream into whole lines. A last line without its line break is handed out at the end. */
+function lines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
+  let rest = "";
+  stream.setEncoding("utf8");
+  stream.on("data", (chunk: string) => {
+    rest += chunk;
+    if (rest.length > maximumLineCharacters) rest = "";
+    const parts = rest.split("\n");
+    rest = parts.pop() ?? "";
+    for (const part of parts) onLine(part);
+  });
+  stream.on("end", () => {
+    if (rest !== "") onLine(rest);
+  });
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    // ESRCH: the group has ended by itself. EPERM: macOS says so of a group of zombies.
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code !== "ESRCH" && code !== "EPERM") throw error;
+  }
+}
+
+export function createProcesses(): Processes {
+  const alive = new Set<ChildProcess>();
+
+  function begin(request: SpawnRequest): ChildProcess {
+    const [program, ...parameters] = request.command;
+    const child = spawn(program, parameters, {
+      env: { ...request.variables },
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: true,
+      ...(request.workingDirectory === undefined ? {} : { cwd: request.workingDirectory }),
+    });
+    alive.add(child);
+    // A grandchild may outlive its parent and hold its pipes open: the group goes with it.
+    child.on("exit", () => signalGroup(child, "SIGKILL"));
+    child.on("close", () => alive.delete(child));
+    child.on("error", () => alive.delete(child));
+    child.stdin?.on("error", () => {}); // EPIPE: the child ended first, which "close" reports.
+    return child;
+  }
+
+  async function run(request: RunRequest): Promise<RunResult> {
+    if (request.signal?.aborted)
+      return { exitCode: null, stdout: "", stderr: "", stopped: "aborted", startError: null };
+    const child = begin(request);
+    return new Promise((resolve) => {
+      let stdout = "";
+      const errorLines: string[] = [];
+      let stopped: RunResult["stopped"] = null;
+      const stop = (why: "timeout" | "aborted"): void => {
+        stopped ??= why;
+        signalGroup(child, "SIGKILL");
+        // Pipes that a process outside the group holds open must not keep us waiting.
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      };
+      const onAbort = (): void => stop("aborted");
+      const timer =
+        request.timeoutMilliseconds === undefined
+          ? undefined
+          : setTimeout(() => stop("timeout"), request.timeoutMilliseconds);
+      request.signal?.addEventListener("abort", onAbort, { once: true });
+      const settle = (exitCode: number | null, startError: string | null): void => {
+        clearTimeout(timer);
+        request.signal?.removeEventListener("abort", onAbort);
+        resolve({ exitCode, stdout, stderr: errorLines.join("\n"), stopped, startError });
+      };
+      if (child.stdout !== null) {
+        child.stdout.setEncoding("utf8");
+        child.stdout.on("data", (chunk: string) => {
+          stdout += chunk;
+        });
+      }
+      if (child.stderr !== null)
+        lines(child.stderr, (line) => {
+          errorLines.push(line);
+          request.onErrorLine?.(line);
+        });
+      child.on("error", (error) => settle(null, error.message));
+      child.on("close", (exitCode) => settle(exitCode, null));
+      child.stdin?.end(request.input ?? "");
+    });
+  }
+
+  function start(request: SpawnRequest): LineProcess {
+    const child = begin(request);
+    const recent: string[] = [];
+    const ended = new Promise<{ exitCode: number | null; signal: string | null }>((resolve) => {
+      child.on("error", (error) => {
+        recent.push(error.message);
+        resolve({ exitCode: null, signal: null });
+      });
+      child.on("close", (exitCode, signal) => resolve({ exitCode, signal }));
+    });
+    if (child.stderr !== null)
+      lines(child.stderr, (line) => {
+        recent.push(line);
+        if (recent.length > keptErrorLines) recent.shift();
+      });
+    return {
+      processId: child.pid ?? -1,
+      send: (line) => child.stdin?.write(`${line}\n`),
+      onLine: (listener) => {
+        if (child.stdout !== null) lines(child.stdout, listener);
+      },
+      lastErrorLines: () => [...recent],
+      ended,
+      pause: () => signalGroup(child, "SIGSTOP"),
+      resume: () => signalGroup(child, "SIGCONT"),
+      kill: async () => {
+        signalGroup(child, "SIGKILL");
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+        await ended;
+      },
+    };
+  }
+
+  async function killAll(): Promise<void> {
+    const endings = [...alive].map(
+      (child) => new Promise<void>((resolve) => child.once("close", () => resolve())),
+    );
+    for (const child of alive) {
+      signalGroup(child, "SIGKILL");
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    }
+    await Promise.all(endings);
+  }
+
+  return { run, start, killAll };
+}
