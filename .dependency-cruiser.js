@@ -1,7 +1,6 @@
 // Who may import whom: stages only import earlier stages, and only the edges touch the machine.
 
 const stages = ["inputs", "plan", "provision", "verify", "measure", "compare", "gate", "report", "publish"];
-const readersOfResult = ["provision", "verify", "measure", "compare", "gate", "report", "publish"];
 const edges = "^src/(system|publish|entry)/";
 
 // The machine and the network, as Node and the toolkit offer them.
@@ -16,7 +15,10 @@ const stageOrder = stages.map((stage, index) => ({
   comment: "Data flows from inputs to publish; a stage knows the stages before it and nothing after it.",
   severity: "error",
   from: { path: folders([stage]) },
-  to: { path: "^src/", pathNot: [folders(stages.slice(0, index + 1)), folders(["result"]), "^src/errors\\.ts$"] },
+  to: {
+    path: "^src/",
+    pathNot: [folders(stages.slice(0, index + 1)), folders(["result", "system"]), "^src/errors\\.ts$"],
+  },
 }));
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -29,13 +31,14 @@ export default {
       comment: "The result file's schema stands on its own; the stages that read or write results import it.",
       severity: "error",
       from: { path: folders(["result"]) },
-      to: { path: "^src/", pathNot: [folders(["result", "inputs", "plan"]), "^src/errors\\.ts$"] },
+      to: { path: "^src/", pathNot: [folders(["result"]), "^src/errors\\.ts$"] },
     },
     {
-      name: "result-is-for-its-readers",
+      name: "effects-are-handed-in",
+      comment: "A stage knows the effects by their interfaces alone; entry/ makes the real ones.",
       severity: "error",
-      from: { path: folders(stages.filter((stage) => !readersOfResult.includes(stage))) },
-      to: { path: folders(["result"]) },
+      from: { path: "^src/", pathNot: edges },
+      to: { path: folders(["system"]), dependencyTypesNot: ["type-only"] },
     },
     {
       name: "system-knows-no-stage",

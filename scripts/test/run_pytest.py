@@ -1,0 +1,45 @@
+"""Runs pytest in python/ and writes its outcome as a RunnerReport.
+
+Usage: python run_pytest.py REPORT [pytest arguments].
+Built on pytest's junit file, which also holds what failed outside of a test.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+PYTHON_FOLDER = Path(__file__).resolve().parents[2] / "python"
+
+
+def record(case: ET.Element) -> dict[str, Any]:
+    """One test as TestRecord of outcome.mjs."""
+    name = f"{case.get('classname', '')}.{case.get('name', '')}"
+    if case.find("failure") is not None or case.find("error") is not None:
+        return {"name": name, "state": "failed", "reason": None}
+    skipped = case.find("skipped")
+    if skipped is not None:
+        return {"name": name, "state": "skipped", "reason": skipped.get("message")}
+    return {"name": name, "state": "passed", "reason": None}
+
+
+def main() -> int:
+    """Exit code of pytest; the report is written only when pytest came to its end."""
+    report, *more = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as folder:
+        junit = Path(folder) / "junit.xml"
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--junit-xml={junit}", *more]
+        code = subprocess.run(command, cwd=PYTHON_FOLDER, check=False).returncode
+        if junit.exists():
+            tests = [record(case) for case in ET.parse(junit).getroot().iter("testcase")]
+            Path(report).write_text(json.dumps({"tests": tests, "errors": []}), encoding="utf-8")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
