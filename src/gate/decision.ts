@@ -1,16 +1,6 @@
 // What the gate says of a whole run.
 import type { ExitCode } from "../errors.ts";
-
-export const failOnClasses = [
-  "regression",
-  "backend",
-  "failed",
-  "insufficient",
-  "nothing-measured",
-  "inconclusive",
-  "unverified",
-] as const;
-export type FailOnClass = (typeof failOnClasses)[number];
+import type { FailOnClass } from "../inputs/config.ts";
 
 export interface Reason {
   readonly class: FailOnClass | "outage" | "wrong-result";

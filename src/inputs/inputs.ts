@@ -1,0 +1,133 @@
+// The one table of inputs: action inputs, command line flags and the documentation are made from it.
+import * as z from "zod";
+import type { Config, VariantRequest } from "./config.ts";
+import { failOnClasses, suites } from "./config.ts";
+import {
+  blockCount,
+  duration,
+  lines,
+  list,
+  listOf,
+  oneOf,
+  optionalText,
+  splitList,
+  threadCounts,
+  version,
+} from "./values.ts";
+
+export type VariantReading =
+  | { readonly status: "understood"; readonly request: VariantRequest }
+  | { readonly status: "unknown"; readonly what: string };
+
+/** Knows the catalogue; handed in, because the catalogue belongs to a later stage. */
+export type VariantReader = (text: string) => VariantReading;
+
+export interface InputRow {
+  readonly name: string;
+  readonly default: string;
+  readonly description: string;
+  /** "lines": a repeated flag adds a line. "list": a repeated flag adds to the list. */
+  readonly form: "text" | "list" | "lines";
+}
+
+function row(name: string, form: InputRow["form"], fallback: string, description: string): InputRow {
+  return { name, form, default: fallback, description };
+}
+
+export const inputRows: readonly InputRow[] = [
+  row(
+    "variants",
+    "list",
+    "auto",
+    "Variants to run: `auto`, `all`, or a list such as `openblas, mkl, pip, existing:PATH`.",
+  ),
+  row("reference", "text", "", "The variant the others are shown against; empty means the first."),
+  row("python-version", "text", "", "Python to install, such as `3.12`; empty means the newest."),
+  row("numpy-version", "text", "", "NumPy to install, such as `2.1`; empty means the newest."),
+  row("packages", "lines", "", "Further conda specs, one a line."),
+  row("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
+  row("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
+  row("benchmarks", "text", "quick", "What to time: `quick`, `mysvd`, `dario` or `sweep`."),
+  row("select", "list", "", "Globs on benchmark names; empty means all of them."),
+  row("threads", "list", "1", "Thread counts to run with; `all` means the physical cores."),
+  row("launcher", "list", "direct", "How the benchmark process is started: `direct` is in the activated environment."),
+  row("blocks", "text", "auto", "Blocks of fresh processes: `auto` or a number."),
+  row("time-budget", "text", "10m", "How long measuring may take, such as `90s` or `10m`."),
+  row(
+    "fail-on",
+    "list",
+    "regression, backend, failed, insufficient, nothing-measured",
+    "What fails the run; `none` for nothing.",
+  ),
+  row("output-dir", "text", "", "Folder for the result, the report and the logs; empty means a new temporary one."),
+];
+
+function variantList(read: VariantReader): z.ZodType<Config["variants"], string> {
+  return z.string().transform((text, context): Config["variants"] => {
+    const items = splitList(text);
+    if (items.length === 1 && (items[0] === "auto" || items[0] === "all")) return items[0];
+    if (items.length === 0)
+      context.addIssue({ code: "custom", message: "names no variant: write auto, all or a list" });
+    const requests: VariantRequest[] = [];
+    for (const item of items) {
+      const reading = read(item);
+      if (reading.status === "unknown") context.addIssue({ code: "custom", message: reading.what });
+      else if (requests.some((known) => sameVariant(known, reading.request)))
+        context.addIssue({ code: "custom", message: `"${item}" is named twice: name each variant once` });
+      else requests.push(reading.request);
+    }
+    return requests;
+  });
+}
+
+function referenceVariant(read: VariantReader): z.ZodType<VariantRequest | null, string> {
+  return z.string().transform((text, context): VariantRequest | null => {
+    if (text.trim() === "") return null;
+    const reading = read(text.trim());
+    if (reading.status === "understood") return reading.request;
+    context.addIssue({ code: "custom", message: reading.what });
+    return z.NEVER;
+  });
+}
+
+const failOn = z
+  .string()
+  .transform((text) => (text.trim() === "none" ? "" : text))
+  .pipe(listOf(failOnClasses));
+
+/** Strings by input name -> Config's parts by input name. Every row above has its reader here. */
+export function inputSchema(read: VariantReader) {
+  return z
+    .strictObject({
+      variants: variantList(read),
+      reference: referenceVariant(read),
+      "python-version": version,
+      "numpy-version": version,
+      packages: lines,
+      channels: list,
+      conda: oneOf(["auto"]),
+      benchmarks: oneOf(suites),
+      select: list,
+      threads: threadCounts,
+      launcher: listOf(["direct"]),
+      blocks: blockCount,
+      "time-budget": duration,
+      "fail-on": failOn,
+      "output-dir": optionalText,
+    })
+    .check((context) => {
+      const { variants, reference } = context.value;
+      if (reference === null || typeof variants === "string") return;
+      if (!variants.some((variant) => sameVariant(variant, reference)))
+        context.issues.push({
+          code: "custom",
+          path: ["reference"],
+          input: reference,
+          message: "is not among the variants: add it there, or name one that is",
+        });
+    });
+}
+
+export function sameVariant(a: VariantRequest, b: VariantRequest): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,90 @@
+// How single values are read from text: lists, durations, versions, thread counts. Each is a zod type over a string.
+import * as z from "zod";
+
+/** Reports `message` and stops reading this value. */
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+}
+
+export function splitList(text: string): string[] {
+  return text
+    .split(/[\n,]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+export function splitLines(text: string): string[] {
+  return text
+    .split("\n")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+/** Commas or lines. */
+export const list = z.string().transform(splitList);
+
+/** Lines only, so that values may hold commas. */
+export const lines = z.string().transform(splitLines);
+
+export const optionalText = z.string().transform((text) => (text.trim() === "" ? null : text.trim()));
+
+/** A list in which every item is one of `choices`. */
+export function listOf<T extends string>(choices: readonly T[]): z.ZodType<T[], string> {
+  return z.string().transform((text, context) => {
+    const items: T[] = [];
+    for (const item of splitList(text)) {
+      const found = choices.find((choice) => choice === item);
+      if (found === undefined)
+        context.addIssue({ code: "custom", message: `unknown value "${item}": choose from ${choices.join(", ")}` });
+      else items.push(found);
+    }
+    return items;
+  });
+}
+
+export function oneOf<T extends string>(choices: readonly T[]): z.ZodType<T, string> {
+  return z.string().transform((text, context) => {
+    const found = choices.find((choice) => choice === text.trim());
+    return found ?? refuse(context, `unknown value "${text.trim()}": choose from ${choices.join(", ")}`);
+  });
+}
+
+const unitMilliseconds = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+const durationPattern = /^(?:\d+(?:\.\d+)?[smh])+$/;
+
+/** "90s", "10m", "1h30m" -> milliseconds. */
+export const duration = z.string().transform((text, context) => {
+  const compact = text.replace(/\s+/g, "");
+  if (!durationPattern.test(compact)) return refuse(context, `"${text}" is no duration: write 90s, 10m or 1h30m`);
+  let milliseconds = 0;
+  for (const [, amount, unit] of compact.matchAll(/([\d.]+)([smh])/g))
+    milliseconds += Number(amount) * unitMilliseconds[unit as keyof typeof unitMilliseconds];
+  return milliseconds > 0 ? milliseconds : refuse(context, `"${text}" leaves no time: write 90s, 10m or 1h30m`);
+});
+
+/** "3.12", "2", "1.26.4"; empty means the newest. Anything more belongs into `packages`. */
+export const version = z.string().transform((text, context) => {
+  const trimmed = text.trim();
+  if (trimmed === "") return null;
+  if (/^\d+(\.\d+){0,2}$/.test(trimmed)) return trimmed;
+  return refuse(context, `"${trimmed}" is no version: write 3.12 or 2.1.3, and ranges as a line of packages`);
+});
+
+export const threadCounts = z.string().transform((text, context): "all" | number[] => {
+  const items = splitList(text);
+  if (items.length === 1 && items[0] === "all") return "all";
+  const counts = [...new Set(items.map(Number))];
+  if (counts.length === 0 || counts.some((count) => !Number.isInteger(count) || count < 1))
+    return refuse(context, `"${text}" is no list of thread counts: write 1, or 1, 4, or all`);
+  return counts;
+});
+
+export const blockCount = z.string().transform((text, context): "auto" | number => {
+  const trimmed = text.trim();
+  if (trimmed === "auto") return "auto";
+  const count = Number(trimmed);
+  return /^\d+$/.test(trimmed) && count >= 1 && count <= 1000
+    ? count
+    : refuse(context, `"${trimmed}" is no number of blocks: write auto, or a whole number from 1 to 1000`);
+});
