@@ -33,7 +33,7 @@ export interface Agreement {
   readonly reference: string;
   readonly subject: string;
   readonly status: "agrees" | "differs" | "not-comparable";
-  /** Largest relative difference over the fingerprint; null when not comparable. */
+  /** Largest relative difference over the fingerprint; null when not comparable or when a value is not finite. */
   readonly largestRelativeDifference: number | null;
   readonly tolerance: number | null;
 }
@@ -46,9 +46,23 @@ export interface SeriesTiming {
   readonly gflopPerSecond: number | null;
 }
 
+/** A figure that must not be shown, and why. Its timing and its comparisons are left out. */
+export interface Withheld {
+  readonly benchmark: string;
+  readonly series: string;
+  /**
+   * "wrong-result": computes other numbers than the reference. "unusable": times that are no times.
+   * "missing": neither measured nor failed. "no-reference": nothing to compare with; its timing stands.
+   */
+  readonly kind: "wrong-result" | "unusable" | "missing" | "no-reference";
+  /** One sentence without its full stop. */
+  readonly reason: string;
+}
+
 export interface Comparisons {
   readonly timings: readonly SeriesTiming[];
   readonly backends: readonly BackendComparison[];
   readonly geometricMeans: readonly GeometricMean[];
   readonly agreements: readonly Agreement[];
+  readonly withheld: readonly Withheld[];
 }
