@@ -1,5 +1,6 @@
 // Child processes in process groups of their own, so that all of them can be ended, whatever they started.
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 
 export type Command = readonly [string, ...string[]];
 
@@ -57,7 +58,8 @@ const keptErrorLines = 40;
 const maximumLineCharacters = 64 * 1024 * 1024;
 
 /** Splits a stream into whole lines. A last line without its line break is handed out at the end. */
-function lines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
+function onLines(stream: NodeJS.ReadableStream | null, onLine: (line: string) => void): void {
+  if (stream === null) return;
   let rest = "";
   stream.setEncoding("utf8");
   stream.on("data", (chunk: string) => {
@@ -83,114 +85,108 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+type Alive = Set<ChildProcess>;
+
 export function createProcesses(): Processes {
-  const alive = new Set<ChildProcess>();
+  const alive: Alive = new Set();
+  return {
+    run: (request) => run(alive, request),
+    start: (request) => start(alive, request),
+    killAll: async () => {
+      await Promise.all([...alive].map(endGroup));
+    },
+  };
+}
 
-  function begin(request: SpawnRequest): ChildProcess {
-    const [program, ...parameters] = request.command;
-    const child = spawn(program, parameters, {
-      env: { ...request.variables },
-      stdio: ["pipe", "pipe", "pipe"],
-      detached: true,
-      ...(request.workingDirectory === undefined ? {} : { cwd: request.workingDirectory }),
-    });
-    alive.add(child);
-    // A grandchild may outlive its parent and hold its pipes open: the group goes with it.
-    child.on("exit", () => signalGroup(child, "SIGKILL"));
-    child.on("close", () => alive.delete(child));
-    child.on("error", () => alive.delete(child));
-    child.stdin?.on("error", () => {}); // EPIPE: the child ended first, which "close" reports.
-    return child;
-  }
+function begin(alive: Alive, request: SpawnRequest): ChildProcess {
+  const [program, ...parameters] = request.command;
+  const child = spawn(program, parameters, {
+    env: { ...request.variables },
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true,
+    ...(request.workingDirectory === undefined ? {} : { cwd: request.workingDirectory }),
+  });
+  alive.add(child);
+  // A grandchild may outlive its parent and hold its pipes open: the group goes with it.
+  child.on("exit", () => signalGroup(child, "SIGKILL"));
+  child.on("close", () => alive.delete(child));
+  child.on("error", () => alive.delete(child));
+  child.stdin?.on("error", () => {}); // EPIPE: the child ended first, which "close" reports.
+  return child;
+}
 
-  async function run(request: RunRequest): Promise<RunResult> {
-    if (request.signal?.aborted)
-      return { exitCode: null, stdout: "", stderr: "", stopped: "aborted", startError: null };
-    const child = begin(request);
-    return new Promise((resolve) => {
-      let stdout = "";
-      const errorLines: string[] = [];
-      let stopped: RunResult["stopped"] = null;
-      const stop = (why: "timeout" | "aborted"): void => {
-        stopped ??= why;
-        signalGroup(child, "SIGKILL");
-        // Pipes that a process outside the group holds open must not keep us waiting.
-        child.stdout?.destroy();
-        child.stderr?.destroy();
-      };
-      const onAbort = (): void => stop("aborted");
-      const timer =
-        request.timeoutMilliseconds === undefined
-          ? undefined
-          : setTimeout(() => stop("timeout"), request.timeoutMilliseconds);
-      request.signal?.addEventListener("abort", onAbort, { once: true });
-      const settle = (exitCode: number | null, startError: string | null): void => {
-        clearTimeout(timer);
-        request.signal?.removeEventListener("abort", onAbort);
-        resolve({ exitCode, stdout, stderr: errorLines.join("\n"), stopped, startError });
-      };
-      if (child.stdout !== null) {
-        child.stdout.setEncoding("utf8");
-        child.stdout.on("data", (chunk: string) => {
-          stdout += chunk;
-        });
-      }
-      if (child.stderr !== null)
-        lines(child.stderr, (line) => {
-          errorLines.push(line);
-          request.onErrorLine?.(line);
-        });
-      child.on("error", (error) => settle(null, error.message));
-      child.on("close", (exitCode) => settle(exitCode, null));
-      child.stdin?.end(request.input ?? "");
-    });
-  }
+/** Ends a group at once. Pipes that a process outside the group holds open must not keep us waiting. */
+function kill(child: ChildProcess): void {
+  signalGroup(child, "SIGKILL");
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+}
 
-  function start(request: SpawnRequest): LineProcess {
-    const child = begin(request);
-    const recent: string[] = [];
-    const ended = new Promise<{ exitCode: number | null; signal: string | null }>((resolve) => {
-      child.on("error", (error) => {
-        recent.push(error.message);
-        resolve({ exitCode: null, signal: null });
-      });
-      child.on("close", (exitCode, signal) => resolve({ exitCode, signal }));
-    });
-    if (child.stderr !== null)
-      lines(child.stderr, (line) => {
-        recent.push(line);
-        if (recent.length > keptErrorLines) recent.shift();
-      });
-    return {
-      processId: child.pid ?? -1,
-      send: (line) => child.stdin?.write(`${line}\n`),
-      onLine: (listener) => {
-        if (child.stdout !== null) lines(child.stdout, listener);
-      },
-      lastErrorLines: () => [...recent],
-      ended,
-      pause: () => signalGroup(child, "SIGSTOP"),
-      resume: () => signalGroup(child, "SIGCONT"),
-      kill: async () => {
-        signalGroup(child, "SIGKILL");
-        child.stdout?.destroy();
-        child.stderr?.destroy();
-        await ended;
-      },
+async function endGroup(child: ChildProcess): Promise<void> {
+  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  kill(child);
+  await closed;
+}
+
+function run(alive: Alive, request: RunRequest): Promise<RunResult> {
+  if (request.signal?.aborted)
+    return Promise.resolve({ exitCode: null, stdout: "", stderr: "", stopped: "aborted", startError: null });
+  const child = begin(alive, request);
+  return new Promise((resolve) => {
+    let stdout = "";
+    const errorLines: string[] = [];
+    let stopped: RunResult["stopped"] = null;
+    const stop = (why: "timeout" | "aborted"): void => {
+      stopped ??= why;
+      kill(child);
     };
-  }
+    const onAbort = (): void => stop("aborted");
+    const limit = request.timeoutMilliseconds;
+    const timer = limit === undefined ? undefined : setTimeout(() => stop("timeout"), limit);
+    request.signal?.addEventListener("abort", onAbort, { once: true });
+    const settle = (exitCode: number | null, startError: string | null): void => {
+      clearTimeout(timer);
+      request.signal?.removeEventListener("abort", onAbort);
+      resolve({ exitCode, stdout, stderr: errorLines.join("\n"), stopped, startError });
+    };
+    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+      stdout += chunk;
+    });
+    onLines(child.stderr, (line) => {
+      errorLines.push(line);
+      request.onErrorLine?.(line);
+    });
+    child.on("error", (error) => settle(null, error.message));
+    child.on("close", (exitCode) => settle(exitCode, null));
+    child.stdin?.end(request.input ?? "");
+  });
+}
 
-  async function killAll(): Promise<void> {
-    const endings = [...alive].map(
-      (child) => new Promise<void>((resolve) => child.once("close", () => resolve())),
-    );
-    for (const child of alive) {
-      signalGroup(child, "SIGKILL");
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-    }
-    await Promise.all(endings);
-  }
-
-  return { run, start, killAll };
+function start(alive: Alive, request: SpawnRequest): LineProcess {
+  const child = begin(alive, request);
+  const recent: string[] = [];
+  const ended = new Promise<{ exitCode: number | null; signal: string | null }>((resolve) => {
+    child.on("error", (error) => {
+      recent.push(error.message);
+      resolve({ exitCode: null, signal: null });
+    });
+    child.on("close", (exitCode, signal) => resolve({ exitCode, signal }));
+  });
+  onLines(child.stderr, (line) => {
+    recent.push(line);
+    if (recent.length > keptErrorLines) recent.shift();
+  });
+  return {
+    processId: child.pid ?? -1,
+    send: (line) => child.stdin?.write(`${line}\n`),
+    onLine: (listener) => onLines(child.stdout, listener),
+    lastErrorLines: () => [...recent],
+    ended,
+    pause: () => signalGroup(child, "SIGSTOP"),
+    resume: () => signalGroup(child, "SIGCONT"),
+    kill: async () => {
+      kill(child);
+      await ended;
+    },
+  };
 }

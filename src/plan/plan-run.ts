@@ -1,0 +1,205 @@
+// Config + Host -> Plan. Pure: the same answers for the same questions, on any machine.
+import * as path from "node:path";
+import type { Problem } from "../errors.ts";
+import { UserError } from "../errors.ts";
+import type { Config, VariantRequest } from "../inputs/config.ts";
+import type { Absence, Host, Platform } from "../result/schema.ts";
+import type { Variant } from "./catalogue.ts";
+import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
+import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
+
+/** An exact signed-rank interval of 95 % exists from 6 blocks on; 10 still hold it with a block gone wrong. */
+const automaticBlocks = 10;
+/** With nothing to compare, blocks only show the spread. */
+const automaticBlocksAlone = 4;
+/** Short turns that alternate often: see docs/measuring.md for the figures. */
+const turns = 16;
+const batchMilliseconds = 15;
+
+/** Packages whose build must not move under a later `conda install`. */
+const pinned = ["libblas", "numpy"];
+
+/** What is asked for on one platform, before it is known whether it can be had. */
+interface Wish {
+  readonly request: VariantRequest;
+  readonly explicit: boolean;
+}
+
+/**
+ * Decides what a run does.
+ *
+ * @param seed Seed of the order in which series take turns, recorded in the result.
+ * @throws UserError naming every explicitly requested variant that cannot run here.
+ */
+export function planRun(config: Config, host: Host, seed: number): Plan {
+  const wishes = wishesOf(config, host);
+  const problems: Problem[] = [];
+  const absences: Absence[] = [];
+  const environments: EnvironmentPlan[] = [];
+  for (const wish of wishes) {
+    const answer = planEnvironment(wish, config, host);
+    if (answer.status === "planned") environments.push(answer.environment);
+    else if (wish.explicit) problems.push(refusal(answer.absence));
+    else absences.push(answer.absence);
+  }
+  const [first, ...rest] = problems;
+  if (first !== undefined) throw new UserError([first, ...rest]);
+  return {
+    host,
+    environments,
+    series: seriesOf(environments, config, host),
+    reference: referenceOf(environments, config),
+    benchmarks: { suite: config.suite, select: config.select },
+    schedule: {
+      seed,
+      blocks: blocksOf(config, environments.length),
+      turns,
+      batchMilliseconds,
+      budgetMilliseconds: config.budgetMilliseconds,
+    },
+    absences,
+  };
+}
+
+/**
+ * The plan for when no channel answers: pip's NumPy instead, with what was lost. null when the plan has a wheel of its
+ * own already, or when the user named the variants, who then must not get others.
+ */
+export function planFallback(plan: Plan, config: Config): Plan | null {
+  const lost = plan.environments.filter((environment) => environment.source.provider === "rattler");
+  if (lost.some((environment) => environment.explicit)) return null;
+  const wish: Wish = { request: { kind: "catalogue", name: "pip", platform: null }, explicit: false };
+  const kept = plan.environments.filter((environment) => environment.source.provider !== "rattler");
+  const answer = planEnvironment(wish, config, plan.host);
+  if (kept.length === 0 && answer.status === "planned") kept.push(answer.environment);
+  return {
+    ...plan,
+    environments: kept,
+    series: seriesOf(kept, config, plan.host),
+    reference: referenceOf(kept, config),
+    schedule: { ...plan.schedule, blocks: blocksOf(config, kept.length) },
+  };
+}
+
+function wishesOf(config: Config, host: Host): Wish[] {
+  if (typeof config.variants !== "string") return config.variants.map((request) => ({ request, explicit: true }));
+  const names =
+    config.variants === "auto"
+      ? automaticVariants(host.platform, host.osVersion)
+      : catalogue.map((variant) => variant.name);
+  return names.map((name) => ({ request: { kind: "catalogue", name, platform: null }, explicit: false }));
+}
+
+type EnvironmentAnswer =
+  | { readonly status: "planned"; readonly environment: EnvironmentPlan }
+  | { readonly status: "absent"; readonly absence: Absence };
+
+function planEnvironment(wish: Wish, config: Config, host: Host): EnvironmentAnswer {
+  const { request, explicit } = wish;
+  if (request.kind === "existing") return { status: "planned", environment: existingEnvironment(request.path, host) };
+  const variant = findVariant(request.name);
+  if (variant === undefined) throw new Error(`variant ${request.name} is not in the catalogue`);
+  const platform = request.platform ?? host.platform;
+  const reason = reasonAgainst(variant, platform, host);
+  if (reason !== null)
+    return { status: "absent", absence: { variant: variant.name, platform, kind: "unsupported", reason } };
+  return {
+    status: "planned",
+    environment: {
+      id: `${variant.name}-${platform}-head`,
+      variant: request.platform === null ? variant.name : `${variant.name}@${platform}`,
+      arm: "head",
+      platform,
+      expectation: variant.expectation,
+      source: sourceOf(variant, platform, config),
+      explicit,
+    },
+  };
+}
+
+/** Why a variant cannot run on this host as this platform; null when it can. */
+export function reasonAgainst(variant: Variant, platform: Platform, host: Pick<Host, "platform">): string | null {
+  const support = variant.on[platform];
+  if (support.status === "unsupported") return support.reason;
+  if (platform === host.platform) return null;
+  const rosetta = host.platform === "osx-arm64" && platform === "osx-64";
+  if (!rosetta) return `${platform} programs do not run on ${host.platform}`;
+  return variant.name === "mkl" ? "MKL from 2022 on refuses to run translated under Rosetta" : null;
+}
+
+function sourceOf(variant: Variant, platform: Platform, config: Config): EnvironmentSource {
+  const support = variant.on[platform];
+  const own = support.status === "supported" ? support.specs : [];
+  if (variant.provider === "pip")
+    return {
+      provider: "pip",
+      requirements: own.map((name) =>
+        name === "numpy" && config.numpyVersion !== null ? `numpy==${config.numpyVersion}.*` : name,
+      ),
+    };
+  return { provider: "rattler", specs: [...condaSpecs(config), ...own], channels: config.channels, pinned };
+}
+
+/** What every conda environment of a run asks for, beside its BLAS. */
+export function condaSpecs(config: Pick<Config, "pythonVersion" | "numpyVersion" | "packages">): string[] {
+  const at = (name: string, version: string | null): string => (version === null ? name : `${name} ${version}.*`);
+  return [at("python", config.pythonVersion), at("numpy", config.numpyVersion), ...config.packages];
+}
+
+function existingEnvironment(location: string, host: Host): EnvironmentPlan {
+  const name = path.basename(location);
+  return {
+    id: `existing-${name.replace(/[^A-Za-z0-9._-]/g, "_")}-${host.platform}-head`,
+    variant: `existing:${name}`,
+    arm: "head",
+    platform: host.platform,
+    expectation: { blas: null, lapack: null },
+    source: { provider: "existing", path: location },
+    explicit: true,
+  };
+}
+
+function seriesOf(environments: readonly EnvironmentPlan[], config: Config, host: Host): SeriesPlan[] {
+  const counts = config.threads === "all" ? [host.physicalCores] : config.threads;
+  return environments.flatMap((environment) =>
+    counts.flatMap((threads) =>
+      config.launchers.map((launcher) => ({
+        id: [environment.variant, environment.platform, `${threads}t`, launcher, environment.arm].join("/"),
+        environment: environment.id,
+        variant: environment.variant,
+        arm: environment.arm,
+        platform: environment.platform,
+        threads,
+        launcher,
+      })),
+    ),
+  );
+}
+
+function referenceOf(environments: readonly EnvironmentPlan[], config: Config): string | null {
+  const [first, second] = environments;
+  if (first === undefined || second === undefined) return null;
+  const wanted = config.reference;
+  if (wanted === null) return first.variant;
+  const named = environments.find((environment) =>
+    wanted.kind === "existing"
+      ? environment.source.provider === "existing" && environment.source.path === wanted.path
+      : environment.variant === (wanted.platform === null ? wanted.name : `${wanted.name}@${wanted.platform}`),
+  );
+  return (named ?? first).variant;
+}
+
+/** A published script is one whole run per variant, unless more are asked for. */
+function blocksOf(config: Config, variants: number): number {
+  if (config.blocks !== "auto") return config.blocks;
+  if (config.suite === "mysvd" || config.suite === "dario") return 1;
+  return variants > 1 ? automaticBlocks : automaticBlocksAlone;
+}
+
+function refusal(absence: Absence): Problem {
+  return {
+    where: `variant ${absence.variant} on ${absence.platform}`,
+    what: `cannot run here: ${absence.reason}`,
+    remedy: "remove it from variants; `blas-bench variants` lists what runs where",
+  };
+}
