@@ -33,11 +33,8 @@ class UnavailableError(Exception):
     """This machine cannot have the channel; the text is the reason a skipped test prints."""
 
 
-def log(text: str) -> None:
-    print(f"rig: {text}", file=sys.stderr, flush=True)
-
-
 def cache_folder() -> Path:
+    """Give the folder that everything of the rig lies in."""
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return Path(base) / "blas-bench" / "rig"
 
@@ -94,7 +91,7 @@ def ensure_venv(cache: Path) -> Path:
     sentinel = venv / "complete"
     if sentinel.exists():
         return venv / "bin" / "python"
-    log("creating the rig's Python environment")
+    sys.stderr.write("rig: creating the rig's Python environment\n")
     shutil.rmtree(venv, ignore_errors=True)
     subprocess.run([python, "-m", "venv", str(venv)], check=True, stdout=sys.stderr)
     install = [str(venv / "bin" / "python"), "-m", "pip", "--quiet", "install", "--no-deps"]
@@ -109,13 +106,13 @@ def build(cache: Path, home: Path, with_mkl: bool) -> None:
     """Build beside the final place and rename, so that what is there is always whole."""
     python = ensure_venv(cache)
     with tempfile.TemporaryDirectory(prefix="building-", dir=cache) as work:
-        command = [str(python), "-IB", str(RIG / "channel" / "build.py"), work, str(cache / "debian")]
+        command = [str(python), "-EsB", "-m", "channel.build", work, str(cache / "debian")]
         command += [*(["--mkl"] if with_mkl else [])]
-        done = subprocess.run(command, check=False, stdout=subprocess.PIPE)
+        done = subprocess.run(command, check=False, cwd=RIG, stdout=subprocess.PIPE)
         if done.returncode == 3:
             raise UnavailableError(done.stdout.decode().strip())
         if done.returncode != 0:
-            raise SystemExit(f"rig: build.py ended with {done.returncode}")
+            raise SystemExit(f"rig: channel.build ended with {done.returncode}")
         result = Path(work) / "result"
         (result / "packages.json").write_bytes(done.stdout)
         result.rename(home)
@@ -140,9 +137,10 @@ def prepare(with_mkl: bool) -> dict[str, object]:
 
 
 def main() -> None:
+    """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mkl", action="store_true", help="with MKL, from its wheels (300 MB)")
-    print(json.dumps(prepare(parser.parse_args().mkl), indent=1))
+    sys.stdout.write(json.dumps(prepare(parser.parse_args().mkl), indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from package import Channel, Package
+from .package import Channel, Package
 
 VERSION = "3.9.0"
 NEWEST = 31

@@ -1,4 +1,4 @@
-"""Build the synthetic channel: build.py WORK DEBIAN_CACHE [--mkl], with the rig's own Python.
+"""Build the synthetic channel: python -m channel.build WORK DEBIAN_CACHE [--mkl], with the rig's own Python.
 
 Leaves WORK/result/synthetic and prints the Debian packages used as JSON. Exit code 3: a package
 cannot be had here, and standard output says which.
@@ -13,15 +13,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-# `python -I` leaves out the script's folder.
-sys.path.insert(0, str(HERE))
+from .debian import UnavailableError, fetch, unpack
+from .foreign import add_foreign
+from .interpreter import add_numpy, add_pure_python, add_python
+from .linux import add_blis, add_mkl, add_openblas, add_real_netlib, add_runtime
+from .package import Channel
 
-from debian import UnavailableError, fetch, unpack  # noqa: E402
-from foreign import add_foreign  # noqa: E402
-from interpreter import add_numpy, add_pure_python, add_python  # noqa: E402
-from linux import add_blis, add_mkl, add_openblas, add_real_netlib, add_runtime  # noqa: E402
-from package import Channel  # noqa: E402
+HERE = Path(__file__).resolve().parent
 
 
 def fetch_wheels(names: list[str], folder: Path) -> Path:
@@ -58,6 +56,7 @@ def build(work: Path, debian_cache: Path, with_mkl: bool) -> dict[str, dict[str,
 
 
 def main() -> None:
+    """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("work", type=Path)
     parser.add_argument("debian_cache", type=Path)
@@ -66,9 +65,9 @@ def main() -> None:
     code = 0
     try:
         packages = build(arguments.work, arguments.debian_cache, arguments.mkl)
-        print(json.dumps(packages, indent=1))
+        sys.stdout.write(json.dumps(packages, indent=1))
     except UnavailableError as unavailable:
-        print(unavailable)
+        sys.stdout.write(str(unavailable))
         code = 3
     sys.stdout.flush()
     # py-rattler was seen to crash in about one of ten interpreter exits after its work was done.

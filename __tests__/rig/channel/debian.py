@@ -103,7 +103,7 @@ def _compare_with_recorded(offers: list[Offer]) -> None:
         known = recorded.get(offer.name)
         if known is None or known["version"] != offer.version:
             was = known["version"] if known else "nothing"
-            print(f"rig: {offer.name}: recorded {was}, taking {offer.version}", file=sys.stderr)
+            sys.stderr.write(f"rig: {offer.name}: recorded {was}, taking {offer.version}\n")
         elif known["sha256"] != offer.sha256:
             raise RuntimeError(f"{offer.file.name}: not the file recorded in {RECORDED.name}")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from blas import OLD_STYLE, add_implementation, add_netlib
-from interpreter import numpy_package
-from package import Channel, Package
+from .blas import OLD_STYLE, add_implementation, add_netlib
+from .interpreter import numpy_package
+from .package import Channel, Package
 
 ACCELERATE = {"accelerate": "__osx >=13.3", "newaccelerate": "__osx >=15.5"}
 

@@ -6,8 +6,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from elf import close_over, copy_libraries
-from package import Channel, Package
+from .elf import close_over, copy_libraries
+from .package import Channel, Package
 
 SITE_PACKAGES = "lib/python3.11/site-packages"
 LIBRARIES = ["ffi", "ssl", "crypto", "z", "expat", "bz2", "lzma", "uuid", "sqlite3", "crypt"]

@@ -6,9 +6,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from blas import NEWEST, OLD_STYLE, add_implementation, add_netlib
-from elf import copy_libraries, link
-from package import Channel, Package
+from .blas import NEWEST, OLD_STYLE, add_implementation, add_netlib
+from .elf import copy_libraries, link
+from .package import Channel, Package
 
 SUBDIR = "linux-64"
 LIB = "usr/lib/x86_64-linux-gnu"

@@ -1,0 +1,1 @@
+"""Builds the synthetic channel; runs in the rig's own Python environment, started by prepare.py."""
