@@ -4,6 +4,8 @@ import { defineConfig } from "rolldown";
 export default defineConfig({
   input: { action: "src/entry/action.ts", cli: "src/entry/cli.ts" },
   platform: "node",
+  // A linked node_modules builds to the same bytes as an installed one.
+  resolve: { symlinks: false },
   transform: { target: "node20" },
   output: {
     dir: "dist",

@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    globalSetup: "scripts/test/vitest-setup.mjs",
     projects: [
       {
         test: {

@@ -14,10 +14,8 @@ const oldestPython = "3.9";
 let interpreter = null;
 
 export const pythonEnvironment = {
-  /** Path of its Python once installed, else null. */
-  existing: () => interpreter,
-  /** Path of its Python; the step that installs it has run. */
-  required: () => {
+  /** Path of its Python, which has NumPy and SciPy; call installPythonEnvironment first. */
+  python: () => {
     if (interpreter === null) throw new Error("the Python environment is not installed");
     return interpreter;
   },

@@ -13,8 +13,8 @@ import { testVariables } from "./variables.mjs";
  * @property {string} name
  * @property {string[]} needs Steps that must not have failed before.
  * @property {(() => Promise<StepOutcome>)=} prepare A step that is a function of ours.
- * @property {((reportFile: string) => Promise<string[]> | string[])=} check A command whose exit code says it all.
- * @property {((reportFile: string) => Promise<string[]> | string[])=} runner A command that writes a report of its tests.
+ * @property {(() => string[])=} check A command whose exit code says it all.
+ * @property {(() => string[])=} runner A command that writes a report of its tests.
  * @property {number=} limitMinutes
  */
 
@@ -42,7 +42,7 @@ export async function runStep(step, before, reportFolder) {
  * @param {string} reportFile
  */
 async function runCommand(step, reportFile) {
-  const command = await (step.runner ?? step.check)?.(reportFile);
+  const command = (step.runner ?? step.check)?.();
   if (command === undefined) throw new Error(`step ${step.name} has nothing to run`);
   const end = await runProcess(command, {
     cwd: root,

@@ -1,12 +1,13 @@
 """Runs pytest in python/ and writes its outcome as a RunnerReport.
 
-Usage: python run_pytest.py REPORT [pytest arguments].
+The report goes to the file named in BLAS_BENCH_TEST_REPORT; arguments are pytest's.
 Built on pytest's junit file, which also holds what failed outside of a test.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -30,14 +31,15 @@ def record(case: ET.Element) -> dict[str, Any]:
 
 def main() -> int:
     """Exit code of pytest; the report is written only when pytest came to its end."""
-    report, *more = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         junit = Path(folder) / "junit.xml"
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--junit-xml={junit}", *more]
+        settings = ["--config-file=pyproject.toml", "-p", "no:cacheprovider", f"--junit-xml={junit}"]
+        command = [sys.executable, "-m", "pytest", *settings, *sys.argv[1:]]
         code = subprocess.run(command, cwd=PYTHON_FOLDER, check=False).returncode
         if junit.exists():
             tests = [record(case) for case in ET.parse(junit).getroot().iter("testcase")]
-            Path(report).write_text(json.dumps({"tests": tests, "errors": []}), encoding="utf-8")
+            report = Path(os.environ["BLAS_BENCH_TEST_REPORT"])
+            report.write_text(json.dumps({"tests": tests, "errors": []}), encoding="utf-8")
     return code
 
 

@@ -14,7 +14,7 @@ const pythonFolders = ["python", "__tests__", "scripts"];
 const program = (name) => join(programs, name);
 
 /** @param {string[]} parameters */
-const python = async (...parameters) => [await pythonEnvironment.required(), ...parameters];
+const python = (...parameters) => [pythonEnvironment.python(), ...parameters];
 
 /** @param {string} project */
 const vitest = (project) => [
@@ -62,7 +62,7 @@ export const steps = [
   {
     name: "python",
     needs: ["python-install"],
-    runner: (reportFile) => python(join("scripts", "test", "run_pytest.py"), reportFile),
+    runner: () => python(join("scripts", "test", "run_pytest.py")),
   },
   { name: "unit", needs: ["install", "python-install"], runner: () => vitest("unit"), limitMinutes: 10 },
   { name: "rig", needs: [], prepare: prepareRig },

@@ -1,22 +1,19 @@
 // The environment variables that checks and tests see.
 import { delimiter } from "node:path";
 import { programs } from "./project.mjs";
-import { pythonEnvironment } from "./python-environment.mjs";
 
 /**
- * The caller's own, with Node 24 first on PATH, the Python that has NumPy and SciPy, and the place for a report.
+ * The caller's own, with Node 24 first on PATH, and the place for a report.
  *
  * @param {string} reportFile
  * @returns {NodeJS.ProcessEnv}
  */
 export function testVariables(reportFile) {
-  const python = pythonEnvironment.existing();
   return {
     ...process.env,
     PATH: [programs, process.env.PATH ?? ""].join(delimiter),
     PYTHONDONTWRITEBYTECODE: "1",
     NO_COLOR: "1",
     BLAS_BENCH_TEST_REPORT: reportFile,
-    ...(python === null ? {} : { BLAS_BENCH_TEST_PYTHON: python }),
   };
 }
