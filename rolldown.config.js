@@ -7,6 +7,8 @@ export default defineConfig({
   // A linked node_modules builds to the same bytes as an installed one.
   resolve: { symlinks: false },
   transform: { target: "node20" },
+  // @actions/core loads undici for OpenID tokens, which nothing here asks for: 730 kB and 45 ms on every start.
+  treeshake: { moduleSideEffects: [{ test: /\/node_modules\/(@actions|undici|tunnel)\//, sideEffects: false }] },
   output: {
     dir: "dist",
     format: "esm",
