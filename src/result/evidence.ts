@@ -61,6 +61,7 @@ const packageModuleSchema = z.discriminatedUnion("status", [
     status: z.literal("imported"),
     version: z.string(),
     file: z.string(),
+    /** Claims on the package's __init__.py and on its extension modules among the calls; one that differs makes "differs". */
     owners: z.array(ownerSchema),
     /** What show_config() prints: a statement about the build, never about what is loaded. */
     showConfigText: z.string(),
@@ -69,6 +70,8 @@ const packageModuleSchema = z.discriminatedUnion("status", [
   }),
   z.strictObject({ status: z.literal("failed"), error: z.string(), lastLines: z.array(z.string()) }),
   z.strictObject({ status: z.literal("absent") }),
+  /** Installed, but this process does not use it and must not be made to: it is timed. SciPy only. */
+  z.strictObject({ status: z.literal("unused") }),
 ]);
 
 export const installedPackageSchema = z.strictObject({

@@ -2,6 +2,7 @@
 // Self-contained and free of secrets, user names and home paths.
 import * as z from "zod";
 import { evidenceSchema, installedPackageSchema, threadpoolReportSchema } from "./evidence.ts";
+import { finiteNumbers, wholeNumbers } from "./samples.ts";
 import { benchmarkSchema, fingerprintSchema } from "./worker-messages.ts";
 
 export const resultSchemaVersion = 1;
@@ -83,14 +84,14 @@ export const seriesSchema = z.strictObject({
 export const blockSchema = z.strictObject({
   block: z.int().nonnegative(),
   /** Nanoseconds per iteration: wall time of the batch divided by its loops. */
-  nanoseconds: z.array(z.number()),
+  nanoseconds: finiteNumbers,
   /** CPU nanoseconds per iteration. */
-  cpuNanoseconds: z.array(z.number()),
-  involuntarySwitches: z.array(z.int()),
+  cpuNanoseconds: finiteNumbers,
+  involuntarySwitches: wholeNumbers,
   /** CPU nanoseconds the waiting worker used before each batch. */
-  idleCpuNanoseconds: z.array(z.number()),
+  idleCpuNanoseconds: finiteNumbers,
   /** Place of this series within each turn, from 0. */
-  positions: z.array(z.int().nonnegative()),
+  positions: wholeNumbers,
 });
 
 export const measurementSchema = z.strictObject({

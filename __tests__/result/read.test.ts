@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { UserError } from "../../src/errors.ts";
+import { readResult } from "../../src/result/read.ts";
+import type { Result } from "../../src/result/schema.ts";
+import { soundResult } from "./sound-result.ts";
+
+const text = JSON.stringify(soundResult());
+
+function refusal(document: string): string {
+  try {
+    readResult(document, "result.json");
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+  throw new Error("was accepted");
+}
+
+/** The sound result with one thing changed. */
+function changed(change: (result: Result) => void): string {
+  const result = soundResult();
+  change(result);
+  return JSON.stringify(result);
+}
+
+/** The sound result with the value at a path replaced by a literal that no type would allow. */
+function withLiteral(path: readonly (string | number)[], literal: string): string {
+  const copy: unknown = JSON.parse(text);
+  let place = copy as Record<string | number, unknown>;
+  for (const part of path.slice(0, -1)) place = place[part] as Record<string | number, unknown>;
+  place[path.at(-1) ?? ""] = "@@";
+  return JSON.stringify(copy).replace('"@@"', literal);
+}
+
+describe("readResult", () => {
+  it("gives back what was written", () => {
+    expect(readResult(text, "result.json")).toEqual(soundResult());
+  });
+
+  it("names the version it reads when the file has another", () => {
+    expect(refusal(text.replace('"schemaVersion":1', '"schemaVersion":2'))).toContain("reads schemaVersion 1");
+  });
+
+  it.each([
+    ["cut off", text.slice(0, -20), "not whole JSON"],
+    ["empty", "", "not whole JSON"],
+    ["bare NaN", withLiteral(["elapsedSeconds"], "NaN"), "not whole JSON"],
+    ["an array", "[]", "no result file"],
+    ["null", "null", "no result file"],
+    ["no version", "{}", "no result file"],
+  ])("refuses a file that is %s", (_, document, expected) => {
+    expect(refusal(document)).toContain(expected);
+  });
+
+  it.each([
+    [["elapsedSeconds"], "null", "elapsedSeconds: does not fit"],
+    [["elapsedSeconds"], "1e999", "elapsedSeconds: does not fit"],
+    [["elapsedSeconds"], "-1", "elapsedSeconds: does not fit"],
+    [["host", "cpuModel"], "7", "host.cpuModel: does not fit"],
+    [["measurements", 3, "loops"], "0", "measurements[3].loops: does not fit"],
+    [["measurements", 0, "blocks", 1, "nanoseconds"], "[1,null,3,4]", "blocks[1].nanoseconds: does not fit: expected"],
+    [["measurements", 0, "blocks", 1, "nanoseconds"], "[1,1e999,3,4]", "blocks[1].nanoseconds: does not fit: expected"],
+    [["measurements", 0, "blocks", 1, "positions"], "[0,-1,0,0]", "blocks[1].positions: does not fit: expected"],
+    [["measurements", 0, "blocks", 1, "involuntarySwitches"], "[0,0.5,0,0]", "involuntarySwitches: does not fit"],
+    [["startedAt"], '"yesterday"', "startedAt: does not fit"],
+  ])("refuses %j = %s", (path, literal, expected) => {
+    expect(refusal(withLiteral(path, literal))).toContain(expected);
+  });
+
+  it.each<[string, (result: Result) => void, string]>([
+    ["a series without its environment", (r) => r.environments.shift(), "series[0].environment: names an environment"],
+    ["a measurement without its series", (r) => r.series.pop(), "measurements[8].series: names a series"],
+    ["a measurement without its benchmark", (r) => r.benchmarks.pop(), "measurements[3].benchmark: names a benchmark"],
+    ["the same measurement twice", (r) => r.measurements.push(...r.measurements.slice(0, 1)), "repeats the benchmark"],
+    ["two series of one name", (r) => r.series.push(...r.series.slice(0, 1)), "series[3].id: is used twice"],
+    [
+      "a block twice",
+      (r) => r.measurements[0]?.blocks.splice(1, 1, ...r.measurements[0].blocks.slice(0, 1)),
+      "earlier block",
+    ],
+    ["arrays of different lengths", (r) => r.measurements[0]?.blocks[2]?.positions.pop(), "blocks[2]: has arrays of"],
+    ["a block without turns", (r) => r.measurements[0]?.blocks[2]?.nanoseconds.splice(0), "blocks[2]: has no turns"],
+    [
+      "a series of another variant",
+      (r) => Object.assign(r.series[0] ?? {}, { variant: "mkl" }),
+      "series[0].variant: differs",
+    ],
+  ])("refuses %s", (_, change, expected) => {
+    expect(refusal(changed(change))).toContain(expected);
+  });
+
+  it("quotes nothing of the content, neither values nor names", () => {
+    const secret = "hunter2 ::error::";
+    const documents = [
+      withLiteral([secret], "1"),
+      withLiteral(["host", secret], "1"),
+      withLiteral(["configuration", secret], "1"),
+      withLiteral(["host", "platform"], JSON.stringify(secret)),
+      `{"schemaVersion": ${JSON.stringify(secret)}}`,
+      `{"schemaVersion": 1, ${secret}`,
+    ];
+    for (const document of documents) expect(refusal(document)).not.toContain("hunter2");
+  });
+
+  it("lists the first problems and counts the others", () => {
+    const message = refusal(changed((result) => result.series.splice(0)));
+    expect(message.split("\n")).toHaveLength(11);
+    expect(message).toContain("in 2 more places");
+  });
+
+  it("survives nesting 100,000 deep and keys that reach for prototypes", () => {
+    expect(refusal(withLiteral(["host"], "[".repeat(100_000) + "]".repeat(100_000)))).toContain("host: does not fit");
+    expect(refusal(withLiteral(["__proto__x"], "1").replace("__proto__x", "__proto__"))).toContain("unknown field");
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+// Whether a result fits together: every reference has its target, every name is unique, every block is complete.
+import type { Measurement, Result } from "./schema.ts";
+
+export interface Contradiction {
+  /** Field path; holds no content of the file. */
+  readonly path: string;
+  readonly what: string;
+}
+
+/** Everything that does not fit together, in the order of the file. Empty for a sound result. */
+export function contradictions(result: Result): readonly Contradiction[] {
+  return [...environmentsAndSeries(result), ...measurements(result)];
+}
+
+function* environmentsAndSeries(result: Result): Generator<Contradiction> {
+  yield* repeated(
+    "environments",
+    "id",
+    result.environments.map((environment) => environment.id),
+  );
+  yield* repeated(
+    "series",
+    "id",
+    result.series.map((series) => series.id),
+  );
+  yield* repeated(
+    "benchmarks",
+    "name",
+    result.benchmarks.map((benchmark) => benchmark.name),
+  );
+  const environments = new Map(result.environments.map((environment) => [environment.id, environment]));
+  for (const [index, series] of result.series.entries()) {
+    const environment = environments.get(series.environment);
+    if (environment === undefined) {
+      yield { path: `series[${index}].environment`, what: "names an environment that is not in the file" };
+      continue;
+    }
+    for (const field of ["variant", "arm", "platform"] as const)
+      if (series[field] !== environment[field])
+        yield { path: `series[${index}].${field}`, what: "differs from its environment's" };
+  }
+}
+
+function* measurements(result: Result): Generator<Contradiction> {
+  const series = new Set(result.series.map((one) => one.id));
+  const benchmarks = new Set(result.benchmarks.map((one) => one.name));
+  const seen = new Set<string>();
+  for (const [index, measurement] of result.measurements.entries()) {
+    const path = `measurements[${index}]`;
+    if (!series.has(measurement.series))
+      yield { path: `${path}.series`, what: "names a series that is not in the file" };
+    if (!benchmarks.has(measurement.benchmark))
+      yield { path: `${path}.benchmark`, what: "names a benchmark that is not in the file" };
+    const key = JSON.stringify([measurement.benchmark, measurement.series]);
+    if (seen.has(key)) yield { path, what: "repeats the benchmark and series of an earlier measurement" };
+    seen.add(key);
+    yield* blocks(path, measurement);
+  }
+}
+
+function* blocks(path: string, measurement: Measurement): Generator<Contradiction> {
+  const seen = new Set<number>();
+  for (const [index, block] of measurement.blocks.entries()) {
+    if (seen.has(block.block)) yield { path: `${path}.blocks[${index}].block`, what: "repeats an earlier block" };
+    seen.add(block.block);
+    const turns = block.nanoseconds.length;
+    if (turns === 0) yield { path: `${path}.blocks[${index}]`, what: "has no turns" };
+    const others = [block.cpuNanoseconds, block.involuntarySwitches, block.idleCpuNanoseconds, block.positions];
+    if (others.some((array) => array.length !== turns))
+      yield { path: `${path}.blocks[${index}]`, what: "has arrays of different lengths" };
+  }
+}
+
+function* repeated(list: string, field: string, names: readonly string[]): Generator<Contradiction> {
+  const seen = new Set<string>();
+  for (const [index, name] of names.entries()) {
+    if (seen.has(name)) yield { path: `${list}[${index}].${field}`, what: "is used twice" };
+    seen.add(name);
+  }
+}

@@ -1,0 +1,91 @@
+// Reads a result file, which may come from anywhere: what does not fit is refused, field by field.
+// Messages name fields and quote nothing of the content, because they end up in logs and comments.
+import type * as z from "zod";
+import type { Problem } from "../errors.ts";
+import { UserError } from "../errors.ts";
+import { contradictions } from "./consistency.ts";
+import type { Result } from "./schema.ts";
+import { resultSchema, resultSchemaVersion } from "./schema.ts";
+
+const shownProblems = 10;
+const remedy = "Use a result.json as blas-bench wrote it";
+
+/**
+ * Parses and checks a result file.
+ *
+ * @param text The whole file.
+ * @param where How the file is named in messages.
+ * @throws UserError when it is no JSON, of another version, of another shape, or contradicts itself.
+ */
+export function readResult(text: string, where: string): Result {
+  const value = parseJson(text, where);
+  refuseOtherVersions(value, where);
+  return checkResult(value, where);
+}
+
+/**
+ * The checks of readResult on a value, for its writer too.
+ *
+ * @throws UserError as readResult does.
+ */
+export function checkResult(value: unknown, where: string): Result {
+  const reading = resultSchema.safeParse(value);
+  if (!reading.success) throw refusal(reading.error.issues.map((issue) => misfit(issue, where)));
+  const found = contradictions(reading.data);
+  if (found.length > 0) throw refusal(found.map(({ path, what }) => ({ where: `${where}, ${path}`, what, remedy })));
+  return reading.data;
+}
+
+function parseJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The engine's own message quotes the content.
+    throw refusal([{ where, what: "is not whole JSON, perhaps cut off", remedy }]);
+  }
+}
+
+function refuseOtherVersions(value: unknown, where: string): void {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!isObject || !("schemaVersion" in value))
+    throw refusal([{ where, what: "is JSON, but no result file: it has no schemaVersion", remedy }]);
+  if (value.schemaVersion === resultSchemaVersion) return;
+  throw refusal([
+    {
+      where,
+      what: `has another schemaVersion; this blas-bench reads schemaVersion ${resultSchemaVersion}`,
+      remedy: "Read it with the blas-bench that wrote it, or measure again with this one",
+    },
+  ]);
+}
+
+function refusal(problems: readonly Problem[]): UserError {
+  const [first, ...rest] = problems.slice(0, shownProblems);
+  if (first === undefined) throw new Error("a result was refused without a problem");
+  const hidden = problems.length - shownProblems;
+  if (hidden <= 0) return new UserError([first, ...rest]);
+  return new UserError([first, ...rest, { ...first, what: `does not fit in ${hidden} more places` }]);
+}
+
+function misfit(issue: z.core.$ZodIssue, where: string): Problem {
+  const path = fieldPath(issue.path);
+  const what =
+    issue.code === "unrecognized_keys"
+      ? `has ${issue.keys.length === 1 ? "an unknown field" : `${issue.keys.length} unknown fields`}`
+      : `does not fit: ${issue.message.replace("Invalid input: ", "")}`;
+  return { where: path === "" ? where : `${where}, ${path}`, what, remedy };
+}
+
+/** The fields below these are named by the content, so their names stay out of messages. */
+const namedByContent = new Set<PropertyKey>(["configuration", "variables", "pools", "showConfigDicts"]);
+
+function fieldPath(path: readonly PropertyKey[]): string {
+  let text = "";
+  for (const [index, part] of path.entries()) {
+    const parent = path[index - 1];
+    if (typeof part === "number") text += `[${part}]`;
+    else if (parent !== undefined && namedByContent.has(parent)) return `${text}.*`;
+    else text += `${text === "" ? "" : "."}${String(part)}`;
+  }
+  return text;
+}
