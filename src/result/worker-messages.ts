@@ -79,7 +79,7 @@ export const answerSchemas = {
   quit: z.strictObject({}),
 } as const;
 
-/** Every answer carries the number of its request. */
+/** Every answer carries the number of its request; -1 where the line had none. */
 export const answerSchema = z.union([
   z.strictObject({ id: z.int(), ok: z.unknown() }),
   z.strictObject({

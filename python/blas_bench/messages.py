@@ -1,0 +1,112 @@
+"""The worker's side of src/result/worker-messages.ts: how its facts are written as JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import traceback
+from typing import Any, Dict, Iterable, Sequence
+
+from .suites.benchmark import Benchmark, Part, TurnsBenchmark, WholeRun
+from .timing import Batch
+
+Json = Dict[str, Any]
+
+PROTOCOL_VERSION = 1
+UNNUMBERED = -1
+"""The id of the answer to a line that has none."""
+
+_LAST_LINES = 12
+_LONGEST_TEXT = 500
+
+
+def encode(message: Json) -> bytes:
+    """Write one message as one line. Raises ValueError for numbers that are not finite."""
+    return json.dumps(message, allow_nan=False).encode("ascii") + b"\n"
+
+
+def decode(line: bytes) -> Json:
+    """Read one line; empty when it holds no JSON object."""
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return message if isinstance(message, dict) else {}
+
+
+def number(request: Json) -> int:
+    """Return the id of a request, or UNNUMBERED."""
+    found = request.get("id")
+    return found if type(found) is int else UNNUMBERED
+
+
+def hello(benchmarks: Sequence[Benchmark], clock_resolution_nanoseconds: float) -> Json:
+    """Write the first message: who speaks, and what can be asked for."""
+    return {
+        "hello": {
+            "protocolVersion": PROTOCOL_VERSION,
+            "processId": os.getpid(),
+            "benchmarks": [_benchmark(benchmark) for benchmark in benchmarks],
+            "clockResolutionNanoseconds": clock_resolution_nanoseconds,
+        }
+    }
+
+
+def numbers(values: Iterable[float]) -> list[float | None]:
+    """Write a fingerprint. JSON has no infinity and no NaN: both become null."""
+    return [float(value) if math.isfinite(value) else None for value in values]
+
+
+def batch(measured: Batch, idle_cpu_nanoseconds: int) -> Json:
+    """Write one batch, with the CPU time used while waiting for the request."""
+    return {
+        "wallNanoseconds": measured.wall_nanoseconds,
+        "cpuNanoseconds": measured.cpu_nanoseconds,
+        "involuntarySwitches": measured.involuntary_switches,
+        "idleCpuNanoseconds": idle_cpu_nanoseconds,
+    }
+
+
+def whole_run(run: WholeRun) -> Json:
+    """Write one whole run."""
+    return {
+        "parts": [_part(part) for part in run.parts],
+        "summaryLines": run.summary_lines,
+        "fingerprint": numbers(run.fingerprint),
+    }
+
+
+def error(raised: BaseException) -> Json:
+    """Write what was raised, with the last lines of its traceback."""
+    kind = type(raised)
+    message = "".join(traceback.format_exception_only(kind, raised)).strip()
+    lines = "".join(traceback.format_exception(kind, raised, raised.__traceback__)).splitlines()
+    return {
+        "message": message[:_LONGEST_TEXT],
+        "lastLines": [line[:_LONGEST_TEXT] for line in lines[-_LAST_LINES:]],
+    }
+
+
+def _benchmark(benchmark: Benchmark) -> Json:
+    takes_turns = isinstance(benchmark, TurnsBenchmark)
+    return {
+        "name": benchmark.name,
+        "role": benchmark.role,
+        "method": "turns" if takes_turns else "whole",
+        "layer": benchmark.layer,
+        "description": benchmark.description,
+        "flop": benchmark.flop if isinstance(benchmark, TurnsBenchmark) else None,
+        "relativeTolerance": benchmark.relative_tolerance,
+    }
+
+
+def _part(part: Part) -> Json:
+    return {
+        "name": part.name,
+        "layer": part.layer,
+        "description": part.description,
+        "seconds": part.seconds,
+        "repeats": part.repeats,
+        "flop": part.flop,
+    }
