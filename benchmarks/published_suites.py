@@ -1,7 +1,7 @@
 """Runs mysvd and dario in their published sizes, in a real worker, and prints what they print.
 
-Usage: python benchmarks/published_suites.py PYTHON [mysvd] [dario]. The tests run the same code in small sizes.
-One thread unless the thread variables say otherwise; dario takes from one minute to more than twenty.
+Usage: python benchmarks/published_suites.py PYTHON [mysvd] [dario]. The tests run the same code in small
+sizes. One thread unless the thread variables say otherwise; dario takes from one minute to over twenty.
 """
 
 from __future__ import annotations

@@ -1,0 +1,82 @@
+"""What a suite offers: benchmarks that take turns batch by batch, and benchmarks that run as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Callable, Union
+
+RELATIVE_TOLERANCE = 1e-9
+"""For fingerprints of well-conditioned double precision results.
+
+Libraries that compute rightly differ by some 1e-13 here; single precision somewhere inside, or one wrong
+entry, shows at 1e-7 and above.
+"""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A benchmark whose inputs exist. Calling `run` is what is timed."""
+
+    run: Callable[[], Any]
+    """One iteration. Returns its numerical result."""
+    fingerprint: Callable[[Any], list[float]]
+    """A few numbers that depend on the whole result of `run`."""
+
+
+@dataclass(frozen=True)
+class TurnsBenchmark:
+    """A benchmark that is timed batch by batch, in turns with other processes."""
+
+    name: str
+    description: str
+    set_up: Callable[[], Prepared]
+    layer: str | None = None
+    """The library that does the work, "blas" or "lapack"; None where neither does."""
+    flop: float | None = None
+    """Floating-point operations of one iteration, where the field agrees on a count."""
+    role: str = "benchmark"
+    """Or "control": work that no BLAS touches, so that it must not differ between variants."""
+    relative_tolerance: float = RELATIVE_TOLERANCE
+
+
+@dataclass(frozen=True)
+class Part:
+    """One row of a whole run."""
+
+    name: str
+    description: str
+    repeats: list[float]
+    """Seconds of each repeat."""
+    layer: str | None = None
+    flop: float | None = None
+    """Floating-point operations of one repeat."""
+
+    @property
+    def seconds(self) -> float:
+        """The published figure: the mean of the repeats, in seconds."""
+        return sum(self.repeats) / len(self.repeats)
+
+
+@dataclass(frozen=True)
+class WholeRun:
+    """What one whole run measured and computed."""
+
+    parts: list[Part]
+    summary_lines: list[str]
+    """The lines the published script prints, with this run's figures."""
+    fingerprint: list[float]
+
+
+@dataclass(frozen=True)
+class WholeBenchmark:
+    """A published script, run as published: once, uninterrupted, without a warm-up."""
+
+    name: str
+    description: str
+    run: Callable[[], WholeRun]
+    layer: str | None = None
+    role: str = "benchmark"
+    relative_tolerance: float = RELATIVE_TOLERANCE
+
+
+Benchmark = Union[TurnsBenchmark, WholeBenchmark]

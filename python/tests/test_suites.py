@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import os
+import platform
+
+import numpy as np
+import pytest
+from worker_session import WorkerSession, suite_worker
+
+from blas_bench import suites
+from blas_bench.suites import dario, fingerprints, mysvd, operations
+from blas_bench.suites.controls import CONTROLS
+
+OPERATIONS = ("matmul", "matvec", "svd", "eigh", "cholesky", "solve")
+SIZE = 40
+
+
+def distance(one, other):
+    """How src/compare sets two fingerprints against each other: the worst relative distance."""
+    assert len(one) == len(other)
+    worst = 0.0
+    for a, b in zip(one, other):
+        larger = max(abs(a), abs(b))
+        worst = max(worst, abs(a - b) / larger if larger else 0.0)
+    return worst
+
+
+def prepare(operation):
+    benchmark = getattr(operations, operation)(operation, SIZE)
+    return benchmark, benchmark.set_up()
+
+
+def test_quick_covers_the_operations_and_both_controls():
+    names = [benchmark.name for benchmark in suites.load(["quick"])]
+    assert sorted(names) == sorted([*OPERATIONS, "control/interpreter", "control/memory"])
+
+
+def test_suites_that_take_turns_share_their_controls():
+    names = [benchmark.name for benchmark in suites.load(["quick", "sweep"])]
+    assert len(names) == len(set(names))
+    assert [name for name in names if name.startswith("control/")] == [
+        "control/interpreter",
+        "control/memory",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("select", "expected"),
+    [
+        (["matmul*"], ["matmul[64]", "matmul[128]", "matmul[256]", "matmul[512]", "matmul[1024]"]),
+        (["svd[64]"], ["svd[64]"]),
+        (["svd[[]64]"], ["svd[64]"]),
+        (["svd[64]", "matmul[64]"], ["matmul[64]", "svd[64]"]),
+        (["SVD*"], []),
+    ],
+)
+def test_globs_select_benchmarks_and_keep_the_controls(select, expected):
+    selected = suites.load(["sweep"], select)
+    assert [benchmark.name for benchmark in selected if benchmark.role == "benchmark"] == expected
+    assert sum(benchmark.role == "control" for benchmark in selected) == 2
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        ("matmul", 2 * SIZE**3),
+        ("matvec", 2 * SIZE**2),
+        ("cholesky", SIZE**3 / 3),
+        ("solve", 2 * SIZE**3 / 3 + 2 * SIZE**2),
+        ("svd", None),
+        ("eigh", None),
+    ],
+)
+def test_operations_are_counted_where_the_field_agrees(operation, expected):
+    assert prepare(operation)[0].flop == expected
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_fingerprint_repeats_and_is_nowhere_near_zero(operation):
+    (_, one), (_, other) = prepare(operation), prepare(operation)
+    first, second = one.fingerprint(one.run()), other.fingerprint(other.run())
+    assert distance(first, second) < 1e-13
+    assert min(map(abs, first)) > 0.01
+
+
+@pytest.mark.parametrize("place", [0, 0.5, 1])
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_one_wrong_number_anywhere_in_a_result_shows(operation, place):
+    benchmark, prepared = prepare(operation)
+    result = prepared.run()
+    right = prepared.fingerprint(result)
+    arrays = [array.copy() for array in result] if isinstance(result, tuple) else [result.copy()]
+    for index, array in enumerate(arrays):
+        changed = [*arrays]
+        changed[index] = array.copy()
+        changed[index].flat[int(place * (array.size - 1))] += 1e-4 * np.max(np.abs(array))
+        wrong = prepared.fingerprint(changed if isinstance(result, tuple) else changed[0])
+        assert distance(right, wrong) > 10 * benchmark.relative_tolerance
+
+
+@pytest.mark.parametrize("operation", ["svd", "eigh"])
+def test_the_free_signs_of_vectors_do_not_show(operation):
+    benchmark, prepared = prepare(operation)
+    result = [array.copy() for array in prepared.run()]
+    right = prepared.fingerprint(result)
+    if operation == "svd":
+        result[0][:, 3] *= -1
+        result[2][3] *= -1
+    else:
+        result[1][:, 3] *= -1
+    assert distance(right, prepared.fingerprint(result)) < benchmark.relative_tolerance / 100
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_single_precision_somewhere_inside_shows(operation):
+    benchmark, prepared = prepare(operation)
+    result = prepared.run()
+    rounded = [np.float32(array) for array in result] if isinstance(result, tuple) else np.float32(result)
+    wrong = prepared.fingerprint(rounded)
+    assert distance(prepared.fingerprint(result), wrong) > benchmark.relative_tolerance
+
+
+def test_general_eigenvectors_are_checked():
+    matrix = np.random.RandomState(1).random_sample((SIZE, SIZE))
+    values, vectors = np.linalg.eig(matrix)
+    right = fingerprints.of_eig(matrix, (values, vectors))
+    wrong = vectors.copy()
+    wrong[3, 4] += 1e-4
+    assert distance(right, fingerprints.of_eig(matrix, (values, wrong))) > 1e-8
+    assert distance(right, fingerprints.of_eig(matrix, (values, vectors * -1))) < 1e-12
+
+
+def test_a_failing_lapack_is_not_finite():
+    matrix = np.eye(3)
+    nan = np.full((3, 3), np.nan)
+    assert np.isnan(fingerprints.of_svd(matrix, (nan, nan[0], nan))).all()
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.name)
+def test_controls_compute_the_same_every_time(control):
+    prepared = control.set_up()
+    first = prepared.fingerprint(prepared.run())
+    assert first == prepared.fingerprint(prepared.run())
+    assert first[0] > 1
+
+
+PLANT = """
+import numpy, sys
+from blas_bench.worker import main
+right = numpy.linalg.svd
+def wrong(matrix):
+    u, s, vh = right(matrix)
+    return u, s * (1 + 1e-7), vh
+numpy.linalg.svd = wrong
+main(sys.argv[1:])
+"""
+
+
+def worker_fingerprints(session):
+    """Return name -> (tolerance, fingerprint)."""
+    return {
+        benchmark["name"]: (
+            benchmark["relativeTolerance"],
+            session.ok("prepare", benchmark=benchmark["name"])["fingerprint"],
+        )
+        for benchmark in session.hello["benchmarks"]
+    }
+
+
+def agree(session, expected):
+    for name, (tolerance, values) in worker_fingerprints(session).items():
+        # Far inside the tolerance: it must leave room for the libraries that are not at hand here.
+        assert distance(expected[name][1], values) < tolerance / 100, name
+
+
+@pytest.fixture(scope="module")
+def here():
+    with suite_worker("quick") as session:
+        return worker_fingerprints(session)
+
+
+def test_a_library_that_computes_wrongly_is_told_apart(here):
+    with WorkerSession("-c", PLANT, "--suite", "quick", "--select", "svd") as session:
+        tolerance, right = here["svd"]
+        assert distance(right, worker_fingerprints(session)["svd"][1]) > 10 * tolerance
+
+
+# One OpenBLAS holds kernels for many processors: as different as libraries, and always at hand.
+CORE_TYPES = {"x86_64": ["Prescott", "Nehalem"], "aarch64": ["ARMV8"], "arm64": ["ARMV8"]}
+
+
+@pytest.mark.parametrize("core_type", CORE_TYPES.get(platform.machine(), []))
+def test_kernels_of_other_processors_agree(here, core_type):
+    with suite_worker("quick", variables={"OPENBLAS_CORETYPE": core_type}) as session:
+        agree(session, here)
+
+
+OTHER_PYTHONS = [path for path in os.environ.get("BLAS_BENCH_TEST_PYTHONS", "").split(os.pathsep) if path]
+
+
+@pytest.mark.skipif(not OTHER_PYTHONS, reason="BLAS_BENCH_TEST_PYTHONS names no Python with another BLAS")
+@pytest.mark.parametrize("python", OTHER_PYTHONS)
+def test_other_libraries_agree(here, python):
+    with suite_worker("quick", python=python, variables={"MKL_INTERFACE_LAYER": "LP64"}) as session:
+        agree(session, here)
+
+
+def test_mysvd_is_what_was_published():
+    assert mysvd.run.__defaults__ == (300, 10, 100)
+    run = mysvd.run(size=20, runs=4, decompositions=3)
+    [part] = run.parts
+    assert (part.name, part.layer, len(part.repeats)) == ("mysvd", "lapack", 4)
+    assert run.summary_lines == [f"mean of 4 runs: {np.mean(part.repeats):.5f}s"]
+    np.random.seed(42)
+    grown = np.random.uniform(size=(20, 20)) + 12
+    assert distance(run.fingerprint, fingerprints.of_svd(grown, np.linalg.svd(grown))) < 1e-9
+
+
+def test_dario_is_what_was_published():
+    assert dario.run.__defaults__ == (4096, (20, 5000, 3, 3, 3))
+    run = dario.run(size=64, counts=dario.Repeats(4, 6, 2, 2, 2))
+    rows = {part.name: (part.layer, len(part.repeats), part.flop) for part in run.parts}
+    assert rows == {
+        "dario/matmul": ("blas", 4, 2 * 64**3),
+        "dario/dot": ("blas", 6, 2 * 64 * 128),
+        "dario/svd": ("lapack", 2, None),
+        "dario/cholesky": ("lapack", 2, 32**3 / 3),
+        "dario/eig": ("lapack", 2, None),
+        "dario/total": (None, 1, None),
+    }
+    seconds = {part.name: part.seconds for part in run.parts}
+    assert run.summary_lines == [
+        f"Dotted two 64x64 matrices in {seconds['dario/matmul']:0.2f} s.",
+        f"Dotted two vectors of length 8192 in {1e3 * seconds['dario/dot']:0.2f} ms.",
+        f"SVD of a 32x16 matrix in {seconds['dario/svd']:0.2f} s.",
+        f"Cholesky decomposition of a 32x32 matrix in {seconds['dario/cholesky']:0.2f} s.",
+        f"Eigendecomposition of a 32x32 matrix in {seconds['dario/eig']:0.2f} s.",
+        "TOTAL TIME = 0 seconds",
+    ]
+    assert seconds["dario/total"] >= sum(sum(part.repeats) for part in run.parts[:-1])
+    assert all(np.isfinite(run.fingerprint))
+
+
+def test_dario_draws_its_inputs_in_the_published_order():
+    given = dario._inputs(8)
+    stream = np.random.RandomState(0)
+    for drawn in (given.left, given.right, given.left_vector, given.right_vector, given.tall):
+        assert np.array_equal(drawn, stream.random_sample(drawn.shape))
+    square = stream.random_sample((4, 4))
+    assert np.allclose(given.positive, square @ square.T)
+    assert np.array_equal(given.general, stream.random_sample((4, 4)))
