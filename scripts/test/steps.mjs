@@ -7,8 +7,9 @@ import { prepareRig } from "./rig.mjs";
 
 /** @typedef {import("./run-step.mjs").Step} Step */
 
-const ruffConfiguration = join("python", "pyproject.toml");
+const pythonConfiguration = join("python", "pyproject.toml");
 const pythonFolders = ["python", "__tests__", "scripts"];
+const typedPythonFolders = [join("python", "blas_bench"), join("__tests__", "rig"), join("scripts", "test")];
 
 /** @param {string} name */
 const program = (name) => join(programs, name);
@@ -46,18 +47,18 @@ export const steps = [
   {
     name: "python-lint",
     needs: ["python-install"],
-    check: () => python("-m", "ruff", "check", "--no-cache", "--config", ruffConfiguration, ...pythonFolders),
+    check: () => python("-m", "ruff", "check", "--no-cache", "--config", pythonConfiguration, ...pythonFolders),
   },
   {
     name: "python-format",
     needs: ["python-install"],
     check: () =>
-      python("-m", "ruff", "format", "--no-cache", "--check", "--config", ruffConfiguration, ...pythonFolders),
+      python("-m", "ruff", "format", "--no-cache", "--check", "--config", pythonConfiguration, ...pythonFolders),
   },
   {
     name: "python-types",
     needs: ["python-install"],
-    check: () => python("-m", "mypy", "--strict", "--config-file", ruffConfiguration),
+    check: () => python("-m", "mypy", "--config-file", pythonConfiguration, ...typedPythonFolders),
   },
   {
     name: "python",
