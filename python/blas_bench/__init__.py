@@ -1,0 +1,1 @@
+"""What runs inside the environments: raw evidence and raw samples as JSON, never a judgement."""
