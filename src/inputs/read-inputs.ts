@@ -1,6 +1,7 @@
 // Raw strings, from the runner or the command line, into a Config: all problems in one message.
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
+import { redactCredentials } from "../result/redact.ts";
 import type { Config } from "./config.ts";
 import type { VariantReader } from "./inputs.ts";
 import { inputRows, inputSchema } from "./inputs.ts";
@@ -55,12 +56,7 @@ export function readInputs(
  */
 export function recordedInputs(raw: Readonly<Record<string, string>>): Record<string, string> {
   const given = inputRows.filter((row) => row.name !== "output-dir" && !isEmpty(raw[row.name]));
-  return Object.fromEntries(given.map((row) => [row.name, withoutCredentials((raw[row.name] ?? "").trim())]));
-}
-
-/** Blanks user names, passwords and anaconda.org tokens (`/t/TOKEN/`) in URLs. */
-export function withoutCredentials(text: string): string {
-  return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi, "$1***@").replace(/\/t\/[^/\s]+\//g, "/t/***/");
+  return Object.fromEntries(given.map((row) => [row.name, redactCredentials((raw[row.name] ?? "").trim())]));
 }
 
 function isEmpty(text: string | undefined): boolean {

@@ -38,7 +38,7 @@ export function planRun(config: Config, host: Host, seed: number): Plan {
   const environments: EnvironmentPlan[] = [];
   for (const wish of wishes) {
     const answer = planEnvironment(wish, config, host);
-    if (answer.status === "planned") environments.push(answer.environment);
+    if (answer.status === "planned") environments.push(withOwnName(answer.environment, environments));
     else if (wish.explicit) problems.push(refusal(answer.absence));
     else absences.push(answer.absence);
   }
@@ -157,6 +157,13 @@ function existingEnvironment(location: string, host: Host): EnvironmentPlan {
     source: { provider: "existing", path: location },
     explicit: true,
   };
+}
+
+/** Two existing environments may share their last folder name; the second one is numbered. */
+function withOwnName(environment: EnvironmentPlan, others: readonly EnvironmentPlan[]): EnvironmentPlan {
+  const number = 1 + others.filter((other) => other.id.replace(/~\d+$/, "") === environment.id).length;
+  if (number === 1) return environment;
+  return { ...environment, id: `${environment.id}~${number}`, variant: `${environment.variant}~${number}` };
 }
 
 function seriesOf(environments: readonly EnvironmentPlan[], config: Config, host: Host): SeriesPlan[] {

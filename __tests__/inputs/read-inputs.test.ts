@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { UserError } from "../../src/errors.ts";
+import { inputRows, inputSchema } from "../../src/inputs/inputs.ts";
+import { readInputs, recordedInputs } from "../../src/inputs/read-inputs.ts";
+import { readVariant } from "../../src/plan/variant-request.ts";
+
+const read = (raw: Record<string, string>) => readInputs(raw, readVariant, (name) => `--${name}`);
+
+function problemsOf(raw: Record<string, string>) {
+  try {
+    read(raw);
+  } catch (error) {
+    if (error instanceof UserError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("defaults", () => {
+  it("are a whole configuration", () => {
+    expect(read({})).toEqual({
+      variants: "auto",
+      reference: null,
+      pythonVersion: null,
+      numpyVersion: null,
+      packages: [],
+      channels: ["conda-forge"],
+      suite: "quick",
+      select: [],
+      threads: [1],
+      launchers: ["direct"],
+      blocks: "auto",
+      budgetMilliseconds: 600_000,
+      failOn: ["regression", "backend", "failed", "insufficient", "nothing-measured"],
+      outputFolder: null,
+    });
+  });
+
+  it("stand for empty strings too, as the runner hands over inputs that are not given", () => {
+    expect(read(Object.fromEntries(inputRows.map((row) => [row.name, ""])))).toEqual(read({}));
+  });
+
+  it("exist for every input that is read, and no other", () => {
+    expect(inputRows.map((row) => row.name).sort()).toEqual(Object.keys(inputSchema(readVariant).shape).sort());
+  });
+});
+
+describe("values", () => {
+  it("takes lists by commas and lines", () => {
+    expect(read({ variants: "openblas, mkl@osx-64\nexisting:/opt/env" }).variants).toEqual([
+      { kind: "catalogue", name: "openblas", platform: null },
+      { kind: "catalogue", name: "mkl", platform: "osx-64" },
+      { kind: "existing", path: "/opt/env" },
+    ]);
+  });
+
+  it("keeps commas inside a package spec", () => {
+    expect(read({ packages: "scipy>=1.5,<2\npandas" }).packages).toEqual(["scipy>=1.5,<2", "pandas"]);
+  });
+
+  it.each([
+    ["90s", 90_000],
+    ["10m", 600_000],
+    ["1h30m", 5_400_000],
+    ["1.5 m", 90_000],
+  ])("reads the duration %s", (text, milliseconds) => {
+    expect(read({ "time-budget": text }).budgetMilliseconds).toBe(milliseconds);
+  });
+
+  it("takes none for fail-on", () => {
+    expect(read({ "fail-on": "none" }).failOn).toEqual([]);
+  });
+
+  it("takes a reference in another spelling than the variant's", () => {
+    expect(read({ variants: "openblas,mkl", reference: "blas=*=*mkl*" }).reference).toEqual({
+      kind: "catalogue",
+      name: "mkl",
+      platform: null,
+    });
+  });
+});
+
+describe("problems", () => {
+  it("come all at once, each with what, where and what to do", () => {
+    const problems = problemsOf({
+      variants: "opnblas, mkl, mkl",
+      threads: "0",
+      "time-budget": "soon",
+      "numpy-version": ">=1.20",
+      blocks: "many",
+      benchmarks: "fast",
+      "fail-on": "everything",
+      varient: "mkl",
+    });
+    expect(problems.map((problem) => problem.where)).toEqual([
+      "--varient",
+      "--variants",
+      "--variants",
+      "--numpy-version",
+      "--benchmarks",
+      "--threads",
+      "--blocks",
+      "--time-budget",
+      "--fail-on",
+    ]);
+    for (const problem of problems) expect(problem.remedy).not.toBe("correct it");
+    expect(problems[1]?.remedy).toContain("did you mean openblas?");
+  });
+
+  it.each([
+    [{ variants: "openblas", reference: "mkl" }, "reference"],
+    [{ variants: "mkl@windows" }, "variants"],
+    [{ variants: "existing:" }, "variants"],
+    [{ variants: "," }, "variants"],
+    [{ variants: "auto, mkl" }, "variants"],
+    [{ "time-budget": "0s" }, "time-budget"],
+    [{ threads: "1.5" }, "threads"],
+    [{ blocks: "0" }, "blocks"],
+    [{ conda: "pixi" }, "conda"],
+    [{ __proto__x: "1" }, "__proto__x"],
+  ])("refuses %j", (raw, where) => {
+    expect(problemsOf(raw as Record<string, string>).map((problem) => problem.where)).toEqual([`--${where}`]);
+  });
+});
+
+describe("what is recorded", () => {
+  it("names only what was given, without credentials and without folders of this machine", () => {
+    expect(
+      recordedInputs({
+        channels: "https://me:secret@conda.example.org/t/abc-token/internal, conda-forge",
+        "output-dir": "/home/me/out",
+        threads: "",
+      }),
+    ).toEqual({ channels: "https://***@conda.example.org/t/***/internal, conda-forge" });
+  });
+});

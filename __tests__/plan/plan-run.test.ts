@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { UserError } from "../../src/errors.ts";
+import { readInputs } from "../../src/inputs/read-inputs.ts";
+import { catalogue } from "../../src/plan/catalogue.ts";
+import { environmentFile } from "../../src/plan/environment-file.ts";
+import { planFallback, planRun } from "../../src/plan/plan-run.ts";
+import { readVariant } from "../../src/plan/variant-request.ts";
+import type { Host, Platform } from "../../src/result/schema.ts";
+import { platforms } from "../../src/result/schema.ts";
+
+function host(platform: Platform, osVersion = "6.1.0"): Host {
+  return {
+    platform,
+    osVersion,
+    machine: "any",
+    translated: false,
+    cpuModel: "any",
+    cpuVendor: "any",
+    simd: [],
+    physicalCores: 4,
+    logicalCores: 8,
+    memoryBytes: 1e9,
+    runnerImage: null,
+  };
+}
+
+const config = (raw: Record<string, string>) => readInputs(raw, readVariant, (name) => name);
+const plan = (raw: Record<string, string>, on: Host) => planRun(config(raw), on, 1);
+const names = (raw: Record<string, string>, on: Host) => plan(raw, on).environments.map((each) => each.variant);
+
+describe("variants: auto", () => {
+  it.each<[Platform, string, string[]]>([
+    ["linux-64", "6.1.0", ["openblas", "mkl"]],
+    ["linux-aarch64", "6.1.0", ["openblas"]],
+    ["osx-64", "14.6", ["openblas", "accelerate"]],
+    ["osx-arm64", "15.4.1", ["openblas", "accelerate"]],
+    ["osx-arm64", "15.5", ["openblas", "newaccelerate"]],
+    ["osx-arm64", "26.0", ["openblas", "newaccelerate"]],
+  ])("on %s %s", (platform, version, expected) => {
+    expect(names({}, host(platform, version))).toEqual(expected);
+  });
+});
+
+describe("variants: all", () => {
+  it.each(platforms)("on %s accounts for every row of the catalogue", (platform) => {
+    const made = plan({ variants: "all" }, host(platform));
+    const told = [...made.environments.map((each) => each.variant), ...made.absences.map((each) => each.variant)];
+    expect(told.sort()).toEqual(catalogue.map((variant) => variant.name).sort());
+    for (const absence of made.absences) expect(absence.reason).not.toBe("");
+  });
+});
+
+describe("named variants", () => {
+  it("that cannot run here are all refused, with the reason", () => {
+    expect(() => plan({ variants: "mkl, accelerate, nvpl, openblas" }, host("linux-aarch64"))).toThrow(UserError);
+    try {
+      plan({ variants: "mkl, accelerate, nvpl, openblas" }, host("linux-aarch64"));
+    } catch (error) {
+      expect((error as UserError).problems.map((problem) => problem.where)).toEqual([
+        "variant mkl on linux-aarch64",
+        "variant accelerate on linux-aarch64",
+      ]);
+    }
+  });
+
+  it("run translated on an arm64 Mac, but not MKL", () => {
+    expect(names({ variants: "openblas@osx-64, openblas" }, host("osx-arm64"))).toEqual([
+      "openblas@osx-64",
+      "openblas",
+    ]);
+    expect(() => plan({ variants: "mkl@osx-64" }, host("osx-arm64"))).toThrow(/Rosetta/);
+    expect(() => plan({ variants: "openblas@osx-64" }, host("linux-64"))).toThrow(/do not run on linux-64/);
+  });
+
+  it("that are existing environments of one name are told apart", () => {
+    const made = plan({ variants: "existing:/a/env, existing:/b/env", reference: "existing:/b/env" }, host("linux-64"));
+    expect(made.environments.map((each) => each.variant)).toEqual(["existing:env", "existing:env~2"]);
+    expect(made.reference).toBe("existing:env~2");
+  });
+
+  it("carry their pin, the versions and the packages into the specs", () => {
+    const raw = { variants: "blis", "python-version": "3.12", "numpy-version": "2.1", packages: "scipy >=1.10,<2" };
+    expect(plan(raw, host("linux-64")).environments[0]?.source).toEqual({
+      provider: "rattler",
+      specs: ["python 3.12.*", "numpy 2.1.*", "scipy >=1.10,<2", "libblas=*=*_blis"],
+      channels: ["conda-forge"],
+      pinned: ["libblas", "numpy"],
+    });
+  });
+});
+
+describe("series", () => {
+  it("are the environments by thread count, with unique names", () => {
+    const made = plan({ variants: "openblas, blis", threads: "1, 2" }, host("linux-64"));
+    expect(new Set(made.series.map((each) => each.id)).size).toBe(4);
+    expect(plan({ threads: "all" }, host("linux-64")).series[0]?.threads).toBe(4);
+  });
+
+  it("have a reference only when there is something to compare", () => {
+    expect(plan({ variants: "openblas" }, host("linux-64")).reference).toBeNull();
+    expect(plan({ variants: "openblas, blis", reference: "blis" }, host("linux-64")).reference).toBe("blis");
+    expect(plan({ variants: "existing:/a/x, existing:/b/y" }, host("linux-64")).reference).toBe("existing:x");
+  });
+});
+
+describe("the fall-back", () => {
+  it("is pip's NumPy under auto", () => {
+    const given = config({ "numpy-version": "2.1" });
+    const fallback = planFallback(planRun(given, host("linux-64"), 1), given);
+    expect(fallback?.environments.map((each) => [each.variant, each.source])).toEqual([
+      ["pip", { provider: "pip", requirements: ["numpy==2.1.*"] }],
+    ]);
+    expect(fallback?.reference).toBeNull();
+  });
+
+  it("does not replace what the user named", () => {
+    const given = config({ variants: "openblas" });
+    expect(planFallback(planRun(given, host("linux-64"), 1), given)).toBeNull();
+  });
+});
+
+describe("environment.yml", () => {
+  it.each(platforms)("exists for what is supported on %s, and for nothing else", (platform) => {
+    for (const variant of catalogue)
+      expect(environmentFile(variant, platform) === null).toBe(variant.on[platform].status === "unsupported");
+  });
+
+  it("quotes what YAML would read otherwise", () => {
+    const [variant] = catalogue;
+    expect(variant && environmentFile(variant, "linux-64")).toContain('  - "libblas=*=*_openblas"\n');
+  });
+});

@@ -1,0 +1,114 @@
+#!/usr/bin/env node
+// The door of the command line: words to values, and the command's own module loaded only when it is called.
+import { Command, CommanderError, Option } from "commander";
+import { exitCode } from "../errors.ts";
+import { inputRows } from "../inputs/inputs.ts";
+import { toolVersion } from "../version.ts";
+import { endingOf } from "./ending.ts";
+
+/** A repeated flag adds to what is there, in the form its input has. */
+function adding(separator: string): (value: string, earlier: string | undefined) => string {
+  return (value, earlier) => (earlier === undefined ? value : `${earlier}${separator}${value}`);
+}
+
+function withInputs(command: Command): Command {
+  for (const row of inputRows) {
+    const fallback = row.default === "" ? "" : ` (default: ${row.default})`;
+    const option = new Option(`--${row.name} <value>`, `${row.description}${fallback}`);
+    if (row.form !== "text") option.argParser(adding(row.form === "list" ? "," : "\n"));
+    command.addOption(option);
+  }
+  // Unknown flags are collected and reported together with all other problems.
+  return command.allowUnknownOption().allowExcessArguments();
+}
+
+/** Flags as typed, by input name; unknown ones too, so that the reader can refuse them. */
+function rawInputs(command: Command): Record<string, string> {
+  const raw: Record<string, string> = {};
+  for (const row of inputRows) {
+    const value: unknown = command.getOptionValue(camelCase(row.name));
+    if (typeof value === "string") raw[row.name] = value;
+  }
+  for (const word of command.args) if (word !== "" && word !== "run") raw[word.replace(/^--/, "")] = "";
+  return raw;
+}
+
+/** As commander names an option's value. */
+function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function program(done: (code: number) => void): Command {
+  const blasBench = new Command("blas-bench")
+    .description("Which BLAS does NumPy really run on, how fast is it, and did a change make it slower?")
+    .version(toolVersion)
+    .exitOverride();
+
+  withInputs(blasBench.command("run", { isDefault: false }))
+    .description("provision environments, prove their BLAS, measure, report")
+    .option("--json", "print the report as one JSON document on standard output")
+    .action(async (options: { json?: boolean }, command: Command) => {
+      const { runCommand } = await import("./run-command.ts");
+      done(await runCommand(rawInputs(command), options.json === true));
+    });
+
+  withInputs(blasBench.command("provision"))
+    .description("make the environments only, and print where they are and what they really load")
+    .action(async (_options: unknown, command: Command) => {
+      const { provisionCommand } = await import("./provision-command.ts");
+      done(await provisionCommand(rawInputs(command)));
+    });
+
+  blasBench
+    .command("doctor")
+    .description("which BLAS and LAPACK this Python's NumPy really uses")
+    .option("--python <file>", "the Python to look at (default: the first on PATH)")
+    .option("--prefix <folder>", "the environment to look at")
+    .option("--expect <variant>", "exit with 1 unless it is this variant")
+    .option("--json", "print one JSON document on standard output")
+    .action(async (options: { python?: string; prefix?: string; expect?: string; json?: boolean }) => {
+      const { doctorCommand } = await import("./doctor-command.ts");
+      done(await doctorCommand(options));
+    });
+
+  blasBench
+    .command("variants")
+    .description("the catalogue: what can be had on a platform, and why the rest cannot")
+    .option("--platform <platform>", "linux-64, linux-aarch64, osx-64 or osx-arm64 (default: this machine's)")
+    .option("--json", "print one JSON document on standard output")
+    .option("--environment-files <folder>", "write one environment.yml per supported variant")
+    .action(async (options: { platform?: string; json?: boolean; environmentFiles?: string }) => {
+      const { variantsCommand } = await import("./variants-command.ts");
+      done(await variantsCommand(options));
+    });
+
+  blasBench
+    .command("report <result>")
+    .description("render a stored result")
+    .addOption(new Option("--format <format>", "how").choices(["terminal", "markdown", "json"]).default("terminal"))
+    .option("--output <file>", "write there instead of standard output")
+    .action(async (file: string, options: { format: "terminal" | "markdown" | "json"; output?: string }) => {
+      const { reportCommand } = await import("./report-command.ts");
+      done(await reportCommand(file, options));
+    });
+  return blasBench;
+}
+
+async function main(): Promise<void> {
+  try {
+    await program((code) => {
+      process.exitCode = code;
+    }).parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // commander has said it already; help and version are no errors.
+      process.exitCode = error.exitCode === 0 ? exitCode.pass : exitCode.usage;
+      return;
+    }
+    const ending = endingOf(error);
+    process.stderr.write(`blas-bench: ${ending.message.replaceAll("\n", "\nblas-bench: ")}\n`);
+    process.exitCode = ending.exitCode;
+  }
+}
+
+await main();

@@ -1,0 +1,41 @@
+// The real effects, built once per door.
+import { exitCode, UserError } from "../errors.ts";
+import { systemClock } from "../system/clock.ts";
+import type { Effects } from "../system/effects.ts";
+import { systemFiles } from "../system/files.ts";
+import { findCacheFolder, findPythonFolder } from "../system/folders.ts";
+import type { HostFacts } from "../system/host.ts";
+import { readHost } from "../system/host.ts";
+import type { Lifetime } from "../system/lifetime.ts";
+import type { Processes } from "../system/processes.ts";
+import { childVariables, networkVariables } from "../system/variables.ts";
+
+export function realEffects(processes: Processes, lifetime: Lifetime, log: Effects["log"]): Effects {
+  return {
+    processes,
+    files: systemFiles,
+    clock: systemClock,
+    childVariables: childVariables(process.env),
+    networkVariables: networkVariables(process.env),
+    pythonFolder: findPythonFolder(import.meta.url),
+    cacheFolder: findCacheFolder(process.env),
+    signal: lifetime.signal,
+    log,
+  };
+}
+
+/** @throws UserError on a system that blas-bench does not run on. */
+export async function supportedHost(processes: Processes): Promise<HostFacts> {
+  const host = await readHost(processes);
+  if (host !== null) return host;
+  throw new UserError(
+    [
+      {
+        where: `${process.platform} on ${process.arch}`,
+        what: "blas-bench does not run here",
+        remedy: "use Linux or macOS on x86-64 or 64-bit Arm",
+      },
+    ],
+    exitCode.toolFailed,
+  );
+}
