@@ -10,7 +10,7 @@ export interface Reason {
 
 export interface Decision {
   readonly status: "pass" | "fail" | "inconclusive";
-  /** What failed or weakened the decision, most important first; empty for a plain pass. */
+  /** What failed or weakened the decision, most important first; empty exactly for a pass. */
   readonly reasons: readonly Reason[];
   readonly exitCode: ExitCode;
 }

@@ -1,0 +1,45 @@
+// Two series of one benchmark, paired turn by turn and block by block: one log ratio per block.
+import type { Block, Measurement, Series } from "../result/schema.ts";
+import { median } from "./statistics.ts";
+
+/** A subject and what it is compared with. */
+export interface Pair {
+  readonly reference: Series;
+  readonly subject: Series;
+}
+
+/** Log ratio, subject over reference, by block number; only blocks in which both were measured. */
+export type BlockValues = ReadonlyMap<number, number>;
+
+/**
+ * The median over turns, because one disturbed turn must not move a block. Blocks, never turns, are the sample: the
+ * batches of one process share its memory layout and are not independent.
+ */
+export function blockValues(reference: Measurement, subject: Measurement): BlockValues {
+  const subjectBlocks = new Map(subject.blocks.map((block) => [block.block, block]));
+  const values = new Map<number, number>();
+  for (const block of reference.blocks) {
+    const partner = subjectBlocks.get(block.block);
+    if (partner !== undefined) values.set(block.block, blockValue(block, partner));
+  }
+  return values;
+}
+
+function blockValue(reference: Block, subject: Block): number {
+  // A result file from elsewhere may hold blocks of unequal length: a turn counts only where both took it.
+  const turns = reference.nanoseconds.slice(0, subject.nanoseconds.length);
+  return median(turns.map((nanoseconds, turn) => Math.log((subject.nanoseconds[turn] ?? Number.NaN) / nanoseconds)));
+}
+
+/** Why the times of a measurement are no times; null when they can be used. */
+export function unusableReason(measurement: Measurement): string | null {
+  if (measurement.blocks.length === 0) return "no block was measured";
+  if (new Set(measurement.blocks.map((block) => block.block)).size < measurement.blocks.length)
+    return "a block occurs twice";
+  for (const { block, nanoseconds } of measurement.blocks) {
+    if (nanoseconds.length === 0) return `block ${block} has no turns`;
+    const wrong = nanoseconds.find((value) => !(Number.isFinite(value) && value > 0));
+    if (wrong !== undefined) return `block ${block} holds a time of ${wrong} ns`;
+  }
+  return null;
+}

@@ -1,0 +1,81 @@
+// Wilcoxon's signed-rank statistic: ranks, its exact distribution, and what follows from it for small samples.
+
+/**
+ * Ranks of the values that are not zero, doubled so that midranks stay whole numbers.
+ * Zeros take part in the ranking and are then left out, and the distribution is conditional on these very ranks:
+ * J. W. Pratt, "Remarks on zeros and ties in the Wilcoxon signed rank procedures", JASA 54 (1959).
+ */
+export interface SignedRanks {
+  readonly doubledRanks: readonly number[];
+  /** Sum of the doubled ranks of the values above zero. */
+  readonly doubledPositiveSum: number;
+}
+
+/** @param values finite numbers, one per block, in any order */
+export function signedRanks(values: readonly number[]): SignedRanks {
+  const sorted = [...values].sort((one, other) => Math.abs(one) - Math.abs(other));
+  const doubledRanks: number[] = [];
+  let doubledPositiveSum = 0;
+  for (let start = 0; start < sorted.length; ) {
+    const size = Math.abs(sorted[start] ?? 0);
+    let end = start;
+    while (end < sorted.length && Math.abs(sorted[end] ?? 0) === size) end += 1;
+    // Ties share the mean of ranks start + 1 to end.
+    const doubled = start + 1 + end;
+    for (const value of sorted.slice(start, end)) {
+      if (value === 0) continue;
+      doubledRanks.push(doubled);
+      if (value > 0) doubledPositiveSum += doubled;
+    }
+    start = end;
+  }
+  return { doubledRanks, doubledPositiveSum };
+}
+
+/**
+ * Probability of every doubled positive sum when each rank is positive or negative with equal chance; index = sum.
+ * Halving is exact in binary and all terms are positive, so the error stays near one unit in the last place per rank.
+ */
+export function nullDistribution(doubledRanks: readonly number[]): Float64Array {
+  const total = doubledRanks.reduce((sum, rank) => sum + rank, 0);
+  const probability = new Float64Array(total + 1);
+  probability[0] = 1;
+  let reach = 0;
+  for (const rank of doubledRanks) {
+    reach += rank;
+    for (let sum = reach; sum >= 0; sum -= 1) {
+      const without = probability[sum] ?? 0;
+      const withRank = sum >= rank ? (probability[sum - rank] ?? 0) : 0;
+      probability[sum] = (without + withRank) / 2;
+    }
+  }
+  return probability;
+}
+
+/**
+ * Exact one-sided p: the chance of a positive sum at least as large when the values are symmetric about zero.
+ * 1 when no value differs from zero.
+ */
+export function probabilityAtLeast({ doubledRanks, doubledPositiveSum }: SignedRanks): number {
+  return nullDistribution(doubledRanks)
+    .subarray(doubledPositiveSum)
+    .reduceRight((sum, probability) => sum + probability, 0);
+}
+
+/**
+ * How many of the ordered Walsh averages of `count` values to leave out at each end, plus one, for a two-sided interval
+ * of at least `level`: the bounds are the k-th smallest and the k-th largest. null when even the extremes do not reach it.
+ */
+export function intervalRank(count: number, level: number): number | null {
+  const probability = nullDistribution(Array.from({ length: count }, (_, index) => 2 * (index + 1)));
+  const allowed = (1 - level) / 2;
+  let below = 0;
+  let rank = 0;
+  // Odd sums cannot occur here: every doubled rank is even.
+  for (let doubled = 0; doubled < probability.length; doubled += 2) {
+    below += probability[doubled] ?? 0;
+    if (below > allowed) break;
+    rank += 1;
+  }
+  return rank === 0 ? null : rank;
+}

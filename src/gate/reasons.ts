@@ -1,0 +1,109 @@
+// What speaks against a plain pass, in plain words: one clause per class, with its numbers.
+import type { Comparisons, Withheld } from "../compare/comparison.ts";
+import type { Failure, Result, Series } from "../result/schema.ts";
+import type { BackendVerdict } from "../verify/verdict.ts";
+import type { Reason } from "./decision.ts";
+
+export interface Judged {
+  readonly result: Pick<Result, "series" | "benchmarks" | "failures" | "absences">;
+  /** By series id. A series with figures and without a verdict counts as unverified. */
+  readonly verdicts: ReadonlyMap<string, BackendVerdict>;
+  readonly comparisons: Pick<Comparisons, "timings" | "withheld">;
+}
+
+const namedAtMost = 3;
+
+/** At most one reason of each class, in no particular order. */
+export function findReasons(judged: Judged): readonly Reason[] {
+  const { result, comparisons } = judged;
+  const withheld = (...kinds: readonly Withheld["kind"][]): string[] =>
+    comparisons.withheld
+      .filter(({ kind }) => kinds.includes(kind))
+      .map((row) => place(row.series, row.benchmark, result));
+  const failures = result.failures.map(({ subject, benchmark }: Failure) => place(subject, benchmark, result));
+  const lost = result.absences.filter(({ kind }) => kind === "outage").map(({ variant }) => code(variant));
+  return [
+    ...reason(
+      "backend",
+      mismatches(judged),
+      (names) => `${listed(names)} ${names.length === 1 ? "is" : "are"} not what was asked for`,
+    ),
+    ...reason("unverified", unverified(judged), (names) => `not known what NumPy really calls in ${listed(names)}`),
+    ...(hasFigures(judged) ? [] : [{ class: "nothing-measured", text: "nothing was measured" } as const]),
+    ...reason(
+      "wrong-result",
+      withheld("wrong-result"),
+      (names) => `${counted(names.length, "wrong result")}: ${listed(names)}`,
+    ),
+    ...reason(
+      "failed",
+      [...failures, ...withheld("unusable", "missing")],
+      (names) => `${counted(names.length, "failure")}: ${listed(names)}`,
+    ),
+    ...reason("outage", lost, (names) => `${listed(names)} ${names.length === 1 ? "was" : "were"} lost to an outage`),
+  ];
+}
+
+function reason(
+  name: Reason["class"],
+  subjects: readonly string[],
+  text: (subjects: readonly string[]) => string,
+): Reason[] {
+  const distinct = [...new Set(subjects)];
+  return distinct.length === 0 ? [] : [{ class: name, text: text(distinct) }];
+}
+
+function mismatches({ result, verdicts }: Judged): string[] {
+  return result.series
+    .filter(({ id }) => verdicts.get(id)?.status === "mismatch")
+    .map((series) => seriesName(series, result.series));
+}
+
+/** A series without a figure has nothing that needs proof; that it has none is said by its failure. */
+function unverified({ result, verdicts, comparisons }: Judged): string[] {
+  const timed = new Set(comparisons.timings.map(({ series }) => series));
+  return result.series
+    .filter(({ id }) => timed.has(id) && (verdicts.get(id)?.status ?? "unknown") === "unknown")
+    .map((series) => seriesName(series, result.series));
+}
+
+/** Controls alone are nothing: they are in every selection, also in one that fits no benchmark. */
+function hasFigures({ result, comparisons }: Judged): boolean {
+  const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
+  return comparisons.timings.some(({ benchmark }) => !controls.has(benchmark));
+}
+
+/** "`svd` on `mkl`"; of a series or variant as a whole, its name alone. */
+function place(subject: string, benchmark: string | null, { series }: Judged["result"]): string {
+  const found = series.find(({ id }) => id === subject);
+  const name = found === undefined ? code(subject) : seriesName(found, series);
+  return benchmark === null ? name : `${code(benchmark)} on ${name}`;
+}
+
+/** The variant, and of threads, launcher and arm what is not the same in all of the run. */
+function seriesName(series: Series, all: readonly Series[]): string {
+  const varies = (field: "threads" | "launcher" | "arm"): boolean =>
+    all.some((other) => other[field] !== series[field]);
+  const more = [
+    ...(varies("threads") ? [counted(series.threads, "thread")] : []),
+    ...(varies("launcher") ? [series.launcher] : []),
+    ...(varies("arm") ? [series.arm] : []),
+  ];
+  return code(series.variant) + (more.length === 0 ? "" : ` (${more.join(", ")})`);
+}
+
+/** Names come from outside: nothing in them may end the code span or the line. */
+function code(name: string): string {
+  return `\`${name.replace(/[`\s]+/g, " ")}\``;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, namedAtMost);
+  const rest = names.length - shown.length;
+  const last = rest > 0 ? `${rest} more` : shown.pop();
+  return shown.length === 0 ? `${last}` : `${shown.join(", ")} and ${last}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

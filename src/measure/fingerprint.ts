@@ -1,0 +1,17 @@
+// How far two fingerprints of the same benchmark lie apart.
+import type { Fingerprint } from "../result/worker-messages.ts";
+
+/**
+ * Largest difference between two fingerprints, place by place, relative to the larger of the two numbers.
+ * Infinity where they differ in length or where a number is not finite: such results agree with nothing.
+ */
+export function relativeDifference(one: Fingerprint, other: Fingerprint): number {
+  if (one.length !== other.length) return Number.POSITIVE_INFINITY;
+  return one.reduce<number>((largest, value, place) => Math.max(largest, between(value, other[place] ?? null)), 0);
+}
+
+function between(one: number | null, other: number | null): number {
+  if (one === null || other === null) return Number.POSITIVE_INFINITY;
+  if (one === other) return 0;
+  return Math.abs(one - other) / Math.max(Math.abs(one), Math.abs(other));
+}

@@ -1,0 +1,109 @@
+// The workers of one block: one fresh process per series, all alive together, until the block ends.
+import type { WorkerRequest } from "../result/worker-messages.ts";
+import type { Effects } from "../system/effects.ts";
+import type { Records, Row, SeriesRecord } from "./records.ts";
+import type { Patience } from "./request.ts";
+import type { AnswerTo, Trouble, Worker, WorkerSite } from "./worker.ts";
+import { startWorker } from "./worker.ts";
+
+/** What all blocks of a run have in common. */
+export interface Run {
+  readonly records: Records;
+  readonly effects: Effects;
+  readonly patience: Patience;
+  readonly siteOf: (record: SeriesRecord) => WorkerSite;
+}
+
+type BenchmarkRequest = Extract<WorkerRequest, { benchmark: string }>;
+type Given<Request extends WorkerRequest> = Extract<AnswerTo<Request>, { status: "ok" }>;
+
+export class LiveBlock {
+  readonly number: number;
+  readonly #run: Run;
+  readonly #workers = new Map<SeriesRecord, Worker>();
+  readonly #rows = new Map<SeriesRecord, { readonly benchmark: string; readonly rows: readonly Row[] }[]>();
+
+  /** @throws Interrupted, with none of its processes left. */
+  static async start(number: number, records: readonly SeriesRecord[], run: Run): Promise<LiveBlock> {
+    const block = new LiveBlock(number, run);
+    // Settled, not raced: after an interruption every one of them has to be gone.
+    const starts = await Promise.allSettled(records.map((record) => block.#start(record)));
+    const failed = starts.find((start) => start.status === "rejected");
+    if (failed === undefined) return block;
+    await block.end();
+    throw failed.reason;
+  }
+
+  private constructor(number: number, run: Run) {
+    this.number = number;
+    this.#run = run;
+  }
+
+  async #start(record: SeriesRecord): Promise<void> {
+    const start = await startWorker(this.#run.siteOf(record), this.#run.effects, this.#run.patience);
+    if (start.status === "lost") return record.lose(null, start);
+    this.#workers.set(record, start.worker);
+    this.#run.records.offer(record, start.worker.hello.benchmarks);
+  }
+
+  /** Series that can still be asked for the benchmark in this block, in the order of the plan. */
+  seriesOf(benchmark: string): SeriesRecord[] {
+    return this.#run.records.series.filter((record) => this.#workers.has(record) && record.isOpen(benchmark));
+  }
+
+  clockResolutionNanoseconds(record: SeriesRecord): number {
+    return this.#workers.get(record)?.hello.clockResolutionNanoseconds ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** null when there is no answer: why is then on record, and the benchmark is over for this series. */
+  async ask<Request extends BenchmarkRequest>(
+    record: SeriesRecord,
+    request: Request,
+    limitMilliseconds: number,
+  ): Promise<Given<Request> | null> {
+    const worker = this.#workers.get(record);
+    if (worker === undefined) return null;
+    const answer = await worker.ask(request, limitMilliseconds);
+    if (answer.status === "ok") return answer;
+    if (answer.status === "error") record.fail(request.benchmark, answer);
+    else this.#lose(record, request.benchmark, answer);
+    return null;
+  }
+
+  /** A block without proof is no block: what cannot be proven is dropped, with its worker. */
+  async prove(phase: "before" | "after"): Promise<void> {
+    for (const [record, worker] of [...this.#workers]) {
+      const answer = await worker.ask({ do: "evidence" }, this.#run.patience.unknown);
+      if (answer.status === "ok") {
+        record.see(answer.value, { block: this.number, phase });
+        continue;
+      }
+      this.#lose(record, null, answer);
+      await worker.end();
+    }
+  }
+
+  /** Keeps a row until the block has been proven to its end. */
+  hold(record: SeriesRecord, benchmark: string, rows: readonly Row[]): void {
+    const held = this.#rows.get(record) ?? [];
+    this.#rows.set(record, held);
+    held.push({ benchmark, rows });
+  }
+
+  keep(): void {
+    for (const [record, held] of this.#rows) for (const { benchmark, rows } of held) record.add(benchmark, rows);
+  }
+
+  /** Ends all workers; in vain repeated. */
+  async end(): Promise<void> {
+    const workers = [...this.#workers.values()];
+    this.#workers.clear();
+    await Promise.all(workers.map((worker) => worker.end()));
+  }
+
+  #lose(record: SeriesRecord, benchmark: string | null, trouble: Trouble): void {
+    this.#workers.delete(record);
+    this.#rows.delete(record);
+    record.lose(benchmark, trouble);
+  }
+}

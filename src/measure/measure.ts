@@ -1,0 +1,162 @@
+// Environments -> Measured: block after block of fresh processes, as many as the time budget allows.
+import * as path from "node:path";
+import { Interrupted } from "../errors.ts";
+import type { Schedule } from "../result/schema.ts";
+import type { Benchmark } from "../result/worker-messages.ts";
+import type { Effects } from "../system/effects.ts";
+import type { BlockCost, Fit } from "./budget.ts";
+import { fitToBudget, isTimeForAnother, shortenings } from "./budget.ts";
+import { LiveBlock } from "./live-block.ts";
+import { createRandom } from "./order.ts";
+import { Pace } from "./pace.ts";
+import type { SeriesRecord } from "./records.ts";
+import { Records } from "./records.ts";
+import type { Measured, MeasureRequest, Progress } from "./request.ts";
+import { defaultPatience } from "./request.ts";
+import type { TurnsRun } from "./turns.ts";
+import { prepareTurns, takeTurns } from "./turns.ts";
+import { runWhole } from "./whole.ts";
+import type { WorkerSite } from "./worker.ts";
+
+/** Writing a request, waking a process, reading its answer. */
+const batchOverheadMilliseconds = 1;
+
+/**
+ * Times every series of the request. What fails is in the failures; the other series go on.
+ *
+ * @throws Interrupted when the run was aborted. However it ends, no process and no folder of it is left.
+ */
+export async function measure(
+  request: MeasureRequest,
+  effects: Effects,
+  onProgress: (progress: Progress) => void,
+): Promise<Measured> {
+  const workingFolder = await effects.files.makeTemporaryFolder(path.join(effects.cacheFolder, "work"), "run-");
+  try {
+    const session = new Session(request, effects, workingFolder, onProgress);
+    const schedule = await session.measureBlocks();
+    if (effects.signal.aborted) throw new Interrupted();
+    return { ...session.run.records.measured(), schedule };
+  } finally {
+    await effects.files.removeTree(workingFolder);
+  }
+}
+
+class Session {
+  readonly run: TurnsRun;
+  readonly #request: MeasureRequest;
+  readonly #onProgress: (progress: Progress) => void;
+  readonly #start: number;
+  #fit: Fit;
+
+  constructor(
+    request: MeasureRequest,
+    effects: Effects,
+    workingFolder: string,
+    onProgress: (progress: Progress) => void,
+  ) {
+    const patience = request.patience ?? defaultPatience;
+    this.#request = request;
+    this.#onProgress = onProgress;
+    this.#start = effects.clock.monotonicMilliseconds();
+    this.#fit = request.schedule;
+    this.run = {
+      records: new Records(request.series),
+      effects,
+      patience,
+      pace: new Pace(patience),
+      batchMilliseconds: request.schedule.batchMilliseconds,
+      siteOf: (record) => siteOf(record, request, workingFolder),
+    };
+  }
+
+  async measureBlocks(): Promise<Schedule> {
+    const { schedule } = this.#request;
+    let done = 0;
+    let left = this.#unfinished();
+    while (left.length > 0 && done < this.#fit.blocks && isTimeForAnother(this.#elapsed(), done, schedule)) {
+      await this.#measureBlock(done, left);
+      done += 1;
+      left = this.#unfinished();
+    }
+    // When nothing is left to measure, failures say why: the budget took nothing away.
+    const fit = { turns: this.#fit.turns, blocks: left.length > 0 ? done : schedule.blocks };
+    return {
+      seed: schedule.seed,
+      plannedBlocks: schedule.blocks,
+      turns: fit.turns,
+      batchMilliseconds: schedule.batchMilliseconds,
+      budgetMilliseconds: schedule.budgetMilliseconds,
+      shortened: shortenings(schedule, fit, this.#elapsed()),
+    };
+  }
+
+  async #measureBlock(number: number, series: readonly SeriesRecord[]): Promise<void> {
+    const start = this.#elapsed();
+    this.#tell(number, "starting", null, 0);
+    const block = await LiveBlock.start(number, series, this.run);
+    try {
+      for (const benchmark of this.run.records.benchmarks()) {
+        this.#tell(number, "preparing", benchmark.name, 0);
+        if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run);
+      }
+      const proofStart = this.#elapsed();
+      this.#tell(number, "proving", null, 0);
+      await block.prove("before");
+      const now = this.#elapsed();
+      // The proof after timing will take as long as the one before.
+      if (number === 0)
+        this.#fit = fitToBudget(this.#request.schedule, this.#cost(block, 2 * now - proofStart - start));
+      await this.#time(block);
+      this.#tell(number, "proving", null, 1);
+      await block.prove("after");
+      block.keep();
+    } finally {
+      await block.end();
+    }
+  }
+
+  async #time(block: LiveBlock): Promise<void> {
+    const benchmarks = this.run.records.benchmarks();
+    for (const [index, benchmark] of benchmarks.entries()) {
+      this.#tell(block.number, "timing", benchmark.name, index / benchmarks.length);
+      const random = createRandom(this.#request.schedule.seed, block.number, index);
+      if (benchmark.method === "whole") await runWhole(block, benchmark, random, this.run);
+      else await takeTurns(block, benchmark.name, this.#fit.turns, random, this.run);
+    }
+  }
+
+  /** Whole runs cost what nobody knows before the first; the check before each further block knows. */
+  #cost(block: LiveBlock, fixedMilliseconds: number): BlockCost {
+    const batch = ({ plan }: SeriesRecord, { name }: Benchmark): number =>
+      (this.run.pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds;
+    const turnMilliseconds = this.run.records
+      .benchmarks()
+      .flatMap((benchmark) => block.seriesOf(benchmark.name).map((record) => batch(record, benchmark)))
+      .reduce((sum, milliseconds) => sum + milliseconds, 0);
+    return { fixedMilliseconds, turnMilliseconds };
+  }
+
+  #unfinished(): SeriesRecord[] {
+    return this.run.records.series.filter((record) => !record.isFinished);
+  }
+
+  #elapsed(): number {
+    return this.run.effects.clock.monotonicMilliseconds() - this.#start;
+  }
+
+  /** @param share of the block's timing that is done, from 0 to 1 */
+  #tell(block: number, doing: Progress["doing"], benchmark: string | null, share: number): void {
+    const { blocks } = this.#fit;
+    const elapsedMilliseconds = this.#elapsed();
+    const done = (block + share) / blocks;
+    const leftMilliseconds = done > 0 ? (elapsedMilliseconds * (1 - done)) / done : null;
+    this.#onProgress({ block: block + 1, blocks, doing, benchmark, elapsedMilliseconds, leftMilliseconds });
+  }
+}
+
+function siteOf({ plan }: SeriesRecord, request: MeasureRequest, workingFolder: string): WorkerSite {
+  const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
+  if (environment === undefined) throw new Error(`series ${plan.id} has no environment`);
+  return { environment, series: plan, benchmarks: request.benchmarks, workingFolder };
+}

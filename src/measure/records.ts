@@ -1,0 +1,165 @@
+// What has been measured so far, series by series, and what went wrong. Nothing that failed on the way looks complete.
+import type { SeriesPlan } from "../plan/plan.ts";
+import type { Evidence } from "../result/evidence.ts";
+import type { Block, Failure, Measurement, Sighting } from "../result/schema.ts";
+import type { Benchmark, Fingerprint } from "../result/worker-messages.ts";
+import { relativeDifference } from "./fingerprint.ts";
+import type { Measured } from "./request.ts";
+import type { Trouble } from "./worker.ts";
+
+/** One block of one row. A benchmark that takes turns is one row; a whole run has one for each part. */
+export interface Row {
+  readonly name: string;
+  readonly loops: number;
+  readonly block: Block;
+  readonly summaryLines: readonly string[];
+}
+
+/** A worker that was lost once starts anew in the next block; one that is lost again would cost every block its time. */
+const allowedLosses = 1;
+
+export class SeriesRecord {
+  readonly plan: SeriesPlan;
+  readonly failures: Failure[] = [];
+  readonly #offers = new Map<string, Benchmark>();
+  readonly #failed = new Set<string>();
+  readonly #fingerprints = new Map<string, Fingerprint>();
+  readonly #rows = new Map<string, Measurement[]>();
+  readonly #sightings = new Map<string, Sighting>();
+  #losses = 0;
+
+  constructor(plan: SeriesPlan) {
+    this.plan = plan;
+  }
+
+  get isStopped(): boolean {
+    return this.#losses > allowedLosses;
+  }
+
+  get isFinished(): boolean {
+    return this.isStopped || (this.#offers.size > 0 && this.#offers.size === this.#failed.size);
+  }
+
+  offer(benchmarks: readonly Benchmark[]): void {
+    for (const benchmark of benchmarks) this.#offers.set(benchmark.name, benchmark);
+  }
+
+  /** Whether a benchmark is still worth asking for. */
+  isOpen(benchmark: string): boolean {
+    return this.#offers.has(benchmark) && !this.#failed.has(benchmark);
+  }
+
+  /** Ends a benchmark, for good; null: what happened concerns the series as a whole. */
+  fail(benchmark: string | null, { message, lastLines }: Trouble): void {
+    if (benchmark !== null) this.#failed.add(benchmark);
+    this.failures.push({ stage: "measure", subject: this.plan.id, benchmark, message, lastLines: [...lastLines] });
+  }
+
+  lose(benchmark: string | null, trouble: Trouble): void {
+    this.fail(benchmark, trouble);
+    this.#losses += 1;
+    if (this.isStopped) this.fail(null, { message: "stopped after the second loss of its worker", lastLines: [] });
+  }
+
+  /** Compares with the first block's, and with what no result may hold; null when all is well. */
+  checkFingerprint({ name, relativeTolerance }: Benchmark, fingerprint: Fingerprint): Trouble | null {
+    const first = this.#fingerprints.get(name) ?? fingerprint;
+    this.#fingerprints.set(name, first);
+    if (relativeTolerance === null) return null;
+    if (fingerprint.includes(null)) return { message: "computed a number that is not finite", lastLines: [] };
+    const difference = relativeDifference(first, fingerprint);
+    if (difference <= relativeTolerance) return null;
+    const message = `does not compute the same every time: ${difference.toPrecision(2)} apart, where ${relativeTolerance} is allowed`;
+    return { message, lastLines: [] };
+  }
+
+  add(benchmark: string, rows: readonly Row[]): void {
+    const measurements = this.#rows.get(benchmark) ?? [];
+    this.#rows.set(benchmark, measurements);
+    for (const row of rows) {
+      const known = measurements.find((measurement) => measurement.benchmark === row.name);
+      if (known === undefined) measurements.push(this.#measurement(benchmark, row));
+      else known.blocks.push(row.block);
+    }
+  }
+
+  #measurement(benchmark: string, row: Row): Measurement {
+    return {
+      benchmark: row.name,
+      series: this.plan.id,
+      loops: row.loops,
+      blocks: [row.block],
+      fingerprint: this.#fingerprints.get(benchmark) ?? null,
+      summaryLines: [...row.summaryLines],
+    };
+  }
+
+  see(evidence: Evidence, moment: Sighting["moments"][number]): void {
+    // Every process has its own number, and threads come and go: neither tells what is loaded.
+    const key = JSON.stringify({ ...evidence, python: { ...evidence.python, processId: 0, threads: 0 } });
+    const known = this.#sightings.get(key);
+    if (known === undefined) this.#sightings.set(key, { moments: [moment], evidence });
+    else known.moments.push(moment);
+  }
+
+  sightings(): Sighting[] {
+    return [...this.#sightings.values()];
+  }
+
+  /** Rows of benchmarks that came through to the end. */
+  measurements(): Measurement[] {
+    if (this.isStopped) return [];
+    return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => rows);
+  }
+
+  /** Says so of every benchmark that has neither a figure nor a failure. */
+  closeGaps(benchmarks: readonly Benchmark[]): void {
+    if (this.isStopped) return;
+    for (const { name } of benchmarks) {
+      if (this.#failed.has(name) || this.#rows.has(name)) continue;
+      const message = this.#offers.has(name) ? "was not reached: its worker was lost before" : "is not on offer";
+      this.fail(name, { message, lastLines: [] });
+    }
+  }
+}
+
+export class Records {
+  readonly series: readonly SeriesRecord[];
+  readonly #benchmarks = new Map<string, Benchmark>();
+  readonly #parts = new Map<string, Map<string, Benchmark>>();
+
+  constructor(plans: readonly SeriesPlan[]) {
+    this.series = plans.map((plan) => new SeriesRecord(plan));
+  }
+
+  /** Everything any worker has offered, in the order of the first that did. */
+  benchmarks(): Benchmark[] {
+    return [...this.#benchmarks.values()];
+  }
+
+  offer(record: SeriesRecord, benchmarks: readonly Benchmark[]): void {
+    record.offer(benchmarks);
+    for (const benchmark of benchmarks)
+      if (!this.#benchmarks.has(benchmark.name)) this.#benchmarks.set(benchmark.name, benchmark);
+  }
+
+  /** The rows a whole run is reported as. */
+  describeParts(benchmark: string, parts: readonly Benchmark[]): void {
+    const known = this.#parts.get(benchmark) ?? new Map<string, Benchmark>();
+    this.#parts.set(benchmark, known);
+    for (const part of parts) known.set(part.name, part);
+  }
+
+  measured(): Omit<Measured, "schedule"> {
+    for (const record of this.series) record.closeGaps(this.benchmarks());
+    return {
+      series: this.series.map((record) => ({ id: record.plan.id, sightings: record.sightings() })),
+      benchmarks: this.benchmarks().flatMap((benchmark) => {
+        const parts = this.#parts.get(benchmark.name);
+        return parts === undefined ? [benchmark] : [...parts.values()];
+      }),
+      measurements: this.series.flatMap((record) => record.measurements()),
+      failures: this.series.flatMap((record) => record.failures),
+    };
+  }
+}

@@ -1,0 +1,135 @@
+// Benchmarks that take turns: made ready one by one, then timed batch by batch, one process working at a time.
+import type { Block } from "../result/schema.ts";
+import type { Batch, Benchmark } from "../result/worker-messages.ts";
+import type { LiveBlock, Run } from "./live-block.ts";
+import type { Random } from "./order.ts";
+import { orderOfTurns } from "./order.ts";
+import type { Pace } from "./pace.ts";
+import { cellsOf } from "./pace.ts";
+import type { SeriesRecord } from "./records.ts";
+import type { Trouble } from "./worker.ts";
+
+/** Below, the clock's steps would show in the times: such a batch is refused, not rounded. */
+const shortestBatchInResolutions = 1000;
+/**
+ * A waiting worker may use this share of its time, for reading the request, and a floor for the start of short waits.
+ * Threads that spin use a whole core or more.
+ */
+const idleShare = 0.1;
+const idleFloorMilliseconds = 10;
+
+export interface TurnsRun extends Run {
+  readonly pace: Pace;
+  readonly batchMilliseconds: number;
+}
+
+/** Sets the benchmark up in every worker, agrees on its loops, and warms up with one batch that is not kept. */
+export async function prepareTurns(block: LiveBlock, benchmark: Benchmark, run: TurnsRun): Promise<void> {
+  const { name } = benchmark;
+  for (const record of block.seriesOf(name)) {
+    const prepared = await block.ask(record, { do: "prepare", benchmark: name }, run.patience.unknown);
+    if (prepared === null) continue;
+    const trouble = record.checkFingerprint(benchmark, prepared.value.fingerprint);
+    if (trouble !== null) {
+      record.fail(name, trouble);
+      continue;
+    }
+    if (run.pace.loops(record.plan, name) === null) await calibrate(block, record, name, run);
+    if (record.isOpen(name)) await takeBatch(block, record, name, run);
+  }
+}
+
+async function calibrate(block: LiveBlock, record: SeriesRecord, benchmark: string, run: TurnsRun): Promise<void> {
+  const targetNanoseconds = run.batchMilliseconds * 1e6;
+  const answer = await block.ask(record, { do: "calibrate", benchmark, targetNanoseconds }, run.patience.unknown);
+  if (answer !== null) run.pace.setLoops(record.plan, benchmark, answer.value.loops);
+}
+
+interface TimedBatch extends Batch {
+  readonly waitedMilliseconds: number;
+}
+
+/** null when there is no batch to keep: why is on record. */
+async function takeBatch(
+  block: LiveBlock,
+  record: SeriesRecord,
+  benchmark: string,
+  run: TurnsRun,
+): Promise<TimedBatch | null> {
+  const loops = run.pace.loops(record.plan, benchmark) ?? 1;
+  const limit = run.pace.limitMilliseconds(record.plan, benchmark);
+  const answer = await block.ask(record, { do: "batch", benchmark, loops }, limit);
+  if (answer === null) return null;
+  const trouble = batchTrouble(answer.value, block.clockResolutionNanoseconds(record));
+  if (trouble !== null) {
+    record.fail(benchmark, trouble);
+    return null;
+  }
+  run.pace.saw(record.plan, benchmark, answer.value.wallNanoseconds / 1e6);
+  return { ...answer.value, waitedMilliseconds: answer.waitedMilliseconds };
+}
+
+/** What makes the time of a batch no time; null when it is one. */
+export function batchTrouble({ wallNanoseconds }: Batch, clockResolutionNanoseconds: number): Trouble | null {
+  const trouble = (message: string): Trouble => ({ message, lastLines: [] });
+  if (!(Number.isFinite(wallNanoseconds) && wallNanoseconds > 0))
+    return trouble(`took ${wallNanoseconds} ns, which is no time`);
+  if (wallNanoseconds >= shortestBatchInResolutions * clockResolutionNanoseconds) return null;
+  return trouble(
+    `took ${wallNanoseconds} ns a batch, too short for a clock that resolves ${clockResolutionNanoseconds} ns`,
+  );
+}
+
+/** All turns of one benchmark in this block. Every batch is kept, whatever its time. */
+export async function takeTurns(
+  block: LiveBlock,
+  benchmark: string,
+  turns: number,
+  random: Random,
+  run: TurnsRun,
+): Promise<void> {
+  const cells = cellsOf(block.seriesOf(benchmark));
+  const batches = new Map(cells.flat().map((record) => [record, [] as (TimedBatch & Place)[]]));
+  for (const order of orderOfTurns(cells, turns, random)) {
+    for (const [position, record] of order.filter((one) => batches.has(one)).entries()) {
+      const batch = await takeBatch(block, record, benchmark, run);
+      if (batch === null) batches.delete(record);
+      else batches.get(record)?.push({ ...batch, position });
+    }
+  }
+  for (const [record, taken] of batches) {
+    const trouble = idleTrouble(taken);
+    if (trouble !== null) record.fail(benchmark, trouble);
+    else
+      block.hold(record, benchmark, [
+        rowOf(block.number, benchmark, run.pace.loops(record.plan, benchmark) ?? 1, taken),
+      ]);
+  }
+}
+
+interface Place {
+  readonly position: number;
+}
+
+/** A worker that works while others are timed disturbs their times, and its own figures are no lockstep figures. */
+export function idleTrouble(
+  batches: readonly { readonly idleCpuNanoseconds: number; readonly waitedMilliseconds: number }[],
+): Trouble | null {
+  const waited = batches.reduce((sum, batch) => sum + batch.waitedMilliseconds, 0);
+  const used = batches.reduce((sum, batch) => sum + batch.idleCpuNanoseconds, 0) / 1e6;
+  if (used <= Math.max(idleFloorMilliseconds, idleShare * waited)) return null;
+  const message = `used ${used.toFixed(0)} ms of CPU time while it waited for ${waited.toFixed(0)} ms, and so disturbed the others`;
+  return { message, lastLines: [] };
+}
+
+function rowOf(number: number, name: string, loops: number, batches: readonly (TimedBatch & Place)[]) {
+  const block: Block = {
+    block: number,
+    nanoseconds: batches.map((batch) => batch.wallNanoseconds / loops),
+    cpuNanoseconds: batches.map((batch) => batch.cpuNanoseconds / loops),
+    involuntarySwitches: batches.map((batch) => batch.involuntarySwitches),
+    idleCpuNanoseconds: batches.map((batch) => batch.idleCpuNanoseconds),
+    positions: batches.map((batch) => batch.position),
+  };
+  return { name, loops, block, summaryLines: [] };
+}

@@ -1,0 +1,61 @@
+// Benchmarks that run as a whole: one run per series and block, in the same order rule, reported part by part.
+import type { Benchmark, WholeRun } from "../result/worker-messages.ts";
+import type { LiveBlock, Run } from "./live-block.ts";
+import type { Random } from "./order.ts";
+import { orderOfTurns } from "./order.ts";
+import { cellsOf } from "./pace.ts";
+import type { Row } from "./records.ts";
+import type { Trouble } from "./worker.ts";
+
+export async function runWhole(block: LiveBlock, benchmark: Benchmark, random: Random, run: Run): Promise<void> {
+  const { name } = benchmark;
+  const cells = cellsOf(block.seriesOf(name));
+  for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+    const answer = await block.ask(record, { do: "whole", benchmark: name }, run.patience.whole);
+    if (answer === null) continue;
+    const trouble = wholeTrouble(name, answer.value) ?? record.checkFingerprint(benchmark, answer.value.fingerprint);
+    if (trouble !== null) {
+      record.fail(name, trouble);
+      continue;
+    }
+    run.records.describeParts(
+      name,
+      answer.value.parts.map((part) => describePart(part, benchmark)),
+    );
+    block.hold(record, name, rowsOf(block.number, position, answer.value));
+  }
+}
+
+/** What makes a whole run no measurement; null when it is one. */
+export function wholeTrouble(name: string, { parts }: WholeRun): Trouble | null {
+  const trouble = (message: string): Trouble => ({ message, lastLines: [] });
+  if (parts.length === 0) return trouble("reported no parts");
+  const names = parts.map((part) => part.name);
+  if (new Set(names).size < names.length) return trouble("reported a part twice");
+  const stranger = names.find((part) => part !== name && !part.startsWith(`${name}/`));
+  if (stranger !== undefined) return trouble(`reported a part of another benchmark: ${stranger}`);
+  const wrong = parts.find(({ seconds }) => !(Number.isFinite(seconds) && seconds > 0));
+  return wrong === undefined ? null : trouble(`reported ${wrong.seconds} s for ${wrong.name}, which is no time`);
+}
+
+function describePart(part: WholeRun["parts"][number], whole: Benchmark): Benchmark {
+  const { name, layer, description, flop } = part;
+  return { ...whole, name, layer, description, flop };
+}
+
+/** The figure of a part is the published one, as a single turn. Nothing is known of its CPU time. */
+function rowsOf(block: number, position: number, { parts, summaryLines }: WholeRun): Row[] {
+  return parts.map((part) => ({
+    name: part.name,
+    loops: 1,
+    block: {
+      block,
+      nanoseconds: [part.seconds * 1e9],
+      cpuNanoseconds: [],
+      involuntarySwitches: [],
+      idleCpuNanoseconds: [],
+      positions: [position],
+    },
+    summaryLines,
+  }));
+}
