@@ -17,6 +17,6 @@ export default defineConfig({
     // No hashes: the same part keeps its name, so a rebuild shows as a change and not as a rename.
     chunkFileNames: "chunks/[name].js",
     minify: false,
-    legalComments: "inline",
+    comments: { legal: true, annotation: false, jsdoc: false },
   },
 });

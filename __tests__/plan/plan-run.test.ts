@@ -5,8 +5,8 @@ import { catalogue } from "../../src/plan/catalogue.ts";
 import { environmentFile } from "../../src/plan/environment-file.ts";
 import { planFallback, planRun } from "../../src/plan/plan-run.ts";
 import { readVariant } from "../../src/plan/variant-request.ts";
+import { platforms } from "../../src/result/platforms.ts";
 import type { Host, Platform } from "../../src/result/schema.ts";
-import { platforms } from "../../src/result/schema.ts";
 
 function host(platform: Platform, osVersion = "6.1.0"): Host {
   return {

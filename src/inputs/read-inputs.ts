@@ -1,7 +1,7 @@
 // Raw strings, from the runner or the command line, into a Config: all problems in one message.
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
-import { redactCredentials } from "../result/redact.ts";
+import { redactCredentials } from "../result/credentials.ts";
 import type { Config } from "./config.ts";
 import type { VariantReader } from "./inputs.ts";
 import { inputRows, inputSchema } from "./inputs.ts";

@@ -1,6 +1,6 @@
 // What people write for a variant, understood: names, older conda spellings, platforms, existing environments.
 import type { VariantReading } from "../inputs/inputs.ts";
-import { platforms } from "../result/schema.ts";
+import { platforms } from "../result/platforms.ts";
 import { findVariant, variantNames } from "./catalogue.ts";
 
 /** `libblas=*=*_mkl`, and the older `blas=*=*mkl*`, `libblas=*=*mkl`, `blas=*=mkl`, `blas * mkl`. */

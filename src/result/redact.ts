@@ -1,4 +1,5 @@
 // Takes people and secrets out of what is stored: folders of this machine, user names, credentials.
+import { redactCredentials } from "./credentials.ts";
 import type { Evidence } from "./evidence.ts";
 import { evidenceSchema } from "./evidence.ts";
 import type { Result } from "./schema.ts";
@@ -14,14 +15,6 @@ export interface Places {
 export type Redactor = (text: string) => string;
 
 const secretName = /token|secret|password|passwd|credential|authorization|api_?key|private_?key/i;
-
-/** Blanks the credentials of URLs, and tokens in paths of anaconda.org (`/t/TOKEN/`) or in queries. */
-export function redactCredentials(text: string): string {
-  return text
-    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, "$1***@")
-    .replace(/\/t\/[^/\s]+\//g, "/t/***/")
-    .replace(/([?&][^=&\s]*(?:token|secret|password|key)[^=&\s]*=)[^&\s]+/gi, "$1***");
-}
 
 /** A function for single strings: blanks credentials, then shortens folders, the environment's first. */
 export function redactorFor(places: Places): Redactor {

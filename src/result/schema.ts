@@ -2,12 +2,12 @@
 // Self-contained and free of secrets, user names and home paths.
 import * as z from "zod";
 import { evidenceSchema, installedPackageSchema, threadpoolReportSchema } from "./evidence.ts";
+import { platforms } from "./platforms.ts";
 import { finiteNumbers, wholeNumbers } from "./samples.ts";
 import { benchmarkSchema, fingerprintSchema } from "./worker-messages.ts";
 
 export const resultSchemaVersion = 1;
 
-export const platforms = ["linux-64", "linux-aarch64", "osx-64", "osx-arm64"] as const;
 export const platformSchema = z.enum(platforms);
 export const armSchema = z.enum(["base", "head"]);
 export const launcherSchema = z.enum(["direct", "conda-run", "login-shell"]);
