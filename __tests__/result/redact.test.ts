@@ -1,12 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  redactCredentials,
-  redactEvidence,
-  redactorFor,
-  redactResult,
-  redactVariables,
-} from "../../src/result/redact.ts";
+import { redactCredentials } from "../../src/result/credentials.ts";
+import { redactEvidence, redactorFor, redactResult, redactVariables } from "../../src/result/redact.ts";
 import { evidence, openblas, soundResult } from "./sound-result.ts";
 
 const places = { prefix: "/home/alice/envs/np", home: "/home/alice" };
