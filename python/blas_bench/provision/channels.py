@@ -1,0 +1,116 @@
+"""Channels: from what people type to what the solver takes, and whether anybody answers there."""
+
+from __future__ import annotations
+
+import hashlib
+import ssl
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLateError
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterable, Sequence
+from urllib.parse import unquote, urlsplit
+
+from rattler import Channel
+from rattler.exceptions import InvalidChannelError
+
+from .failures import ProvisionError, without_credentials
+
+# A channel that does not begin to answer in this time is taken for unreachable. The solver's own time limit
+# covers whole downloads, and has to be minutes long for them.
+ANSWER_SECONDS = 8.0
+
+
+@dataclass(frozen=True)
+class NamedChannel:
+    """A channel and what to call it in messages: as it was given, without credentials."""
+
+    channel: Channel
+    label: str
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of a local channel."""
+        parts = urlsplit(self.channel.base_url)
+        return Path(unquote(parts.path)) if parts.scheme == "file" else None
+
+
+def parse_channels(given: Iterable[str]) -> list[NamedChannel]:
+    """Parse names, URLs and absolute folders. Raises ProvisionError for one that is none of them."""
+    channels = []
+    for text in given:
+        label = without_credentials(text)
+        address = Path(text).as_uri() if text.startswith("/") else text
+        try:
+            channels.append(NamedChannel(Channel(address), label))
+        except InvalidChannelError as error:
+            reason = without_credentials(str(error)).splitlines()[0]
+            remedy = "Give a channel's name, its URL, or an absolute folder"
+            raise ProvisionError("channel-missing", f"{label}: not a channel: {reason}. {remedy}.") from error
+    return channels
+
+
+def check_answers(channels: Sequence[NamedChannel]) -> None:
+    """Raise ProvisionError for the first channel where nobody answers, after ANSWER_SECONDS at the latest."""
+    pool = ThreadPoolExecutor(max_workers=max(1, len(channels)))
+    answers = [(channel, pool.submit(_silence, channel)) for channel in channels]
+    for channel, answer in answers:
+        try:
+            # Looking up a name has a time limit of its own, which can be longer than ours.
+            silence = answer.result(timeout=ANSWER_SECONDS + 1)
+        except TooLateError:
+            silence = f"no answer in {ANSWER_SECONDS:.0f} s"
+        if silence is not None:
+            remedy = "Check the network and the proxy settings, or name another channel"
+            message = f"{channel.label}: the channel cannot be reached: {silence}. {remedy}."
+            raise ProvisionError("channel-unreachable", message)
+
+
+def _silence(channel: NamedChannel) -> str | None:
+    """Why the channel does not answer; None when it does, whatever it says."""
+    if channel.folder is not None:
+        return None
+    parts = urlsplit(channel.channel.base_url)
+    if parts.scheme not in ("http", "https"):
+        return None
+    address = (
+        f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path.rstrip('/')}/noarch/repodata.json"
+    )
+    request = urllib.request.Request(address, headers={"Range": "bytes=0-0"})  # noqa: S310, http and https only
+    try:
+        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:  # noqa: S310, see above
+            answer.read(1)
+    except urllib.error.HTTPError as error:
+        return f"HTTP status {error.code}" if error.code >= 500 else None
+    except (urllib.error.URLError, OSError) as error:
+        reason = getattr(error, "reason", error)
+        # The solver trusts other certificates than Python does: an untrusted answer is an answer.
+        return None if isinstance(reason, ssl.SSLError) else _words(reason)
+    return None
+
+
+def _words(reason: object) -> str:
+    if isinstance(reason, TimeoutError):
+        return f"no answer in {ANSWER_SECONDS:.0f} s"
+    return str(getattr(reason, "strerror", None) or reason or type(reason).__name__)
+
+
+def check_local_package(url: str, sha256: bytes | None) -> None:
+    """Hold a package of a local channel against its index: the installer checks only what it downloads.
+
+    Raises ProvisionError of the kind "hash-mismatch".
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "file" or sha256 is None:
+        return
+    path = Path(unquote(parts.path))
+    found = hashlib.sha256()
+    with path.open("rb") as archive:
+        for block in iter(lambda: archive.read(1 << 20), b""):
+            found.update(block)
+    if found.digest() != sha256:
+        what = f"sha256 is {found.hexdigest()}, the channel's index says {sha256.hex()}"
+        remedy = "Build the channel's index anew, or take the package from where it came"
+        raise ProvisionError("hash-mismatch", f"{path}: {what}. {remedy}.")

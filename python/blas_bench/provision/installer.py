@@ -1,0 +1,113 @@
+"""Install solved packages into a new folder, with pins and a list that gives the same environment again."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, Sequence
+
+from rattler import Client, MatchSpec, RepoDataRecord, install
+
+from .channels import check_local_package
+from .failures import failure_from_exception, without_credentials
+
+LOCK_NAME = "blas-bench.explicit.txt"
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where packages go, and which of them must not move afterwards."""
+
+    prefix: Path
+    package_cache: Path
+    pinned: Sequence[str]
+
+
+class _Reporter:
+    """Tells which packages are being downloaded; the installer calls it from its own threads."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._names: list[str] = []
+
+    def on_populate_cache_start(self, _operation: int, package_name: str) -> int:
+        """Remember the package; what is returned comes back with the download."""
+        self._names.append(package_name)
+        return len(self._names) - 1
+
+    def on_download_start(self, cache_entry: int) -> int:
+        """Say which download begins."""
+        self._say(f"downloading {self._names[cache_entry]}")
+        return cache_entry
+
+    def __getattr__(self, name: str) -> Callable[..., int]:
+        """Answer the other calls of InstallerReporter, which say nothing of use here."""
+        if not name.startswith("on_"):
+            raise AttributeError(name)
+        return lambda *_arguments: 0
+
+
+async def install_records(
+    records: Sequence[RepoDataRecord], specs: Sequence[MatchSpec], target: Target, client: Client, say: Say
+) -> None:
+    """Fill the target's folder. Raises ProvisionError."""
+    try:
+        for record in records:
+            await asyncio.to_thread(check_local_package, record.url, record.sha256)
+        await install(
+            list(records),
+            target.prefix,
+            cache_dir=target.package_cache,
+            client=client,
+            show_progress=False,
+            # The annotation says MatchSpec; 0.25.0 and 0.28.0 take only what a MatchSpec wraps.
+            requested_specs=[spec._match_spec for spec in specs],  # noqa: SLF001
+            reporter=_Reporter(say),  # type: ignore[arg-type]
+        )
+        meta = target.prefix / "conda-meta"
+        (meta / "pinned").write_text(pin_lines(records, target.pinned), encoding="utf-8")
+        (target.prefix / LOCK_NAME).write_text(explicit_list(records), encoding="utf-8")
+    except Exception as error:
+        raise failure_from_exception(_place(target, str(error)), error) from error
+
+
+def _place(target: Target, words: str) -> str:
+    """Name the package an error speaks of, and where it was to go."""
+    package = re.search(r"failed to (?:fetch|link) (\S+)", words)
+    return f"installing {package[1]} into {target.prefix}" if package else f"installing into {target.prefix}"
+
+
+def pin_lines(records: Sequence[RepoDataRecord], names: Sequence[str]) -> str:
+    """Return the lines of conda-meta/pinned.
+
+    A BLAS package is pinned to its implementation, which its build string ends in, and may get newer
+    builds of it; any other package is pinned to its version.
+    """
+    lines = []
+    for record in records:
+        name = record.name.normalized
+        if name not in names:
+            continue
+        implementation = str(record.build).rpartition("_")[2]
+        is_blas = name in ("blas", "libblas", "libcblas", "liblapack", "liblapacke")
+        lines.append(f"{name} *=*_{implementation}\n" if is_blas else f"{name} =={record.version}\n")
+    return "".join(sorted(lines))
+
+
+def explicit_list(records: Sequence[RepoDataRecord]) -> str:
+    """Return the environment as an @EXPLICIT list.
+
+    Of all lock formats it is the one that conda, mamba, micromamba and the setup actions all take, and
+    without a solve. The form #sha256: is what both conda and micromamba read; credentials are left out.
+    """
+    platforms = sorted({record.subdir for record in records} - {"noarch"})
+    lines = [f"# platform: {platforms[0]}"] if platforms else []
+    lines.append("@EXPLICIT")
+    for record in sorted(records, key=lambda record: record.name.normalized):
+        checksum = f"#sha256:{record.sha256.hex()}" if record.sha256 else ""
+        lines.append(without_credentials(record.url) + checksum)
+    return "\n".join(lines) + "\n"
