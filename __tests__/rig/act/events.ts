@@ -1,0 +1,65 @@
+// Event payloads as GitHub sends them, cut down to what actions read
+// (docs.github.com/webhooks/webhook-events-and-payloads).
+
+export interface WorkflowEvent {
+  readonly name: "pull_request" | "push";
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+const owner = { login: "octo-org", id: 6811672, type: "Organization" };
+const repository = {
+  id: 186853002,
+  name: "numerics",
+  full_name: "octo-org/numerics",
+  private: false,
+  fork: false,
+  owner,
+  default_branch: "main",
+};
+const sender = { login: "octocat", id: 583231, type: "User" };
+
+/** @param head, base Commits, 40 hex digits. */
+export function pullRequestEvent(head: string, base: string): WorkflowEvent {
+  const number = 7;
+  return {
+    name: "pull_request",
+    payload: {
+      action: "synchronize",
+      number,
+      pull_request: {
+        id: 279147437,
+        number,
+        state: "open",
+        draft: false,
+        title: "Speed up the decomposition",
+        user: sender,
+        head: { label: "octo-org:topic", ref: "topic", sha: head, user: owner, repo: repository },
+        base: { label: "octo-org:main", ref: "main", sha: base, user: owner, repo: repository },
+      },
+      repository,
+      organization: owner,
+      sender,
+    },
+  };
+}
+
+/** @param after, before Commits, 40 hex digits. */
+export function pushEvent(after: string, before: string): WorkflowEvent {
+  return {
+    name: "push",
+    payload: {
+      ref: "refs/heads/main",
+      before,
+      after,
+      created: false,
+      deleted: false,
+      forced: false,
+      commits: [],
+      head_commit: { id: after, message: "Speed up the decomposition" },
+      pusher: { name: sender.login, email: "octocat@example.com" },
+      repository,
+      organization: owner,
+      sender,
+    },
+  };
+}

@@ -1,0 +1,96 @@
+// One real run of a workflow file by act, on this machine, without Docker and without a network.
+import { execFileSync, spawn } from "node:child_process";
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import { programs } from "../../../scripts/test/project.mjs";
+import type { WorkflowEvent } from "./events.ts";
+import { pullRequestEvent } from "./events.ts";
+import type { StepRun } from "./log.ts";
+import { readLog } from "./log.ts";
+
+export interface WorkflowRequest {
+  readonly act: string;
+  /** A folder that holds action.yml and what it needs. It becomes a git repository with the workflow in it. */
+  readonly repository: string;
+  /** The workflow's text. It needs an actions/checkout step, which act answers with a copy of the repository. */
+  readonly workflow: string;
+  /** Folder that becomes HOME, and holds act's work: the workspace and RUNNER_TEMP are in it. */
+  readonly home: string;
+  /** What the workflow reads as `vars.NAME`. */
+  readonly configuration: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Set for all steps. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly event?: (head: string, base: string) => WorkflowEvent;
+  readonly signal?: AbortSignal;
+}
+
+export interface WorkflowRun {
+  readonly exitCode: number | null;
+  readonly steps: ReadonlyMap<string, StepRun>;
+  /** Everything act printed, for a failing test's message. */
+  readonly output: string;
+}
+
+export async function runWorkflow(request: WorkflowRequest): Promise<WorkflowRun> {
+  const workflowFile = path.join(".github", "workflows", "workflow.yml");
+  await fs.mkdir(path.join(request.repository, path.dirname(workflowFile)), { recursive: true });
+  await fs.mkdir(request.home, { recursive: true });
+  await fs.writeFile(path.join(request.repository, workflowFile), request.workflow);
+  const { head, base } = commitTwice(request.repository, request.home);
+  const event = (request.event ?? pullRequestEvent)(head, base);
+  const eventFile = path.join(request.home, "event.json");
+  await fs.writeFile(eventFile, JSON.stringify(event.payload));
+  const { exitCode, output } = await spawnAct(request, event.name, eventFile, workflowFile);
+  return { exitCode, output, steps: readLog(output) };
+}
+
+/** A runner starts programs with what a runner has: none of the caller's variables but PATH, Node 24 first. */
+function runnerVariables(home: string): Record<string, string> {
+  return { HOME: home, PATH: [programs, process.env.PATH ?? ""].join(path.delimiter), LANG: "C.UTF-8" };
+}
+
+function commitTwice(repository: string, home: string): { head: string; base: string } {
+  const git = (...parameters: string[]): string =>
+    execFileSync("git", ["-c", "user.name=Octocat", "-c", "user.email=octocat@example.com", ...parameters], {
+      cwd: repository,
+      env: { ...runnerVariables(home), GIT_CONFIG_NOSYSTEM: "1" },
+      encoding: "utf8",
+    }).trim();
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", "--all");
+  git("commit", "--quiet", "--message=Base");
+  git("commit", "--quiet", "--allow-empty", "--message=Head");
+  return { head: git("rev-parse", "HEAD"), base: git("rev-parse", "HEAD^") };
+}
+
+function spawnAct(
+  request: WorkflowRequest,
+  eventName: string,
+  eventFile: string,
+  workflowFile: string,
+): Promise<{ exitCode: number | null; output: string }> {
+  const given = (flag: string, values: Readonly<Record<string, string>>): string[] =>
+    Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+  const parameters = [eventName, "--eventpath", eventFile, "--workflows", workflowFile, "--json"];
+  parameters.push("--platform", "ubuntu-latest=-self-hosted", "--pull=false", "--action-offline-mode");
+  parameters.push("--cache-server-addr", "127.0.0.1");
+  parameters.push(...given("--var", request.configuration), ...given("--secret", request.secrets));
+  parameters.push(...given("--env", request.variables));
+  const child = spawn(request.act, parameters, {
+    cwd: request.repository,
+    env: runnerVariables(request.home),
+    stdio: ["ignore", "pipe", "pipe"],
+    // act ends its steps on SIGTERM.
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (exitCode) => resolve({ exitCode, output }));
+  });
+}
