@@ -4,6 +4,8 @@ import type { Evidence } from "../result/evidence.ts";
 import type { Block, Failure, Measurement, Sighting } from "../result/schema.ts";
 import type { Benchmark, Fingerprint } from "../result/worker-messages.ts";
 import { relativeDifference } from "./fingerprint.ts";
+import type { Waiting } from "./idle.ts";
+import { idleTrouble } from "./idle.ts";
 import type { Measured } from "./request.ts";
 import type { Trouble } from "./worker.ts";
 
@@ -12,6 +14,8 @@ export interface Row {
   readonly name: string;
   readonly loops: number;
   readonly block: Block;
+  /** What the worker did between its batches; null where nobody knows. */
+  readonly waiting: Waiting | null;
   readonly summaryLines: readonly string[];
 }
 
@@ -25,6 +29,7 @@ export class SeriesRecord {
   readonly #failed = new Set<string>();
   readonly #fingerprints = new Map<string, Fingerprint>();
   readonly #rows = new Map<string, Measurement[]>();
+  readonly #waiting = new Map<string, Waiting>();
   readonly #sightings = new Map<string, Sighting>();
   #losses = 0;
 
@@ -80,6 +85,7 @@ export class SeriesRecord {
       const known = measurements.find((measurement) => measurement.benchmark === row.name);
       if (known === undefined) measurements.push(this.#measurement(benchmark, row));
       else known.blocks.push(row.block);
+      if (row.waiting !== null) this.#waiting.set(benchmark, together(row.waiting, this.#waiting.get(benchmark)));
     }
   }
 
@@ -112,15 +118,34 @@ export class SeriesRecord {
     return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => rows);
   }
 
-  /** Says so of every benchmark that has neither a figure nor a failure. */
-  closeGaps(benchmarks: readonly Benchmark[]): void {
+  /**
+   * The last look at every benchmark: one that has neither a figure nor a failure is a failure too. Keeping still is
+   * judged over all blocks, because on a busy machine a worker is stopped late now and then.
+   */
+  close(benchmarks: readonly Benchmark[]): void {
     if (this.isStopped) return;
     for (const { name } of benchmarks) {
-      if (this.#failed.has(name) || this.#rows.has(name)) continue;
-      const message = this.#offers.has(name) ? "was not reached: its worker was lost before" : "is not on offer";
-      this.fail(name, { message, lastLines: [] });
+      const trouble = this.#rows.has(name) ? this.#idleTrouble(name) : this.#gap(name);
+      if (trouble !== null && !this.#failed.has(name)) this.fail(name, trouble);
     }
   }
+
+  #idleTrouble(benchmark: string): Trouble | null {
+    const waiting = this.#waiting.get(benchmark);
+    return waiting === undefined ? null : idleTrouble(waiting);
+  }
+
+  #gap(benchmark: string): Trouble {
+    const message = this.#offers.has(benchmark) ? "was not measured, because its worker was lost" : "is not on offer";
+    return { message, lastLines: [] };
+  }
+}
+
+function together(one: Waiting, other: Waiting | undefined): Waiting {
+  return {
+    milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
+    cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0),
+  };
 }
 
 export class Records {
@@ -151,7 +176,7 @@ export class Records {
   }
 
   measured(): Omit<Measured, "schedule"> {
-    for (const record of this.series) record.closeGaps(this.benchmarks());
+    for (const record of this.series) record.close(this.benchmarks());
     return {
       series: this.series.map((record) => ({ id: record.plan.id, sightings: record.sightings() })),
       benchmarks: this.benchmarks().flatMap((benchmark) => {

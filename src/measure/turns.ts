@@ -1,23 +1,17 @@
 // Benchmarks that take turns: made ready one by one, then timed batch by batch, one process working at a time.
 import type { Block } from "../result/schema.ts";
 import type { Batch, Benchmark } from "../result/worker-messages.ts";
+import type { Waiting } from "./idle.ts";
 import type { LiveBlock, Run } from "./live-block.ts";
 import type { Random } from "./order.ts";
 import { orderOfTurns } from "./order.ts";
 import type { Pace } from "./pace.ts";
 import { cellsOf } from "./pace.ts";
-import type { SeriesRecord } from "./records.ts";
+import type { Row, SeriesRecord } from "./records.ts";
 import type { Trouble } from "./worker.ts";
 
 /** Below, the clock's steps would show in the times: such a batch is refused, not rounded. */
 const shortestBatchInResolutions = 1000;
-/**
- * A waiting worker may use this share of its time, for reading the request, and a floor for the start of short waits.
- * Threads that spin use a whole core or more.
- */
-const idleShare = 0.1;
-const idleFloorMilliseconds = 10;
-
 export interface TurnsRun extends Run {
   readonly pace: Pace;
   readonly batchMilliseconds: number;
@@ -98,12 +92,8 @@ export async function takeTurns(
     }
   }
   for (const [record, taken] of batches) {
-    const trouble = idleTrouble(taken);
-    if (trouble !== null) record.fail(benchmark, trouble);
-    else
-      block.hold(record, benchmark, [
-        rowOf(block.number, benchmark, run.pace.loops(record.plan, benchmark) ?? 1, taken),
-      ]);
+    const loops = run.pace.loops(record.plan, benchmark) ?? 1;
+    block.hold(record, benchmark, [rowOf(block.number, benchmark, loops, taken)]);
   }
 }
 
@@ -111,25 +101,20 @@ interface Place {
   readonly position: number;
 }
 
-/** A worker that works while others are timed disturbs their times, and its own figures are no lockstep figures. */
-export function idleTrouble(
-  batches: readonly { readonly idleCpuNanoseconds: number; readonly waitedMilliseconds: number }[],
-): Trouble | null {
-  const waited = batches.reduce((sum, batch) => sum + batch.waitedMilliseconds, 0);
-  const used = batches.reduce((sum, batch) => sum + batch.idleCpuNanoseconds, 0) / 1e6;
-  if (used <= Math.max(idleFloorMilliseconds, idleShare * waited)) return null;
-  const message = `used ${used.toFixed(0)} ms of CPU time while it waited for ${waited.toFixed(0)} ms, and so disturbed the others`;
-  return { message, lastLines: [] };
-}
-
-function rowOf(number: number, name: string, loops: number, batches: readonly (TimedBatch & Place)[]) {
+function rowOf(number: number, name: string, loops: number, batches: readonly (TimedBatch & Place)[]): Row {
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const idleCpuNanoseconds = batches.map((batch) => batch.idleCpuNanoseconds);
   const block: Block = {
     block: number,
     nanoseconds: batches.map((batch) => batch.wallNanoseconds / loops),
     cpuNanoseconds: batches.map((batch) => batch.cpuNanoseconds / loops),
     involuntarySwitches: batches.map((batch) => batch.involuntarySwitches),
-    idleCpuNanoseconds: batches.map((batch) => batch.idleCpuNanoseconds),
+    idleCpuNanoseconds,
     positions: batches.map((batch) => batch.position),
   };
-  return { name, loops, block, summaryLines: [] };
+  const waiting: Waiting = {
+    milliseconds: sum(batches.map((batch) => batch.waitedMilliseconds)),
+    cpuMilliseconds: sum(idleCpuNanoseconds) / 1e6,
+  };
+  return { name, loops, block, waiting, summaryLines: [] };
 }

@@ -45,7 +45,7 @@ function describePart(part: WholeRun["parts"][number], whole: Benchmark): Benchm
 
 /** The figure of a part is the published one, as a single turn. Nothing is known of its CPU time. */
 function rowsOf(block: number, position: number, { parts, summaryLines }: WholeRun): Row[] {
-  return parts.map((part) => ({
+  return parts.map((part, index) => ({
     name: part.name,
     loops: 1,
     block: {
@@ -56,6 +56,8 @@ function rowsOf(block: number, position: number, { parts, summaryLines }: WholeR
       idleCpuNanoseconds: [],
       positions: [position],
     },
-    summaryLines,
+    waiting: null,
+    // Once: they tell of the run, not of a part.
+    summaryLines: index === 0 ? summaryLines : [],
   }));
 }

@@ -65,8 +65,10 @@ function* blocks(path: string, measurement: Measurement): Generator<Contradictio
     seen.add(block.block);
     const turns = block.nanoseconds.length;
     if (turns === 0) yield { path: `${path}.blocks[${index}]`, what: "has no turns" };
-    const others = [block.cpuNanoseconds, block.involuntarySwitches, block.idleCpuNanoseconds, block.positions];
-    if (others.some((array) => array.length !== turns))
+    const others = [block.cpuNanoseconds, block.involuntarySwitches, block.idleCpuNanoseconds];
+    // A whole run knows none of the three.
+    const fits = others.every((array) => array.length === turns) || others.every((array) => array.length === 0);
+    if (!fits || block.positions.length !== turns)
       yield { path: `${path}.blocks[${index}]`, what: "has arrays of different lengths" };
   }
 }

@@ -85,7 +85,7 @@ export const blockSchema = z.strictObject({
   block: z.int().nonnegative(),
   /** Nanoseconds per iteration: wall time of the batch divided by its loops. */
   nanoseconds: finiteNumbers,
-  /** CPU nanoseconds per iteration. */
+  /** CPU nanoseconds per iteration. This and the next two are empty for a whole run, which does not tell. */
   cpuNanoseconds: finiteNumbers,
   involuntarySwitches: wholeNumbers,
   /** CPU nanoseconds the waiting worker used before each batch. */

@@ -1,0 +1,23 @@
+// Whether a worker kept still while others were timed.
+import type { Trouble } from "./worker.ts";
+
+/**
+ * Share of its waiting time that a worker may use. Reading a request takes 0.05 ms. On a busy 2-core machine, with two
+ * OpenBLAS threads, stopped workers used up to 10 % (a stop comes late now and then), spinning ones 30 to 70 %.
+ */
+const allowedShare = 0.25;
+/** Short waits hold little but the reading of requests. */
+const allowedMilliseconds = 10;
+
+export interface Waiting {
+  readonly milliseconds: number;
+  readonly cpuMilliseconds: number;
+}
+
+/** A worker that works while others are timed disturbs their times, and its own are no lockstep figures; null if still. */
+export function idleTrouble({ milliseconds, cpuMilliseconds }: Waiting): Trouble | null {
+  if (cpuMilliseconds <= Math.max(allowedMilliseconds, allowedShare * milliseconds)) return null;
+  const [used, waited] = [cpuMilliseconds.toFixed(0), milliseconds.toFixed(0)];
+  const message = `used ${used} ms of CPU time while it waited for ${waited} ms, and so disturbed the others`;
+  return { message, lastLines: [] };
+}
