@@ -60,13 +60,14 @@ export const steps = [
     needs: ["python-install"],
     check: () => python("-m", "mypy", "--config-file", pythonConfiguration, ...typedPythonFolders),
   },
+  // Before the Python tests, which look at real libraries too.
+  { name: "rig", needs: [], prepare: prepareRig },
   {
     name: "python",
     needs: ["python-install"],
     runner: () => python(join("scripts", "test", "run_pytest.py")),
   },
   { name: "unit", needs: ["install", "python-install"], runner: () => vitest("unit"), limitMinutes: 10 },
-  { name: "rig", needs: [], prepare: prepareRig },
   { name: "e2e", needs: ["install", "python-install", "rig"], runner: () => vitest("e2e"), limitMinutes: 20 },
 ];
 
