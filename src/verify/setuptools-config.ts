@@ -1,0 +1,67 @@
+// show_config() of the setuptools era (until NumPy 1.25): sections such as `blas_mkl_info:` with Python values, or
+// `NOT AVAILABLE`. The format is that of numpy/distutils/misc_util.py, generate_config_py.
+import type { BuildDependency, BuildStatement } from "./build-statement.ts";
+import { familyNamed } from "./build-statement.ts";
+
+type Section = ReadonlyMap<string, string>;
+
+/** null when the text has no such sections. */
+export function parseSetuptoolsText(text: string): BuildStatement | null {
+  const sections = readSections(text);
+  if (![...sections.keys()].some((name) => name.endsWith("_info"))) return null;
+  return {
+    era: "setuptools",
+    blas: firstAvailable(sections, ["blas_ilp64_opt_info", "blas_opt_info"]),
+    lapack: firstAvailable(sections, ["lapack_ilp64_opt_info", "lapack_opt_info"]),
+    simd: readSimd(sections.get("Supported SIMD extensions in this NumPy install")),
+  };
+}
+
+/** A section that is NOT AVAILABLE is there, and empty. Other lines between them, such as warnings, are passed over. */
+function readSections(text: string): ReadonlyMap<string, Section> {
+  const sections = new Map<string, Map<string, string>>();
+  let current: Map<string, string> | null = null;
+  for (const line of text.split(/\r?\n/)) {
+    const heading = /^(\S[^=]*):\s*$/.exec(line)?.[1];
+    if (heading !== undefined) {
+      current = new Map();
+      sections.set(heading, current);
+      continue;
+    }
+    const [, key, value] = /^\s+([a-z_ ]+?) = ?(.*)$/.exec(line) ?? [];
+    if (key !== undefined && value !== undefined) current?.set(key, value.trim());
+  }
+  return sections;
+}
+
+/** The strings of a Python list such as `['mkl_rt', 'pthread']`, each once. */
+function listed(value: string | undefined): string[] {
+  return [...new Set([...(value ?? "").matchAll(/'([^']*)'/g)].flatMap(([, word]) => word ?? []))];
+}
+
+function firstAvailable(sections: ReadonlyMap<string, Section>, names: readonly string[]): BuildDependency | null {
+  for (const name of names) {
+    const section = sections.get(name);
+    if (section !== undefined && section.size > 0) return readDependency(section);
+  }
+  return null;
+}
+
+function readDependency(section: Section): BuildDependency {
+  const libraries = listed(section.get("libraries"));
+  // Accelerate is linked as a framework: extra_link_args = ['-Wl,-framework', '-Wl,Accelerate'].
+  const frameworks = listed(section.get("extra_link_args")).flatMap((flag) => /^-Wl,(\w+)$/.exec(flag)?.[1] ?? []);
+  const name = [...libraries, ...frameworks].join(", ") || "unnamed";
+  const [folder = null] = listed(section.get("library_dirs"));
+  return { name, version: null, family: familyNamed(name), folder };
+}
+
+function readSimd(section: Section | undefined): BuildStatement["simd"] {
+  if (section === undefined) return null;
+  const names = (key: string): string[] =>
+    (section.get(key) ?? "")
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== "");
+  return { baseline: names("baseline"), found: names("found"), notFound: names("not found") };
+}

@@ -1,0 +1,75 @@
+// What is to be read off all sightings of a series together: whether they are complete, and whether anything moved.
+import type { Evidence } from "../result/evidence.ts";
+import type { Sighting } from "../result/schema.ts";
+import type { FollowedCalls } from "./calls.ts";
+import { describeProvider, followAll } from "./calls.ts";
+import { moduleNames } from "./records.ts";
+
+type Moment = Sighting["moments"][number];
+
+/** Blocks are counted from 1 for people. */
+function momentText(moment: Moment | undefined): string {
+  return moment === undefined ? "at no known moment" : `${moment.phase} timing in block ${moment.block + 1}`;
+}
+
+/** What is missing for a proof of that kind, in sentences; empty when nothing is. */
+export function incompleteMoments(sightings: readonly Sighting[], proof: "once" | "around-timing"): string[] {
+  const moments = sightings.flatMap((sighting) => sighting.moments);
+  if (moments.length === 0) return ["no evidence was taken"];
+  if (proof === "once") return [];
+  const blocks = [...new Set(moments.map((moment) => moment.block))].sort((a, b) => a - b);
+  return blocks.flatMap((block) =>
+    (["before", "after"] as const)
+      .filter((phase) => !moments.some((moment) => moment.block === block && moment.phase === phase))
+      .map((phase) => `no evidence was taken ${momentText({ block, phase })}`),
+  );
+}
+
+/** Calls that go elsewhere than in the first sighting, and NumPy or SciPy exchanged: one sentence for each. */
+export function movedCalls(sightings: readonly Sighting[]): string[] {
+  const [first, ...later] = sightings;
+  if (first === undefined) return [];
+  return later.flatMap((sighting) => {
+    const when = `${momentText(first.moments[0])} and`;
+    const then = momentText(sighting.moments[0]);
+    return [
+      ...movedFiles(first.evidence, sighting.evidence).map(
+        ([what, before, after]) => `${what} went to ${before} ${when} to ${after} ${then}`,
+      ),
+      ...(["numpy", "scipy"] as const).flatMap((module) => {
+        const [before, after] = [first.evidence[module], sighting.evidence[module]];
+        if (before.status !== "imported" || after.status !== "imported") return [];
+        if (before.version === after.version && before.file === after.file) return [];
+        return [`${moduleNames[module]} was ${before.version} ${when} ${after.version} ${then}`];
+      }),
+    ];
+  });
+}
+
+/** One example for each module and layer: what, the file before, the file after. */
+function movedFiles(before: Evidence, after: Evidence): [string, string, string][] {
+  const filesBefore = new Map(before.calls.map((call) => [`${call.module} ${call.symbol}`, call.library]));
+  const moved = new Map<string, [string, string, string]>();
+  for (const call of after.calls) {
+    const earlier = filesBefore.get(`${call.module} ${call.symbol}`) ?? null;
+    const key = `${call.owner} ${call.layer}`;
+    if (earlier === null || call.library === null || earlier === call.library || moved.has(key)) continue;
+    moved.set(key, [`${moduleNames[call.owner]}'s ${call.symbol}`, earlier, call.library]);
+  }
+  return [...moved.values()];
+}
+
+/** The sentence of a verified verdict: what goes where, and how often it was seen. The routines are those that stand for their layers. */
+export function seenText(evidence: Evidence, sightings: readonly Sighting[]): string {
+  const [blas, lapack] = followAll(evidence, "numpy");
+  if (blas === undefined || lapack === undefined) return "";
+  const target = (followed: FollowedCalls): string => followed.providers.map(describeProvider).join(" and ");
+  const same = target(blas) === target(lapack);
+  const what = same
+    ? `NumPy's calls of ${blas.count} BLAS and ${lapack.count} LAPACK routines go to ${target(blas)}`
+    : `NumPy's calls of ${blas.count} BLAS routines go to ${target(blas)}, of ${lapack.count} LAPACK routines to ${target(lapack)}`;
+  const moments = sightings.flatMap((sighting) => sighting.moments);
+  const blocks = new Set(moments.map((moment) => moment.block)).size;
+  if (!moments.some((moment) => moment.phase === "after")) return what;
+  return `${what}, before and after timing in ${blocks === 1 ? "1 block" : `${blocks} blocks`}`;
+}
