@@ -1,6 +1,6 @@
 // Runs every check and test of the project, or the steps named, and ends with the true total.
 // Usage: npm test [-- STEP...]. Needs nothing but Node 20 and Python 3.9; the first step installs the rest.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { printStep, printTotal } from "./test/print.mjs";
@@ -16,16 +16,13 @@ if ("problem" in selection) {
 }
 
 // Reports go to a folder of this run alone, so that one left by an earlier run can never be counted.
-const reportFolder = await mkdtemp(join(tmpdir(), "blas-bench-test-"));
+const reportFolder = mkdtempSync(join(tmpdir(), "blas-bench-test-"));
+process.once("exit", () => rmSync(reportFolder, { recursive: true, force: true }));
 /** @type {Map<string, StepOutcome>} */
 const outcomes = new Map();
-try {
-  for (const step of selection.steps) {
-    const outcome = await runStep(step, outcomes, reportFolder);
-    outcomes.set(step.name, outcome);
-    printStep(step.name, outcome);
-  }
-} finally {
-  await rm(reportFolder, { recursive: true, force: true });
+for (const step of selection.steps) {
+  const outcome = await runStep(step, outcomes, reportFolder);
+  outcomes.set(step.name, outcome);
+  printStep(step.name, outcome);
 }
 process.exitCode = printTotal([...outcomes.values()]);

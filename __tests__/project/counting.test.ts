@@ -1,4 +1,5 @@
 // The total of `npm test` is tried on real runs of vitest and pytest that fail, skip, crash or find nothing.
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -123,6 +124,19 @@ describe("a step", () => {
     const step = { name: "next", needs: ["install"], check: () => ["true"] };
     expect(counts(await runStep(step, before, reports))).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
+});
+
+test("an interrupted run prints no total", async () => {
+  const run = spawn("node", [join(root, "scripts", "test.mjs"), "types"], { stdio: ["ignore", "pipe", "ignore"] });
+  let output = "";
+  run.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+    if (output.includes("install")) run.kill("SIGINT");
+  });
+  const exitCode = await new Promise((resolve) => run.once("close", resolve));
+  expect(output).toMatch(/^ok +install/);
+  expect(output).not.toMatch(/^\d+ passed, \d+ failed, \d+ skipped$/m);
+  expect(exitCode).not.toBe(0);
 });
 
 describe("the selection", () => {

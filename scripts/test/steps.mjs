@@ -66,6 +66,7 @@ export const steps = [
     name: "python",
     needs: ["python-install"],
     runner: () => python(join("scripts", "test", "run_pytest.py")),
+    limitMinutes: 10,
   },
   { name: "unit", needs: ["install", "python-install"], runner: () => vitest("unit"), limitMinutes: 10 },
   { name: "e2e", needs: ["install", "python-install", "rig"], runner: () => vitest("e2e"), limitMinutes: 20 },
