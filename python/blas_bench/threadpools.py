@@ -39,6 +39,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--threadpoolctl-path", metavar="DIR", help="where to look for threadpoolctl last")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write here, not to standard output")
     options = parser.parse_args(argv)
-    _, standard_output = take_over_standard_streams()
-    write_document(report_threadpools(options.threadpoolctl_path), standard_output, options.output)
+    standard_input, standard_output = take_over_standard_streams()
+    with standard_input, standard_output:
+        write_document(report_threadpools(options.threadpoolctl_path), standard_output, options.output)
     return 0

@@ -16,6 +16,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="blas_bench evidence", description=__doc__)
     parser.add_argument("--output", type=Path, metavar="FILE", help="write here, not to standard output")
     options = parser.parse_args(argv)
-    _, standard_output = take_over_standard_streams()
-    write_document(collect_evidence(with_scipy=True), standard_output, options.output)
+    standard_input, standard_output = take_over_standard_streams()
+    with standard_input, standard_output:
+        write_document(collect_evidence(with_scipy=True), standard_output, options.output)
     return 0

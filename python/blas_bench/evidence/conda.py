@@ -23,7 +23,7 @@ def read_conda_records(prefix: Path, limitations: list[str]) -> list[PackageReco
     for path in sorted((prefix / "conda-meta").glob("*.json")):
         try:
             package, files = from_unchanged_file(str(path), _read_record)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             limitations.append(f"package record {path} cannot be read: {type(error).__name__}: {error}")
             continue
         records.append(PackageRecord(package, root, files))

@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 from pathlib import Path
+from typing import Iterable
 
 from .dynamic_linker import DlInfo, DynamicLinker
 from .system import Image
@@ -41,6 +42,15 @@ class DarwinSystem(DynamicLinker):
         if not self._dladdr(address, ctypes.byref(info)):
             return None
         return self._by_base.get(info.file_base)
+
+    def own_addresses(self, image: Image, symbols: Iterable[str]) -> dict[str, int]:
+        """Return those of the symbols that the image itself exports, with their addresses.
+
+        Hundreds of Apple's libraries are loaded into every process; only Accelerate's are worth asking.
+        """
+        if image.path.startswith(("/usr/lib/", "/System/")) and "/Accelerate.framework/" not in image.path:
+            return {}
+        return super().own_addresses(image, symbols)
 
     def read_memory(self, address: int, size: int) -> bytes:
         """Refuse: Mach-O is understood by its files, and a wrong pointer would end the process."""

@@ -11,6 +11,8 @@ import warnings
 from types import ModuleType
 from typing import Any
 
+_SIZE = 4
+"""Rows; BLAS is called for few as well, and BLIS with more threads than free cores takes seconds for many."""
 _LAST_LINES = 20
 
 
@@ -22,7 +24,7 @@ def import_numpy() -> dict[str, Any]:
     try:
         import numpy as np
 
-        matrix = np.eye(32) + 0.5
+        matrix = np.eye(_SIZE) + 0.5
         np.matmul(matrix, matrix + 1.0)
         np.linalg.solve(matrix, matrix)
         np.linalg.svd(matrix)
@@ -34,11 +36,10 @@ def import_numpy() -> dict[str, Any]:
 def import_scipy() -> dict[str, Any]:
     """Do for SciPy what import_numpy does for NumPy."""
     try:
-        import numpy as np
         import scipy
         from scipy import linalg
 
-        matrix = np.eye(32) + 0.5
+        matrix = linalg.hilbert(_SIZE)
         linalg.blas.dgemm(1.0, matrix, matrix)
         linalg.solve(matrix, matrix)
         linalg.svd(matrix)
