@@ -12,6 +12,7 @@ from rattler import Client, MatchSpec, RepoDataRecord, install
 
 from .channels import check_local_package
 from .failures import failure_from_exception, without_credentials
+from .rattler_versions import subdir
 
 LOCK_NAME = "blas-bench.explicit.txt"
 
@@ -23,6 +24,7 @@ class Target:
     """Where packages go, and which of them must not move afterwards."""
 
     prefix: Path
+    platform: str
     package_cache: Path
     pinned: Sequence[str]
 
@@ -62,6 +64,7 @@ async def install_records(
             list(records),
             target.prefix,
             cache_dir=target.package_cache,
+            platform=subdir(target.platform),
             client=client,
             show_progress=False,
             # The annotation says MatchSpec; 0.25.0 and 0.28.0 take only what a MatchSpec wraps.

@@ -76,14 +76,13 @@ class Session:
     def __init__(self, request: Mapping[str, Any]) -> None:
         cache = Path(request["cacheFolder"])
         self._package_cache = cache / "packages"
-        self._this_platform: str = request["thisPlatform"]
         self._gateway = Gateway(cache_dir=cache / "repodata", client=make_client(1, INDEX_SECONDS))
         self._packages = make_client(2, PACKAGE_SECONDS)
         # Variants mostly share their channels; one question to each is enough.
         self._checks: dict[tuple[str, ...], asyncio.Future[None]] = {}
 
     async def _solve(self, wanted: Mapping[str, Any]) -> tuple[Problem, list[RepoDataRecord]]:
-        problem = parse_problem(wanted, self._this_platform)
+        problem = parse_problem(wanted)
         labels = tuple(channel.label for channel in problem.channels)
         if labels not in self._checks:
             self._checks[labels] = asyncio.ensure_future(asyncio.to_thread(check_answers, problem.channels))
@@ -101,7 +100,7 @@ class Session:
     async def answer_install(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         """Solve and install into a folder that exists and is the caller's own."""
         name = wanted["id"]
-        target = Target(Path(wanted["prefix"]), self._package_cache, wanted["pinned"])
+        target = Target(Path(wanted["prefix"]), wanted["platform"], self._package_cache, wanted["pinned"])
         try:
             say(f"{name}: solving")
             problem, records = await self._solve(wanted)

@@ -11,7 +11,7 @@ from rattler.exceptions import InvalidMatchSpecError, SolverError
 
 from .channels import NamedChannel, parse_channels
 from .failures import ProvisionError, failure_from_exception, without_credentials
-from .virtual_packages import label, unmet, virtual_packages
+from .virtual_packages import label, this_platform, unmet, virtual_packages
 
 if TYPE_CHECKING:
     from rattler.platform import PlatformLiteral
@@ -53,10 +53,10 @@ class Problem:
         return f"{', '.join(channel.label for channel in self.channels)} for {self.platform}"
 
 
-def parse_problem(wanted: Mapping[str, Any], this_platform: str) -> Problem:
+def parse_problem(wanted: Mapping[str, Any]) -> Problem:
     """Parse one entry of a request. Raises ProvisionError for the first part that cannot be understood."""
     platform = wanted["platform"]
-    virtual = virtual_packages(platform, this_platform, wanted["virtualPackages"])
+    virtual = virtual_packages(platform, this_platform(), wanted["virtualPackages"])
     specs = [_parse_spec(text) for text in wanted["specs"]]
     return Problem(platform, parse_channels(wanted["channels"]), specs, virtual)
 

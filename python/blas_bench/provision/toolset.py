@@ -1,4 +1,4 @@
-"""Creates the tool environment with the machine's own Python: toolset.py CACHE_FOLDER prints one JSON document.
+"""Creates the tool environment with the machine's own Python: toolset.py CACHE_FOLDER prints one document.
 
 It holds the solver (py-rattler) in a virtual environment, and threadpoolctl in a folder of its own. Standard
 library only. Two runs may create it at once: one waits for the other. Killed half-way it leaves a folder of

@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterable, Sequence
+import platform as machine
+from typing import Iterable, Sequence
 
-import rattler
 from rattler import GenericVirtualPackage, MatchSpec, PackageName, PackageRecord, Version, VirtualPackage
 
 from .failures import ProvisionError
+from .rattler_versions import build_string
 
-# What hosted runners of today offer; used to solve for a platform this machine is not.
+# What hosted runners of today offer; used to solve for a system this machine does not have.
 USUAL = {
-    "linux-64": ["__unix=0=0", "__linux=6.8=0", "__glibc=2.39=0", "__archspec=1=x86_64_v3"],
-    "linux-aarch64": ["__unix=0=0", "__linux=6.8=0", "__glibc=2.39=0", "__archspec=1=aarch64"],
-    "osx-64": ["__unix=0=0", "__osx=15.5=0", "__archspec=1=x86_64"],
-    "osx-arm64": ["__unix=0=0", "__osx=15.5=0", "__archspec=1=m1"],
+    "linux-64": ["__unix=0", "__linux=6.8", "__glibc=2.39", "__archspec=1=x86_64_v3"],
+    "linux-aarch64": ["__unix=0", "__linux=6.8", "__glibc=2.39", "__archspec=1=aarch64"],
+    "osx-64": ["__unix=0", "__osx=15.5", "__archspec=1=x86_64"],
+    "osx-arm64": ["__unix=0", "__osx=15.5", "__archspec=1=m1"],
 }
 
-# py-rattler wraps build strings in a class of their own from 0.26 on.
-build_string: Callable[[str], Any] = getattr(rattler, "BuildString", str)
+
+def this_platform() -> str:
+    """Return conda's name of the platform this Python was built for."""
+    system = {"Linux": "linux", "Darwin": "osx"}.get(machine.system(), machine.system())
+    architecture = {"x86_64": "64"}.get(machine.machine(), machine.machine())
+    return f"{system}-{architecture}"
 
 
-def virtual_packages(
-    platform: str, this_platform: str, overrides: Iterable[str]
-) -> list[GenericVirtualPackage]:
-    """Return this machine's, or a usual set for a foreign platform, with the overrides laid over it.
+def virtual_packages(platform: str, here: str, overrides: Iterable[str]) -> list[GenericVirtualPackage]:
+    """Return those of this machine, or a usual set for a foreign system, with the overrides laid over it.
 
-    An override reads "__osx=14.0" or "__archspec=1=m2". Raises ProvisionError of the kind "bad-spec".
+    here is this machine's platform. An override reads "__osx=14.0" or "__archspec=1=m2". Raises ProvisionError
+    of the kind "bad-spec".
     """
-    if platform == this_platform:
-        found = [package.into_generic() for package in VirtualPackage.detect()]
+    usual = [_parse(text) for text in USUAL.get(platform, [])]
+    if platform == here:
+        found = _detected()
+    elif platform.startswith("osx-") and here.startswith("osx-"):
+        # A Mac with an Apple processor runs osx-64 as well: its own system, but another architecture.
+        found = [package for package in _detected() if package.name.normalized != "__archspec"]
+        found += [package for package in usual if package.name.normalized == "__archspec"]
     else:
-        found = [_parse(text) for text in USUAL.get(platform, [])]
+        found = usual
     packages = {package.name.normalized: package for package in found}
     packages.update((package.name.normalized, package) for package in map(_parse, overrides))
     return list(packages.values())
+
+
+def _detected() -> list[GenericVirtualPackage]:
+    return [package.into_generic() for package in VirtualPackage.detect()]
 
 
 def unmet(dependencies: Sequence[str], packages: Sequence[GenericVirtualPackage], platform: str) -> list[str]:

@@ -1,0 +1,83 @@
+// Makes environments in fresh folders, whoever fills them: all or nothing for each, and nothing at all when interrupted.
+import * as path from "node:path";
+import { Interrupted } from "../errors.ts";
+import type { EnvironmentPlan } from "../plan/plan.ts";
+import { hashPackages } from "../result/hash.ts";
+import type { Effects } from "../system/effects.ts";
+import { activate, environmentKind } from "./activation.ts";
+import type { Fault } from "./fault.ts";
+import { failureOf, faultFromFileError } from "./fault.ts";
+import type { Inspection } from "./inspection.ts";
+import { inspect } from "./inspection.ts";
+import { claimPrefix, completePrefix } from "./prefix.ts";
+import type { ProvisionOutcome } from "./provider.ts";
+
+export interface Claim {
+  readonly plan: EnvironmentPlan;
+  readonly prefix: string;
+}
+
+/** What filling a folder came to; the lock file is written once its packages are known, or came with them. */
+export type Filled =
+  | { readonly status: "filled"; readonly lockFile: (inspection: Inspection) => Promise<string> }
+  | Fault;
+
+/**
+ * Claims a folder for each plan, has all of them filled at once, and looks into each.
+ *
+ * @throws Interrupted
+ */
+export async function makeFresh(
+  effects: Effects,
+  plans: readonly EnvironmentPlan[],
+  root: string,
+  signal: AbortSignal,
+  fill: (claims: readonly Claim[]) => Promise<readonly Filled[]>,
+): Promise<readonly ProvisionOutcome[]> {
+  const outcomes = new Map<string, ProvisionOutcome>();
+  const claims: Claim[] = [];
+  try {
+    for (const plan of plans) {
+      const claimed = await claimPrefix(effects.files, root, plan.id);
+      if (claimed.status === "claimed") claims.push({ plan, prefix: claimed.prefix });
+      else outcomes.set(plan.id, failureOf(plan, claimed));
+    }
+    const filled = claims.length === 0 ? [] : await fill(claims);
+    const finished = claims.map((claim, index) => finish(effects, claim, filled[index], signal));
+    for (const outcome of await Promise.all(finished)) outcomes.set(planOf(outcome).id, outcome);
+    if (signal.aborted) throw new Interrupted();
+  } finally {
+    const whole = (claim: Claim): boolean => !signal.aborted && outcomes.get(claim.plan.id)?.status === "ready";
+    await Promise.all(claims.filter((claim) => !whole(claim)).map(({ prefix }) => effects.files.removeTree(prefix)));
+  }
+  return plans.flatMap((plan) => outcomes.get(plan.id) ?? []);
+}
+
+async function finish(
+  effects: Effects,
+  { plan, prefix }: Claim,
+  filled: Filled | undefined,
+  signal: AbortSignal,
+): Promise<ProvisionOutcome> {
+  if (filled === undefined) throw new Error(`nothing was said of ${plan.id}`);
+  if (filled.status === "failed") return failureOf(plan, filled);
+  const python = path.join(prefix, "bin", "python");
+  const activated = await activate(effects, prefix, await environmentKind(effects.files, prefix), signal);
+  if (activated.status === "failed") return failureOf(plan, activated);
+  const inspected = await inspect(effects, python, activated.variables, signal);
+  if (inspected.status === "failed") return failureOf(plan, inspected);
+  const { packages } = inspected;
+  const hash = hashPackages(packages);
+  try {
+    const lockFile = await filled.lockFile(inspected);
+    await completePrefix(effects.files, prefix, plan.id, hash);
+    const environment = { plan, prefix, python, variables: activated.variables, packages, hash, lockFile };
+    return { status: "ready", environment };
+  } catch (error) {
+    return failureOf(plan, faultFromFileError(prefix, error));
+  }
+}
+
+function planOf(outcome: ProvisionOutcome): EnvironmentPlan {
+  return outcome.status === "ready" ? outcome.environment.plan : outcome.plan;
+}

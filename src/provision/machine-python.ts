@@ -1,0 +1,44 @@
+// Finds the machine's own Python, which creates the tool environment and pip's environments.
+import * as z from "zod";
+import { Interrupted } from "../errors.ts";
+import type { Processes } from "../system/processes.ts";
+import type { Fault } from "./fault.ts";
+import { fault } from "./fault.ts";
+
+const oldest = { major: 3, minor: 9 } as const;
+const newestNamed = 16;
+
+const answerSchema = z.object({ executable: z.string().min(1), version: z.tuple([z.int(), z.int()]) });
+
+export interface MachinePython {
+  readonly status: "found";
+  readonly python: string;
+}
+
+/** `python3` first; where it is too old, the versions that have a name of their own, newest first. */
+const candidates = [
+  "python3",
+  ...Array.from({ length: newestNamed - oldest.minor + 1 }, (_, index) => `python3.${newestNamed - index}`),
+];
+
+/** @throws Interrupted */
+export async function findMachinePython(
+  processes: Processes,
+  variables: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<MachinePython | Fault> {
+  const tooOld: string[] = [];
+  for (const candidate of candidates) {
+    const code = "import json, sys; print(json.dumps({'executable': sys.executable, 'version': sys.version_info[:2]}))";
+    const result = await processes.run({ command: [candidate, "-Ic", code], variables, signal });
+    if (result.stopped === "aborted") throw new Interrupted();
+    if (result.exitCode !== 0) continue;
+    const { executable, version } = answerSchema.parse(JSON.parse(result.stdout));
+    const [major, minor] = version;
+    if (major > oldest.major || (major === oldest.major && minor >= oldest.minor))
+      return { status: "found", python: executable };
+    tooOld.push(`${executable} is Python ${major}.${minor}`);
+  }
+  const found = tooOld.length === 0 ? "there is no python3" : tooOld.join(", ");
+  return fault("no-python", `PATH: ${found}. Install Python ${oldest.major}.${oldest.minor} or newer.`);
+}

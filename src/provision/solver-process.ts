@@ -1,0 +1,89 @@
+// Talks to the embedded solver: python/blas_bench/provision/rattler_provider.py in the tool environment.
+import * as z from "zod";
+import { redactCredentials } from "../result/credentials.ts";
+import { installedPackageSchema } from "../result/evidence.ts";
+import type { Effects } from "../system/effects.ts";
+import type { Fault } from "./fault.ts";
+import { faultSchema } from "./fault.ts";
+import type { ProvisionProgress, SolveRequest } from "./provider.ts";
+import { askPython } from "./python-answer.ts";
+import { ensureTools } from "./tools.ts";
+
+export interface InstallRequest extends SolveRequest {
+  readonly id: string;
+  /** An empty folder of ours, absolute. */
+  readonly prefix: string;
+  readonly pinned: readonly string[];
+}
+
+const solvedSchema = z.object({ status: z.literal("solved"), packages: z.array(installedPackageSchema) });
+
+const installedSchema = z.object({ id: z.string(), status: z.literal("installed"), lockFile: z.string() });
+const installAnswerSchema = z.object({
+  outcomes: z.array(z.union([installedSchema, faultSchema.extend({ id: z.string() })])),
+});
+
+export type Installed = z.infer<typeof installedSchema>;
+
+/** @throws Interrupted */
+export async function askToSolve(
+  effects: Effects,
+  wanted: SolveRequest,
+  signal: AbortSignal,
+): Promise<z.infer<typeof solvedSchema> | Fault> {
+  return askSolver(effects, { do: "solve", wanted }, z.union([solvedSchema, faultSchema]), () => {}, signal);
+}
+
+/**
+ * Installs several environments side by side, each of which can fail by itself.
+ *
+ * @throws Interrupted
+ */
+export async function askToInstall(
+  effects: Effects,
+  wanted: readonly InstallRequest[],
+  progress: ProvisionProgress,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Installed | Fault> | Fault> {
+  const answer = await askSolver(effects, { do: "install", wanted }, installAnswerSchema, progress, signal);
+  return "outcomes" in answer ? new Map(answer.outcomes.map((outcome) => [outcome.id, outcome])) : answer;
+}
+
+const progressSchema = z.object({ progress: z.string() });
+
+async function askSolver<T extends object>(
+  effects: Effects,
+  request: object,
+  schema: z.ZodType<T>,
+  progress: ProvisionProgress,
+  signal: AbortSignal,
+): Promise<T | Fault> {
+  const tools = await ensureTools(effects, signal);
+  if (tools.status === "failed") return tools;
+  return askPython(
+    effects.processes,
+    {
+      command: [tools.python, "-sB", "-m", "blas_bench.provision.rattler_provider"],
+      workingDirectory: effects.pythonFolder,
+      variables: effects.networkVariables,
+      // On standard input and not as an argument: channels may carry credentials, and everybody can list processes.
+      input: JSON.stringify({ ...request, cacheFolder: effects.cacheFolder }),
+      signal,
+      task: "the conda solver",
+      onErrorLine: (line) => {
+        const text = progressOf(line);
+        if (text !== null) progress(redactCredentials(text));
+      },
+    },
+    schema,
+  );
+}
+
+function progressOf(line: string): string | null {
+  if (!line.startsWith("{")) return null;
+  try {
+    return progressSchema.safeParse(JSON.parse(line)).data?.progress ?? null;
+  } catch {
+    return null;
+  }
+}
