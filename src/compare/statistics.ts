@@ -18,7 +18,7 @@ export function walshAverages(values: readonly number[]): Float64Array {
   let index = 0;
   for (const [at, one] of values.entries())
     for (const other of values.slice(at)) {
-      averages[index] = one / 2 + other / 2;
+      averages[index] = (one + other) / 2;
       index += 1;
     }
   return averages.sort();
@@ -28,8 +28,8 @@ export interface Location {
   /** Hodges-Lehmann: the median of the Walsh averages. */
   readonly estimate: number;
   /**
-   * All centres that the two-sided exact signed-rank test does not reject. null below the number of values at which it
-   * could reject any: 6 for 95 %. Ties, being no accident of rounding, only make it wider than it needs to be.
+   * All centres that the two-sided exact signed-rank test does not reject, bounds included, which keeps the level where
+   * values tie. null below the number of values at which it could reject any: 6 for 95 %.
    */
   readonly interval: { readonly low: number; readonly high: number; readonly level: number } | null;
 }
