@@ -32,6 +32,7 @@ class Memory:
         self.image = Image("/module.so", "/module.so", BASE, ((BASE, BASE + len(self.bytes)),), dynamic)
 
     def read(self, address: int, size: int) -> bytes:
+        assert size < 1 << 30, "would take all of the machine's memory"
         start = address - BASE
         if not 0 <= start <= start + size <= len(self.bytes):
             raise OSError(f"{address:#x} is not mapped")

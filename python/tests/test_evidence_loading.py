@@ -88,9 +88,18 @@ LinuxSystem.read_memory = refuse
 """
     evidence = evidence_of(python, script=script)
     assert evidence["calls"] == []
-    refused = [text for text in evidence["limitations"] if "_multiarray_umath" in text]
-    assert refused
-    assert "Permission denied" in refused[0]
+    assert len(evidence["limitations"]) > 1
+    assert all("Permission denied" in text for text in evidence["limitations"])
+
+
+def test_numpy_without_lapack_calls(python):
+    """As one with LAPACK linked in statically looks."""
+    evidence = evidence_of(
+        python, script="import numpy, sys; del sys.modules['numpy.linalg._umath_linalg']\n"
+    )
+    assert {call["layer"] for call in evidence["calls"]} == {"blas"}
+    (limitation,) = evidence["limitations"]
+    assert "import no LAPACK routine" in limitation
 
 
 @pytest.mark.parametrize("preload", [False, True])
@@ -142,10 +151,11 @@ def test_flexiblas(python, tmp_path):
     assert found["markers"] == ["cblas_dgemm", "flexiblas_current_backend", "openblas_get_config"]
 
 
-def test_looking_changes_nothing(python):
+def test_looking_changes_nothing(python, tmp_path):
     """No library, no thread and no reference to a library is left behind by looking a second time."""
+    other = str(compile_library(tmp_path, "libother.so", "void dgemm_(void) {}"))
     script = f"""
-import sys
+import ctypes, sys
 sys.path.append({str(Path(__file__).resolve().parents[1])!r})
 from blas_bench.evidence import collect_evidence
 first = collect_evidence()
@@ -153,6 +163,10 @@ images = open("/proc/self/maps").read().count(" r-xp ")
 assert collect_evidence() == first
 assert open("/proc/self/maps").read().count(" r-xp ") == images
 assert "threadpoolctl" not in sys.modules and "scipy" not in sys.modules
+library = ctypes.CDLL({other!r})
+assert collect_evidence()["libraries"] != first["libraries"]
+ctypes.CDLL(None).dlclose(ctypes.c_void_p(library._handle))
+assert {other!r} not in open("/proc/self/maps").read()
 """
     assert evidence_of(python, script=script)["calls"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, Iterable
+from typing import Any
 
 from .calls import find_calls
 from .conda import read_conda_records, read_pins
@@ -31,13 +31,12 @@ def collect_evidence(*, with_scipy: bool = False) -> dict[str, Any]:
     numpy = import_numpy()
     scipy = import_scipy() if with_scipy else describe_scipy_if_imported()
     system = _look(limitations)
-    calls = [] if system is None else find_calls(system, limitations)
+    calls = _find_calls(system, numpy, limitations)
     libraries = [] if system is None else find_libraries(system)
     prefix = Path(sys.prefix)
     conda_records = [record for root in _prefixes() for record in read_conda_records(root, limitations)]
     records = [*conda_records, *read_wheel_records(conda_records, limitations)]
     _add_owners({"numpy": numpy, "scipy": scipy}, calls, libraries, records)
-    limitations += _missing_layers(numpy, calls)
     limitations += _replaced_files(system)
     return {
         "evidenceVersion": EVIDENCE_VERSION,
@@ -57,9 +56,27 @@ def collect_evidence(*, with_scipy: bool = False) -> dict[str, Any]:
 def _look(limitations: list[str]) -> System | None:
     try:
         return current_system()
-    except (OSError, AttributeError) as error:
+    except (OSError, ImportError, AttributeError) as error:
         limitations.append(f"the process cannot be looked into: {error}")
         return None
+
+
+def _find_calls(system: System | None, numpy: dict[str, Any], limitations: list[str]) -> list[Call]:
+    """Return the calls, and say where NumPy should have some: silence would look like an answer."""
+    if system is None:
+        return []
+    in_the_way: list[str] = []
+    calls = find_calls(system, in_the_way)
+    found = {call["layer"] for call in calls if call["owner"] == "numpy"}
+    if numpy["status"] == "imported" and not in_the_way:
+        limitations += [
+            f"NumPy's extension modules import no {layer.upper()} routine that is looked for: "
+            "built without one, or with one linked in statically"
+            for layer in ("blas", "lapack")
+            if layer not in found
+        ]
+    limitations += in_the_way
+    return calls
 
 
 def _prefixes() -> list[Path]:
@@ -79,17 +96,6 @@ def _add_owners(
         if module["status"] == "imported":
             callers = {call["modulePath"] for call in calls if call["owner"] == name}
             module["owners"] = find_owners({module["file"], *callers}, records)
-
-
-def _missing_layers(numpy: dict[str, Any], calls: Iterable[Call]) -> list[str]:
-    """Say so where NumPy has been imported and no call was found: silence would look like an answer."""
-    found = {call["layer"] for call in calls if call["owner"] == "numpy"}
-    return [
-        f"NumPy's extension modules import no {layer.upper()} routine that is looked for: "
-        "built without one, or with one linked in statically"
-        for layer in ("blas", "lapack")
-        if numpy["status"] == "imported" and layer not in found
-    ]
 
 
 def _replaced_files(system: System | None) -> list[str]:
