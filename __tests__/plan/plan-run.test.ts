@@ -3,7 +3,7 @@ import { UserError } from "../../src/errors.ts";
 import { readInputs } from "../../src/inputs/read-inputs.ts";
 import { catalogue } from "../../src/plan/catalogue.ts";
 import { environmentFile } from "../../src/plan/environment-file.ts";
-import { planFallback, planRun } from "../../src/plan/plan-run.ts";
+import { planRun, planStandIn, withEnvironments } from "../../src/plan/plan-run.ts";
 import { readVariant } from "../../src/plan/variant-request.ts";
 import { platforms } from "../../src/result/platforms.ts";
 import type { Host, Platform } from "../../src/result/schema.ts";
@@ -103,19 +103,21 @@ describe("series", () => {
   });
 });
 
-describe("the fall-back", () => {
-  it("is pip's NumPy under auto", () => {
+describe("the stand-in", () => {
+  it("is NumPy's wheel, in the version that was asked for", () => {
     const given = config({ "numpy-version": "2.1" });
-    const fallback = planFallback(planRun(given, host("linux-64"), 1), given);
-    expect(fallback?.environments.map((each) => [each.variant, each.source])).toEqual([
-      ["pip", { provider: "pip", requirements: ["numpy==2.1.*"] }],
-    ]);
-    expect(fallback?.reference).toBeNull();
+    const made = planRun(given, host("linux-64"), 1);
+    const standIn = planStandIn(made, given);
+    expect([standIn?.variant, standIn?.source]).toEqual(["pip", { provider: "pip", requirements: ["numpy==2.1.*"] }]);
+    const changed = withEnvironments(made, standIn === null ? [] : [standIn], [], given);
+    expect(changed.series.map((series) => series.variant)).toEqual(["pip"]);
+    expect(changed.reference).toBeNull();
+    expect(changed.schedule.blocks).toBeLessThan(made.schedule.blocks);
   });
 
-  it("does not replace what the user named", () => {
-    const given = config({ variants: "openblas" });
-    expect(planFallback(planRun(given, host("linux-64"), 1), given)).toBeNull();
+  it("is not needed twice", () => {
+    const given = config({ variants: "pip" });
+    expect(planStandIn(planRun(given, host("linux-64"), 1), given)).toBeNull();
   });
 });
 

@@ -4,7 +4,9 @@ import { Command, CommanderError, Option } from "commander";
 import { exitCode } from "../errors.ts";
 import { inputRows } from "../inputs/inputs.ts";
 import { toolVersion } from "../version.ts";
+import type { DoctorOptions } from "./doctor-command.ts";
 import { endingOf } from "./ending.ts";
+import type { VariantsOptions } from "./variants-command.ts";
 
 /** A repeated flag adds to what is there, in the form its input has. */
 function adding(separator: string): (value: string, earlier: string | undefined) => string {
@@ -38,13 +40,21 @@ function camelCase(name: string): string {
   return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function program(done: (code: number) => void): Command {
+type Done = (code: number) => void;
+
+function program(done: Done): Command {
   const blasBench = new Command("blas-bench")
     .description("Which BLAS does NumPy really run on, how fast is it, and did a change make it slower?")
     .version(toolVersion)
     .exitOverride();
+  addJobs(blasBench, done);
+  addQuestions(blasBench, done);
+  return blasBench;
+}
 
-  withInputs(blasBench.command("run", { isDefault: false }))
+/** The commands that make environments. */
+function addJobs(blasBench: Command, done: Done): void {
+  withInputs(blasBench.command("run"))
     .description("provision environments, prove their BLAS, measure, report")
     .option("--json", "print the report as one JSON document on standard output")
     .action(async (options: { json?: boolean }, command: Command) => {
@@ -58,7 +68,10 @@ function program(done: (code: number) => void): Command {
       const { provisionCommand } = await import("./provision-command.ts");
       done(await provisionCommand(rawInputs(command)));
     });
+}
 
+/** The commands that only look. */
+function addQuestions(blasBench: Command, done: Done): void {
   blasBench
     .command("doctor")
     .description("which BLAS and LAPACK this Python's NumPy really uses")
@@ -66,7 +79,7 @@ function program(done: (code: number) => void): Command {
     .option("--prefix <folder>", "the environment to look at")
     .option("--expect <variant>", "exit with 1 unless it is this variant")
     .option("--json", "print one JSON document on standard output")
-    .action(async (options: { python?: string; prefix?: string; expect?: string; json?: boolean }) => {
+    .action(async (options: DoctorOptions) => {
       const { doctorCommand } = await import("./doctor-command.ts");
       done(await doctorCommand(options));
     });
@@ -77,7 +90,10 @@ function program(done: (code: number) => void): Command {
     .option("--platform <platform>", "linux-64, linux-aarch64, osx-64 or osx-arm64 (default: this machine's)")
     .option("--json", "print one JSON document on standard output")
     .option("--environment-files <folder>", "write one environment.yml per supported variant")
-    .action(async (options: { platform?: string; json?: boolean; environmentFiles?: string }) => {
+    .option("--solve", "solve each supported variant, without installing anything")
+    .option("--channels <channels>", "where to solve (default: conda-forge)")
+    .option("--virtual-package <spec>", "such as __osx=14.0; may be repeated", adding("\n"))
+    .action(async (options: VariantsOptions) => {
       const { variantsCommand } = await import("./variants-command.ts");
       done(await variantsCommand(options));
     });
@@ -91,7 +107,6 @@ function program(done: (code: number) => void): Command {
       const { reportCommand } = await import("./report-command.ts");
       done(await reportCommand(file, options));
     });
-  return blasBench;
 }
 
 async function main(): Promise<void> {

@@ -1,43 +1,102 @@
-// `blas-bench variants`: the catalogue for one platform.
+// `blas-bench variants`: the catalogue for one platform, and on request what a solver makes of it.
 import * as path from "node:path";
 import { exitCode, UserError } from "../errors.ts";
+import { splitLines, splitList } from "../inputs/values.ts";
 import { catalogue } from "../plan/catalogue.ts";
 import { environmentFile } from "../plan/environment-file.ts";
-import { reasonAgainst } from "../plan/plan-run.ts";
+import { condaSpecs, reasonAgainst } from "../plan/plan-run.ts";
+import type { SolveOutcome } from "../provision/provider.ts";
+import { solve } from "../provision/rattler.ts";
+import type { VariantRow } from "../report/variants.ts";
 import { variantsText } from "../report/variants.ts";
 import { platforms } from "../result/platforms.ts";
 import type { Platform } from "../result/schema.ts";
+import type { Effects } from "../system/effects.ts";
 import { systemFiles } from "../system/files.ts";
+import { beginLifetime } from "../system/lifetime.ts";
 import { createProcesses } from "../system/processes.ts";
-import { supportedHost } from "./real-effects.ts";
+import { absoluteChannels } from "./absolute-paths.ts";
+import { realEffects, supportedHost } from "./real-effects.ts";
 
-export async function variantsCommand(options: {
-  platform?: string;
-  json?: boolean;
-  environmentFiles?: string;
-}): Promise<number> {
-  const platform = readPlatform(options.platform) ?? (await supportedHost(createProcesses())).platform;
-  const rows = catalogue.map((variant) => {
+export interface VariantsOptions {
+  readonly platform?: string;
+  readonly json?: boolean;
+  readonly environmentFiles?: string;
+  readonly solve?: boolean;
+  readonly channels?: string;
+  readonly virtualPackage?: string;
+}
+
+export async function variantsCommand(options: VariantsOptions): Promise<number> {
+  const processes = createProcesses();
+  const lifetime = beginLifetime(processes);
+  try {
+    const platform = readPlatform(options.platform) ?? (await supportedHost(processes)).platform;
+    if (options.environmentFiles !== undefined) await writeEnvironmentFiles(options.environmentFiles, platform);
+    const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
+    const rows = options.solve === true ? await solved(platform, options, effects) : catalogueRows(platform);
+    process.stdout.write(
+      options.json === true
+        ? `${JSON.stringify({ platform, variants: rows }, null, 2)}\n`
+        : variantsText(platform, rows),
+    );
+    return exitCode.pass;
+  } finally {
+    await lifetime.end();
+  }
+}
+
+function catalogueRows(platform: Platform): VariantRow[] {
+  return catalogue.map((variant) => {
     const support = variant.on[platform];
     const reason = reasonAgainst(variant, platform, { platform });
     return {
       variant: variant.name,
+      provider: variant.provider,
       description: variant.description,
       supported: reason === null,
       specs: support.status === "supported" ? support.specs : [],
       reason,
       note: support.status === "supported" ? (support.note ?? null) : null,
+      solution: null,
     };
   });
-  if (options.environmentFiles !== undefined)
-    for (const variant of catalogue) {
-      const text = environmentFile(variant, platform);
-      if (text !== null) await systemFiles.writeWhole(path.join(options.environmentFiles, `${variant.name}.yml`), text);
+}
+
+async function writeEnvironmentFiles(folder: string, platform: Platform): Promise<void> {
+  for (const variant of catalogue) {
+    const text = environmentFile(variant, platform);
+    if (text !== null) await systemFiles.writeWhole(path.join(folder, `${variant.name}.yml`), text);
+  }
+}
+
+/** One after the other: the first solve fills the cache that the others read. */
+async function solved(platform: Platform, options: VariantsOptions, effects: Effects): Promise<VariantRow[]> {
+  const channels = absoluteChannels(splitList(options.channels ?? "conda-forge"), process.cwd());
+  const virtualPackages = splitLines(options.virtualPackage ?? "");
+  const rows: VariantRow[] = [];
+  for (const row of catalogueRows(platform)) {
+    if (!row.supported || row.provider !== "rattler") {
+      rows.push(row);
+      continue;
     }
-  process.stdout.write(
-    options.json === true ? `${JSON.stringify({ platform, variants: rows }, null, 2)}\n` : variantsText(platform, rows),
-  );
-  return exitCode.pass;
+    const specs = [...condaSpecs({ pythonVersion: null, numpyVersion: null, packages: [] }), ...row.specs];
+    const outcome = await solve(effects, { platform, specs, channels, virtualPackages }, effects.signal);
+    rows.push({ ...row, solution: solutionOf(outcome) });
+  }
+  return rows;
+}
+
+/** The packages that decide which BLAS it is. */
+function solutionOf(outcome: SolveOutcome): VariantRow["solution"] {
+  if (outcome.status === "failed") return { status: "failed", message: outcome.message };
+  const telling = ["libblas", "liblapack", "libopenblas", "mkl", "blis", "numpy", "python"];
+  return {
+    status: "solved",
+    packages: outcome.packages
+      .filter(({ name }) => telling.includes(name))
+      .map(({ name, version, build }) => `${name} ${version} ${build ?? ""}`.trim()),
+  };
 }
 
 function readPlatform(text: string | undefined): Platform | null {

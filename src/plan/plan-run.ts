@@ -61,24 +61,29 @@ export function planRun(config: Config, host: Host, seed: number): Plan {
   };
 }
 
-/**
- * The plan for when no channel answers: pip's NumPy instead, with what was lost. null when the plan has a wheel of its
- * own already, or when the user named the variants, who then must not get others.
- */
-export function planFallback(plan: Plan, config: Config): Plan | null {
-  const lost = plan.environments.filter((environment) => environment.source.provider === "rattler");
-  if (lost.some((environment) => environment.explicit)) return null;
-  const wish: Wish = { request: { kind: "catalogue", name: "pip", platform: null }, explicit: false };
-  const kept = plan.environments.filter((environment) => environment.source.provider !== "rattler");
-  const answer = planEnvironment(wish, config, plan.host);
-  if (kept.length === 0 && answer.status === "planned") kept.push(answer.environment);
+/** The same plan with other environments: when some could not be had, or others stand in for them. */
+export function withEnvironments(
+  plan: Plan,
+  environments: readonly EnvironmentPlan[],
+  absences: readonly Absence[],
+  config: Config,
+): Plan {
   return {
     ...plan,
-    environments: kept,
-    series: seriesOf(kept, config, plan.host),
-    reference: referenceOf(kept, config),
-    schedule: { ...plan.schedule, blocks: blocksOf(config, kept.length) },
+    environments,
+    series: seriesOf(environments, config, plan.host),
+    reference: referenceOf(environments, config),
+    schedule: { ...plan.schedule, blocks: blocksOf(config, environments.length) },
+    absences: [...plan.absences, ...absences],
   };
+}
+
+/** What stands in when no channel answers under "auto": NumPy's wheel. null when pip is among the plans already. */
+export function planStandIn(plan: Plan, config: Config): EnvironmentPlan | null {
+  if (plan.environments.some((environment) => environment.source.provider === "pip")) return null;
+  const wish: Wish = { request: { kind: "catalogue", name: "pip", platform: null }, explicit: false };
+  const answer = planEnvironment(wish, config, plan.host);
+  return answer.status === "planned" ? answer.environment : null;
 }
 
 function wishesOf(config: Config, host: Host): Wish[] {

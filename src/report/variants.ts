@@ -1,22 +1,35 @@
-// The catalogue as a table for the terminal.
+// The catalogue of one platform as a table for the terminal.
 
 export interface VariantRow {
   readonly variant: string;
+  readonly provider: "rattler" | "pip";
   readonly description: string;
   readonly supported: boolean;
   readonly specs: readonly string[];
+  /** Why it is unsupported; null when it is not. */
   readonly reason: string | null;
   readonly note: string | null;
+  /** What a solver made of it; null when none was asked. */
+  readonly solution:
+    | { readonly status: "solved"; readonly packages: readonly string[] }
+    | { readonly status: "failed"; readonly message: string }
+    | null;
 }
 
 export function variantsText(platform: string, rows: readonly VariantRow[]): string {
   const width = Math.max(...rows.map((row) => row.variant.length));
+  const indent = " ".repeat(width + "  unsupported  ".length);
   const lines = rows.flatMap((row) => {
     const name = row.variant.padEnd(width);
-    const indent = " ".repeat(width + 15);
     if (!row.supported) return [`${name}  unsupported  ${row.reason}`];
-    const specs = row.specs.length > 0 ? `${indent}${row.specs.join("  ")}` : [];
-    return [`${name}  supported    ${row.description}`, specs, row.note === null ? [] : `${indent}${row.note}`].flat();
+    const below = [row.specs.join("  "), row.note ?? "", ...solutionLines(row.solution)].filter((line) => line !== "");
+    return [`${name}  supported    ${row.description}`, ...below.map((line) => indent + line)];
   });
   return `Variants on ${platform}\n\n${lines.join("\n")}\n`;
+}
+
+function solutionLines(solution: VariantRow["solution"]): string[] {
+  if (solution === null) return [];
+  if (solution.status === "failed") return [`no solution: ${solution.message}`];
+  return [`solved: ${solution.packages.join(", ")}`];
 }

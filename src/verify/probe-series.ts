@@ -80,9 +80,9 @@ async function lookInto(request: ProbeRequest, series: SeriesPlan, effects: Effe
     const evidence = await collectEvidence(request, effects.processes);
     const { numpy } = evidence;
     if (numpy.status === "imported") return { status: "works", evidence };
-    return numpy.status === "absent"
-      ? failed("NumPy is not installed: install it into this environment", [])
-      : failed(`NumPy cannot be imported: ${numpy.error}`, numpy.lastLines);
+    return numpy.status === "failed"
+      ? failed(`NumPy cannot be imported: ${numpy.error}`, numpy.lastLines)
+      : failed("NumPy is not installed: install it into this environment", []);
   } catch (error) {
     if (error instanceof Interrupted || !(error instanceof Error)) throw error;
     return failed(error instanceof UserError ? error.message : `could not be looked into: ${error.message}`, []);

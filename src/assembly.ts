@@ -1,0 +1,83 @@
+// What the stages brought together, as the one document that everything later is computed from.
+import type { Measured } from "./measure/request.ts";
+import type { ProvisionedPlan } from "./provision/provision.ts";
+import { redactEvidence, redactResult } from "./result/redact.ts";
+import type { Environment, Host, Result, Series } from "./result/schema.ts";
+import { resultSchemaVersion } from "./result/schema.ts";
+import type { ProbedSeries } from "./verify/probe-series.ts";
+
+export interface Parts {
+  readonly recorded: Readonly<Record<string, string>>;
+  readonly host: Host;
+  readonly home: string;
+  readonly version: string;
+  readonly startedAt: Date;
+  readonly elapsedSeconds: number;
+  readonly provisioned: ProvisionedPlan;
+  readonly probed: ProbedSeries;
+  readonly measured: Measured;
+}
+
+/** A result without user names, home folders or credentials, ready to be written and judged. */
+export function assembleResult(parts: Parts): Result {
+  const { provisioned, probed, measured } = parts;
+  const result: Result = {
+    schemaVersion: resultSchemaVersion,
+    tool: { name: "blas-bench", version: parts.version },
+    startedAt: parts.startedAt.toISOString(),
+    elapsedSeconds: parts.elapsedSeconds,
+    configuration: { ...parts.recorded },
+    host: parts.host,
+    code: null,
+    reference: provisioned.plan.reference,
+    environments: environmentsOf(provisioned),
+    series: seriesOf(parts),
+    benchmarks: [...measured.benchmarks],
+    schedule: measured.schedule,
+    measurements: [...measured.measurements],
+    failures: [...provisioned.failures, ...probed.failures, ...measured.failures],
+    absences: [...provisioned.plan.absences],
+  };
+  return redactResult(result, { prefix: null, home: parts.home });
+}
+
+function environmentsOf(provisioned: ProvisionedPlan): Environment[] {
+  return provisioned.environments.map(({ plan, packages, hash }) => ({
+    id: plan.id,
+    variant: plan.variant,
+    arm: plan.arm,
+    platform: plan.platform,
+    provider: plan.source.provider,
+    expectation: plan.expectation,
+    specs: askedOf(plan.source),
+    channels: plan.source.provider === "rattler" ? [...plan.source.channels] : [],
+    packages: [...packages],
+    hash,
+  }));
+}
+
+type Source = ProvisionedPlan["environments"][number]["plan"]["source"];
+
+function askedOf(source: Source): string[] {
+  if (source.provider === "rattler") return [...source.specs];
+  return source.provider === "pip" ? [...source.requirements] : [source.path];
+}
+
+/** Paths below an environment's folder are written from "{prefix}", so that two runs can be compared. */
+function seriesOf({ provisioned, probed, measured, home }: Parts): Series[] {
+  const prefixes = new Map(provisioned.environments.map((environment) => [environment.plan.id, environment.prefix]));
+  const sightings = new Map(measured.series.map((series) => [series.id, series.sightings]));
+  return provisioned.plan.series
+    .filter((series) => prefixes.has(series.environment))
+    .map((series) => {
+      const places = { prefix: prefixes.get(series.environment) ?? null, home };
+      return {
+        ...series,
+        sightings: (sightings.get(series.id) ?? []).map((sighting) => ({
+          moments: sighting.moments,
+          evidence: redactEvidence(sighting.evidence, places),
+        })),
+        threadpools: probed.threadpools.get(series.id) ?? { status: "unavailable", reason: "the probe did not run" },
+      };
+    });
+}

@@ -1,0 +1,40 @@
+// Everything that is computed from a result: the same for a run that has just ended and for a stored file.
+import { compareResult } from "./compare/compare.ts";
+import type { Comparisons } from "./compare/comparison.ts";
+import { decide } from "./gate/decide.ts";
+import type { Decision } from "./gate/decision.ts";
+import type { FailOnClass } from "./inputs/config.ts";
+import type { ReportModel } from "./report/model.ts";
+import { buildReport } from "./report/model.ts";
+import type { Result } from "./result/schema.ts";
+import { adviseOn } from "./verify/advice.ts";
+import { judgeSeries } from "./verify/judge.ts";
+import type { BackendVerdict } from "./verify/verdict.ts";
+
+export interface Assessment {
+  /** By series id. */
+  readonly verdicts: ReadonlyMap<string, BackendVerdict>;
+  readonly comparisons: Comparisons;
+  readonly decision: Decision;
+  readonly report: ReportModel;
+}
+
+/** Pure: the same result and classes give the same assessment, whoever computes it. */
+export function assess(result: Result, failOn: readonly FailOnClass[]): Assessment {
+  const verdicts = verdictsOf(result);
+  const comparisons = compareResult(result);
+  const decision = decide({ result, verdicts, comparisons, failOn });
+  const advice = adviseOn(result, verdicts);
+  return { verdicts, comparisons, decision, report: buildReport({ result, verdicts, advice, comparisons, decision }) };
+}
+
+function verdictsOf(result: Result): ReadonlyMap<string, BackendVerdict> {
+  const environments = new Map(result.environments.map((environment) => [environment.id, environment]));
+  return new Map(
+    result.series.map((series) => {
+      const environment = environments.get(series.environment);
+      if (environment === undefined) throw new Error(`series ${series.id} has no environment`);
+      return [series.id, judgeSeries(series, environment)];
+    }),
+  );
+}

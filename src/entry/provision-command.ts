@@ -1,0 +1,74 @@
+// `blas-bench provision`: the environments alone, as JSON with their folders and what they really load.
+import { randomInt } from "node:crypto";
+import * as path from "node:path";
+import { exitCode, Interrupted } from "../errors.ts";
+import { readInputs } from "../inputs/read-inputs.ts";
+import type { Provisioned } from "../pipeline.ts";
+import { provisionAndProbe } from "../pipeline.ts";
+import { readVariant } from "../plan/variant-request.ts";
+import { temporaryFolder } from "../system/folders.ts";
+import { beginLifetime } from "../system/lifetime.ts";
+import { createProcesses } from "../system/processes.ts";
+import { judgeBackend } from "../verify/judge.ts";
+import { absolutePaths } from "./absolute-paths.ts";
+import { realEffects, supportedHost } from "./real-effects.ts";
+
+/** @returns 1 when an environment failed or is not what was asked for. */
+export async function provisionCommand(raw: Readonly<Record<string, string>>): Promise<number> {
+  const config = absolutePaths(
+    readInputs(raw, readVariant, (name) => `--${name}`),
+    process.cwd(),
+  );
+  const processes = createProcesses();
+  const lifetime = beginLifetime(processes);
+  const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
+  const { files } = effects;
+  const root = config.outputFolder ?? (await files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-"));
+  try {
+    const environmentsFolder = path.join(path.resolve(root), "environments");
+    const host = await supportedHost(processes);
+    const made = await provisionAndProbe({ config, host, seed: randomInt(2 ** 31), environmentsFolder }, effects);
+    const document = documentOf(made);
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    const good = document.failures.length === 0 && document.environments.every(({ status }) => status === "verified");
+    return good ? exitCode.pass : exitCode.gateFailed;
+  } catch (error) {
+    if (config.outputFolder === null) await files.removeTree(root);
+    throw lifetime.signal.aborted ? new Interrupted() : error;
+  } finally {
+    await lifetime.end();
+  }
+}
+
+function documentOf({ provisioned, probed }: Provisioned) {
+  const environments = provisioned.environments.map((environment) => {
+    const { plan } = environment;
+    const series = provisioned.plan.series.find((each) => each.environment === plan.id);
+    const evidence = series === undefined ? undefined : probed.evidence.get(series.id);
+    const sightings = evidence === undefined ? [] : [{ moments: [{ block: 0, phase: "before" as const }], evidence }];
+    const verdict = judgeBackend({
+      expectation: plan.expectation,
+      sightings,
+      threadsAsked: series?.threads ?? null,
+      proof: "once",
+    });
+    return {
+      variant: plan.variant,
+      platform: plan.platform,
+      prefix: environment.prefix,
+      python: environment.python,
+      lockFile: environment.lockFile,
+      hash: environment.hash,
+      status: verdict.status,
+      reasons: verdict.reasons,
+      blas: verdict.blas,
+      lapack: verdict.lapack,
+      evidence: evidence ?? null,
+    };
+  });
+  return {
+    environments,
+    absences: provisioned.plan.absences,
+    failures: [...provisioned.failures, ...probed.failures],
+  };
+}

@@ -1,0 +1,36 @@
+// `blas-bench run`: the main job on the command line.
+import * as os from "node:os";
+import * as path from "node:path";
+import { readInputs, recordedInputs } from "../inputs/read-inputs.ts";
+import { readVariant } from "../plan/variant-request.ts";
+import { renderJson } from "../report/json.ts";
+import { layOut } from "../report/lay-out.ts";
+import { renderTerminal } from "../report/terminal.ts";
+import { runJob } from "./run-job.ts";
+import { terminalLook } from "./terminal-look.ts";
+import { terminalProgress } from "./terminal-progress.ts";
+
+/** @returns the exit code of the decision. */
+export async function runCommand(raw: Readonly<Record<string, string>>, json: boolean): Promise<number> {
+  const config = readInputs(raw, readVariant, (name) => `--${name}`);
+  const progress = terminalProgress(process.stderr);
+  const outcome = await runJob({
+    config,
+    recorded: recordedInputs(raw),
+    home: os.homedir(),
+    keepEnvironments: false,
+    log: progress.say,
+    onProgress: progress.show,
+  });
+  progress.clear();
+  const { report, decision } = outcome.assessment;
+  process.stdout.write(json ? renderJson(report) : renderTerminal(layOut(report), terminalLook()));
+  progress.say(`Result: ${fromHere(outcome.resultFile)}\nReport: ${fromHere(outcome.reportFile)}`);
+  return decision.exitCode;
+}
+
+/** Short where the file is below the working folder, absolute elsewhere. */
+function fromHere(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith("..") ? file : relative;
+}

@@ -1,0 +1,64 @@
+// What both doors do around the pipeline: real effects, folders that are ours, and an end that leaves nothing behind.
+import { randomInt } from "node:crypto";
+import * as path from "node:path";
+import { Interrupted } from "../errors.ts";
+import type { Config } from "../inputs/config.ts";
+import type { Progress } from "../measure/request.ts";
+import type { RunOutcome } from "../pipeline.ts";
+import { runPipeline } from "../pipeline.ts";
+import { temporaryFolder } from "../system/folders.ts";
+import { beginLifetime } from "../system/lifetime.ts";
+import { createProcesses } from "../system/processes.ts";
+import { toolVersion } from "../version.ts";
+import { absolutePaths } from "./absolute-paths.ts";
+import type { OutputFolder } from "./output-folder.ts";
+import { prepareOutputFolder } from "./output-folder.ts";
+import { realEffects, supportedHost } from "./real-effects.ts";
+
+export interface Job {
+  readonly config: Config;
+  readonly recorded: Readonly<Record<string, string>>;
+  readonly home: string;
+  /** Whether later steps may want the environments; else they are removed at the end. */
+  readonly keepEnvironments: boolean;
+  readonly log: (line: string) => void;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export async function runJob(job: Job): Promise<RunOutcome> {
+  const processes = createProcesses();
+  const lifetime = beginLifetime(processes);
+  const effects = realEffects(processes, lifetime, job.log);
+  const workFolder = await effects.files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-");
+  const config = absolutePaths(job.config, process.cwd());
+  const outputFolder = config.outputFolder ?? path.join(workFolder, "output");
+  let keep = false;
+  let output: OutputFolder | undefined;
+  try {
+    output = await prepareOutputFolder(outputFolder, effects.files);
+    const outcome = await runPipeline(
+      {
+        config,
+        recorded: job.recorded,
+        host: await supportedHost(processes),
+        seed: randomInt(2 ** 31),
+        outputFolder,
+        environmentsFolder: path.join(workFolder, "environments"),
+        home: job.home,
+        version: toolVersion,
+      },
+      effects,
+      job.onProgress,
+    );
+    keep = job.keepEnvironments || config.outputFolder === null;
+    if (!job.keepEnvironments) await effects.files.removeTree(path.join(workFolder, "environments"));
+    return outcome;
+  } catch (error) {
+    // Whatever broke when the children were ended, the reason is the interruption.
+    throw lifetime.signal.aborted ? new Interrupted() : error;
+  } finally {
+    await lifetime.end();
+    await output?.removeIfUnused();
+    if (!keep) await effects.files.removeTree(workFolder);
+  }
+}

@@ -1,0 +1,133 @@
+// Plan -> environments: each by its provider, and what becomes of a run when some cannot be had.
+import { Interrupted, ToolError, UserError } from "../errors.ts";
+import type { Config } from "../inputs/config.ts";
+import type { EnvironmentPlan, Plan } from "../plan/plan.ts";
+import { planStandIn, withEnvironments } from "../plan/plan-run.ts";
+import type { Absence, Failure } from "../result/schema.ts";
+import type { Effects } from "../system/effects.ts";
+import type { Provider, ProvisionedEnvironment, ProvisionFailure, ProvisionFailureKind } from "./provider.ts";
+
+export type Providers = Readonly<Record<EnvironmentPlan["source"]["provider"], Provider>>;
+
+export interface ProvisionedPlan {
+  /** The plan of what can be run: environments that failed are gone from it, stand-ins are in it. */
+  readonly plan: Plan;
+  readonly environments: readonly ProvisionedEnvironment[];
+  readonly failures: readonly Failure[];
+}
+
+/** The user can mend these; the others are the fault of the machine or of the network. */
+const userKinds: readonly ProvisionFailureKind[] = [
+  "channel-missing",
+  "channel-malformed",
+  "package-not-found",
+  "unsatisfiable",
+  "bad-spec",
+  "prefix-exists",
+  "numpy-missing",
+];
+
+/** What the channels simply do not have is no failure of a variant that "auto" or "all" only tried. */
+const notThereKinds: readonly ProvisionFailureKind[] = ["package-not-found", "unsatisfiable"];
+
+/**
+ * Makes the environments of a plan below `root`.
+ *
+ * @throws UserError or ToolError when none can be had at all; Interrupted.
+ */
+export async function provisionPlan(
+  plan: Plan,
+  config: Config,
+  root: string,
+  providers: Providers,
+  effects: Effects,
+): Promise<ProvisionedPlan> {
+  const made = await provisionAll(plan.environments, root, providers, effects);
+  const tried = made.failed.filter((failure) => !failure.plan.explicit);
+  const absences = tried.flatMap(absenceOf);
+  if (made.ready.length === 0 && tried.some(isOutage)) {
+    const standIn = planStandIn(plan, config);
+    if (standIn !== null) {
+      effects.log(`No conda channel can be reached: going on with ${standIn.variant}.`);
+      const second = await provisionAll([standIn], root, providers, effects);
+      made.ready.push(...second.ready);
+      made.failed.push(...second.failed);
+    }
+  }
+  const lost = made.failed.filter((failure) => absenceOf(failure).length === 0 || failure.plan.explicit);
+  if (made.ready.length === 0) throw nothingToRun(made.failed);
+  return {
+    plan: withEnvironments(
+      plan,
+      made.ready.map((environment) => environment.plan),
+      absences,
+      config,
+    ),
+    environments: made.ready,
+    failures: lost.map(failureOf),
+  };
+}
+
+interface Made {
+  readonly ready: ProvisionedEnvironment[];
+  readonly failed: ProvisionFailure[];
+}
+
+async function provisionAll(
+  plans: readonly EnvironmentPlan[],
+  root: string,
+  providers: Providers,
+  effects: Effects,
+): Promise<Made> {
+  const kinds = [...new Set(plans.map((plan) => plan.source.provider))];
+  const outcomes = await Promise.all(
+    kinds.map((kind) =>
+      providers[kind].provision(
+        plans.filter((plan) => plan.source.provider === kind),
+        root,
+        effects.log,
+        effects.signal,
+      ),
+    ),
+  );
+  if (effects.signal.aborted) throw new Interrupted();
+  const all = outcomes.flat();
+  const ready = all.flatMap((outcome) => (outcome.status === "ready" ? [outcome.environment] : []));
+  // Providers answer in their own time; people read the order they asked in.
+  ready.sort((a, b) => plans.indexOf(a.plan) - plans.indexOf(b.plan));
+  return { ready, failed: all.filter((outcome) => outcome.status === "failed") };
+}
+
+function isOutage(failure: ProvisionFailure): boolean {
+  return failure.kind === "channel-unreachable";
+}
+
+/** The absence that a failure of a variant nobody named amounts to; none when it is a failure all the same. */
+function absenceOf(failure: ProvisionFailure): Absence[] {
+  const { variant, platform, explicit } = failure.plan;
+  if (explicit) return [];
+  if (isOutage(failure)) return [{ variant, platform, kind: "outage", reason: failure.message }];
+  if (notThereKinds.includes(failure.kind))
+    return [{ variant, platform, kind: "unsupported", reason: failure.message }];
+  return [];
+}
+
+function failureOf({ plan, message, lastLines }: ProvisionFailure): Failure {
+  return { stage: "provision", subject: plan.variant, benchmark: null, message, lastLines: [...lastLines] };
+}
+
+function nothingToRun(failed: readonly ProvisionFailure[]): UserError | ToolError {
+  const [first, ...rest] = failed.map((failure) => ({
+    where: `variant ${failure.plan.variant}`,
+    what: failure.message.replace(/\.$/, ""),
+    remedy: "mend this, or leave the variant out",
+  }));
+  if (first !== undefined && failed.every(({ kind }) => userKinds.includes(kind)))
+    return new UserError([first, ...rest]);
+  return new ToolError({
+    what: failed.map(({ plan, message }) => `${plan.variant}: ${message}`).join("\n"),
+    command: ["provisioning"],
+    toolExitCode: null,
+    stderr: failed.flatMap(({ lastLines }) => lastLines).join("\n"),
+  });
+}
