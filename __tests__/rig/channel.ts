@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
-const preparation = z.discriminatedUnion("reason", [
+const preparation = z.union([
   z.object({ channel: z.string(), reason: z.null(), packages: z.record(z.string(), z.unknown()) }),
   z.object({ channel: z.null(), reason: z.string(), packages: z.record(z.string(), z.unknown()) }),
 ]);
@@ -23,10 +23,13 @@ export function channelOrReason({ mkl = false } = {}): Promise<Preparation> {
   return known;
 }
 
-/** For `describe.skipIf`: says on standard error why tests are skipped, since vitest prints no reason itself. */
-export function unavailable(preparation: Preparation, tests: string): boolean {
-  if (preparation.reason !== null) process.stderr.write(`skipped: ${tests}: ${preparation.reason}\n`);
-  return preparation.reason !== null;
+/** The channel's path for one test, which is skipped with the reason where there can be no channel. */
+export async function needChannel(
+  context: { readonly skip: (note: string) => never },
+  options: { readonly mkl?: boolean } = {},
+): Promise<string> {
+  const { channel, reason } = await channelOrReason(options);
+  return channel ?? context.skip(reason);
 }
 
 async function prepare(mkl: boolean): Promise<Preparation> {
