@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { redactCredentials } from "../../src/result/credentials.ts";
 import { redactEvidence, redactorFor, redactResult, redactVariables } from "../../src/result/redact.ts";

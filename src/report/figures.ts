@@ -1,0 +1,158 @@
+// The two tables of figures: variants against the reference, and times. Every cell holds a figure or says why not.
+import type { BackendComparison, Comparisons, RatioEstimate, Withheld } from "../compare/comparison.ts";
+import type { Result } from "../result/schema.ts";
+import type { Benchmark } from "../result/worker-messages.ts";
+import type { BackendVerdict } from "../verify/verdict.ts";
+import type { BackendRow } from "./backend-rows.ts";
+import { separateLapack } from "./backend-rows.ts";
+import type { Labels } from "./labels.ts";
+
+/** Why there is no figure. "not-measured": it was left out or its process had ended. */
+export type Gap = { readonly kind: Withheld["kind"] | "failed" | "not-measured" };
+
+export type RatioCell =
+  | {
+      readonly kind: "ratio";
+      readonly estimate: RatioEstimate;
+      readonly outcome: BackendComparison["outcome"];
+      /** The LAPACK that computed it, where that is not of the variant's BLAS. */
+      readonly lapack: string | null;
+    }
+  | Gap;
+
+export interface FigureColumn {
+  readonly series: string;
+  readonly label: string;
+  /** A column of a backend that is not verified says so. */
+  readonly status: BackendVerdict["status"];
+}
+
+export interface RatioTable {
+  /** Series id and label of the reference. */
+  readonly reference: string;
+  readonly referenceLabel: string;
+  readonly referenceLapack: string | null;
+  readonly subjects: readonly FigureColumn[];
+  readonly rows: readonly { readonly benchmark: BenchmarkName; readonly cells: readonly RatioCell[] }[];
+  /** One entry per subject; null where there are too few benchmarks for a mean. */
+  readonly geometricMeans: readonly ({ readonly estimate: RatioEstimate; readonly benchmarks: number } | null)[];
+}
+
+export type TimeCell =
+  | {
+      readonly kind: "time";
+      readonly medianSeconds: number;
+      readonly gflopPerSecond: number | null;
+      readonly lapack: string | null;
+    }
+  | Gap;
+
+export interface TimeTable {
+  readonly series: readonly FigureColumn[];
+  readonly rows: readonly { readonly benchmark: BenchmarkName; readonly cells: readonly TimeCell[] }[];
+}
+
+export type BenchmarkName = Pick<Benchmark, "name" | "layer" | "description">;
+
+export interface FigureFacts {
+  readonly result: Result;
+  readonly comparisons: Comparisons;
+  readonly backends: readonly BackendRow[];
+  readonly labels: Labels;
+}
+
+/** "mkl", or "mkl (mismatch)": figures under a name that is not proven must not look as if it were. */
+export function columnLabel({ label, status }: FigureColumn): string {
+  return status === "verified" ? label : `${label} (${status})`;
+}
+
+/** One table per reference series: the variants at the same threads and launcher are its columns. */
+export function ratioTables(facts: FigureFacts): readonly RatioTable[] {
+  const { comparisons, labels } = facts;
+  const references = unique(comparisons.backends.map(({ reference }) => reference));
+  const found = new Map(comparisons.backends.map((one) => [key(one.benchmark, one.subject), one]));
+  const gap = gapFinder(facts);
+  return references.map((reference) => {
+    const subjects = unique(
+      comparisons.backends.filter((one) => one.reference === reference).map(({ subject }) => subject),
+    );
+    return {
+      reference,
+      referenceLabel: labels.of(reference),
+      referenceLapack: lapackOf(facts, reference),
+      subjects: subjects.map((series) => column(facts, series, labels.besides(series, reference))),
+      rows: benchmarksOf(facts.result).map((benchmark) => ({
+        benchmark: nameOf(benchmark),
+        cells: subjects.map((subject): RatioCell => {
+          const comparison = found.get(key(benchmark.name, subject));
+          if (comparison === undefined) return gap(benchmark.name, subject);
+          const { estimate, outcome } = comparison;
+          return { kind: "ratio", estimate, outcome, lapack: lapackFor(facts, benchmark, subject) };
+        }),
+      })),
+      geometricMeans: subjects.map((subject) => {
+        const mean = comparisons.geometricMeans.find((one) => one.reference === reference && one.subject === subject);
+        return mean === undefined ? null : { estimate: mean.estimate, benchmarks: mean.benchmarks };
+      }),
+    };
+  });
+}
+
+export function timeTable(facts: FigureFacts): TimeTable {
+  const { result, comparisons, labels } = facts;
+  const found = new Map(comparisons.timings.map((one) => [key(one.benchmark, one.series), one]));
+  const gap = gapFinder(facts);
+  return {
+    series: result.series.map(({ id }) => column(facts, id, labels.of(id))),
+    rows: benchmarksOf(result).map((benchmark) => ({
+      benchmark: nameOf(benchmark),
+      cells: result.series.map(({ id }): TimeCell => {
+        const timing = found.get(key(benchmark.name, id));
+        if (timing === undefined) return gap(benchmark.name, id);
+        const { medianSeconds, gflopPerSecond } = timing;
+        return { kind: "time", medianSeconds, gflopPerSecond, lapack: lapackFor(facts, benchmark, id) };
+      }),
+    })),
+  };
+}
+
+/** Controls tell of the machine, not of a library. */
+function benchmarksOf(result: Result): readonly Benchmark[] {
+  return result.benchmarks.filter(({ role }) => role === "benchmark");
+}
+
+function column({ backends }: FigureFacts, series: string, label: string): FigureColumn {
+  return { series, label, status: backends.find((row) => row.series === series)?.status ?? "unknown" };
+}
+
+function nameOf({ name, layer, description }: Benchmark): BenchmarkName {
+  return { name, layer, description };
+}
+
+function lapackFor(facts: FigureFacts, benchmark: Benchmark, series: string): string | null {
+  return benchmark.layer === "lapack" ? lapackOf(facts, series) : null;
+}
+
+function lapackOf({ backends }: FigureFacts, series: string): string | null {
+  return separateLapack(backends.find((row) => row.series === series));
+}
+
+function gapFinder({ comparisons, result }: FigureFacts): (benchmark: string, series: string) => Gap {
+  const withheld = new Map(comparisons.withheld.map((one) => [key(one.benchmark, one.series), one.kind]));
+  return (benchmark, series) => {
+    // A whole run that failed, such as "dario", took its rows "dario/svd" and so on with it.
+    const hasFailed = result.failures.some(
+      ({ subject, benchmark: failed }) =>
+        subject === series && (failed === null || failed === benchmark || benchmark.startsWith(`${failed}/`)),
+    );
+    return { kind: withheld.get(key(benchmark, series)) ?? (hasFailed ? "failed" : "not-measured") };
+  };
+}
+
+function key(benchmark: string, series: string): string {
+  return JSON.stringify([benchmark, series]);
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}

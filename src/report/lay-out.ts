@@ -1,0 +1,72 @@
+// Lays a report out: which sections there are, in which order, and which of them somebody has to see.
+import { backendTable, proofList } from "./backend-section.ts";
+import { environmentList, hostParagraphs, noiseTable, packagesTable, scheduleParagraphs } from "./detail-sections.ts";
+import type { Block, Document, Section } from "./document.ts";
+import { paragraph, plain, quoted, sentence } from "./document.ts";
+import { comparisonTable, publishedTable, ratioBlocks, timesTable } from "./figure-sections.ts";
+import type { ReportModel } from "./model.ts";
+import { count, difference } from "./numbers.ts";
+import { absenceList, adviceList, differingTable, troubleBlocks } from "./trouble-sections.ts";
+
+const places: readonly Section["place"][] = ["shown", "folded", "detail"];
+
+export function layOut(model: ReportModel): Document {
+  // Sorting is stable: within a place the order of the list stands.
+  const sections = sectionsOf(model)
+    .filter(({ blocks }) => blocks.length > 0)
+    .toSorted((a, b) => places.indexOf(a.place) - places.indexOf(b.place));
+  return {
+    title: [plain("blas-bench: "), ...sentence(model.headline)],
+    lead: model.lead.map(sentence),
+    sections,
+  };
+}
+
+function sectionsOf(model: ReportModel): readonly Section[] {
+  const answer = model.isAllWell ? "folded" : "shown";
+  const isAlone = model.backends.length === 1;
+  const ratios = model.ratios.map((table): Section => {
+    const against = `gainst ${table.referenceLabel}`;
+    const title = model.hasArms ? `At head, a${against}` : `A${against}`;
+    return { title, place: answer, blocks: ratioBlocks(table) };
+  });
+  return [
+    { title: "What did not work", place: "shown", blocks: troubleBlocks(model.troubles) },
+    { title: "Lost to an outage", place: "shown", blocks: absenceList(model.absences, "outage") },
+    { title: "Backends", place: isAlone ? "shown" : answer, blocks: backendTable(model.backends) },
+    ...ratios,
+    { title: "Times", place: isAlone ? "shown" : "folded", blocks: timesTable(model.times) },
+    { title: "As published", place: "shown", blocks: publishedBlocks(model) },
+    { title: "Different numbers", place: "shown", blocks: differingTable(model.agreement) },
+    { title: "Advice", place: "shown", blocks: adviceList(model.advice) },
+    { title: "Numerical agreement", place: "folded", blocks: agreementParagraph(model) },
+    { title: "Run it yourself", place: "folded", blocks: [{ kind: "code", lines: [model.reproduce] }] },
+    { title: "All comparisons", place: "detail", blocks: comparisonTable(model.ratios, model.times) },
+    { title: "How each backend is known", place: "detail", blocks: proofList(model.backends) },
+    { title: "Not supported here", place: "detail", blocks: absenceList(model.absences, "unsupported") },
+    { title: "Environments", place: "detail", blocks: environmentList(model.environments) },
+    { title: "Packages that differ", place: "detail", blocks: packagesTable(model.packages) },
+    { title: "Host", place: "detail", blocks: hostParagraphs(model) },
+    { title: "Noise", place: "detail", blocks: noiseTable(model.noise) },
+    { title: "Schedule", place: "detail", blocks: scheduleParagraphs(model) },
+  ];
+}
+
+function publishedBlocks({ printed, published }: ReportModel): readonly Block[] {
+  const prints = printed.flatMap(({ label, benchmark, lines }): Block[] => [
+    paragraph(`${quoted(benchmark)} on ${quoted(label)}:`),
+    { kind: "code", lines },
+  ]);
+  return [...prints, ...publishedTable(published)];
+}
+
+function agreementParagraph({ agreement }: ReportModel): readonly Block[] {
+  const { agreeing, notComparable, largest } = agreement;
+  if (agreeing + notComparable === 0) return [];
+  const most =
+    largest?.largestRelativeDifference === undefined || largest.largestRelativeDifference === null
+      ? ""
+      : `; they differ by ${difference(largest.largestRelativeDifference)} of their size at most`;
+  const rest = notComparable === 0 ? "" : ` ${count(notComparable, "pair")} cannot be compared.`;
+  return [paragraph(`${count(agreeing, "pair")} of results agree within their tolerance${most}.${rest}`)];
+}

@@ -1,0 +1,69 @@
+// How quiet the machine was: the controls' spread, what interrupted the batches, and whether waiting workers waited.
+import { median } from "../compare/statistics.ts";
+import type { Measurement, Result } from "../result/schema.ts";
+import type { Labels } from "./labels.ts";
+
+export interface ControlRow {
+  readonly benchmark: string;
+  readonly label: string;
+  readonly medianSeconds: number;
+  /** Slowest over fastest block, less one: block medians of a program that never changes. */
+  readonly spread: number;
+}
+
+export interface Noise {
+  readonly controls: readonly ControlRow[];
+  readonly batches: number;
+  readonly involuntarySwitches: number;
+  /** CPU time of the waiting workers over the time they waited; null when nobody had to wait. */
+  readonly idleCpuShare: number | null;
+}
+
+export function noiseOf(result: Result, labels: Labels): Noise {
+  const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
+  const blocks = result.measurements.flatMap((measurement) => measurement.blocks);
+  return {
+    controls: result.measurements
+      .filter(({ benchmark }) => controls.has(benchmark))
+      .map((measurement) => controlRow(measurement, labels)),
+    batches: blocks.reduce((sum, block) => sum + block.nanoseconds.length, 0),
+    involuntarySwitches: blocks.reduce((sum, block) => sum + total(block.involuntarySwitches), 0),
+    idleCpuShare: idleCpuShare(result.measurements),
+  };
+}
+
+function controlRow({ benchmark, series, blocks }: Measurement, labels: Labels): ControlRow {
+  const medians = blocks.map((block) => median(block.nanoseconds));
+  const fastest = medians.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const slowest = medians.reduce((most, value) => Math.max(most, value), 0);
+  return {
+    benchmark,
+    label: labels.of(series),
+    medianSeconds: median(medians) / 1e9,
+    spread: slowest / fastest - 1,
+  };
+}
+
+/** A worker waits while the other series of its benchmark run their batches. */
+function idleCpuShare(measurements: readonly Measurement[]): number | null {
+  const busyByBenchmark = new Map<string, number>();
+  for (const one of measurements)
+    busyByBenchmark.set(one.benchmark, (busyByBenchmark.get(one.benchmark) ?? 0) + busyTime(one));
+  let idle = 0;
+  let waited = 0;
+  for (const one of measurements) {
+    const others = (busyByBenchmark.get(one.benchmark) ?? 0) - busyTime(one);
+    if (others <= 0) continue;
+    waited += others;
+    idle += one.blocks.reduce((sum, block) => sum + total(block.idleCpuNanoseconds), 0);
+  }
+  return waited > 0 ? idle / waited : null;
+}
+
+function busyTime({ loops, blocks }: Measurement): number {
+  return loops * blocks.reduce((sum, block) => sum + total(block.nanoseconds), 0);
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,17 @@
+// The one command that repeats a run, made from the configuration that the result file keeps.
+import { inputRows } from "../inputs/inputs.ts";
+
+/** A line for a POSIX shell. Inputs of lines become repeated flags, as the command line takes them. */
+export function reproduceCommand(configuration: Readonly<Record<string, string>>): string {
+  const flags = inputRows.flatMap(({ name, form }) => {
+    const value = configuration[name] ?? "";
+    if (value === "") return [];
+    const values = form === "lines" ? value.split("\n") : [value.replace(/\s*[\n,]\s*/g, ",")];
+    return values.map((one) => `--${name} ${shellWord(one.trim())}`);
+  });
+  return ["npx blas-bench run", ...flags].join(" ");
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
