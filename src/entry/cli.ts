@@ -24,14 +24,17 @@ function withInputs(command: Command): Command {
   return command.allowUnknownOption().allowExcessArguments();
 }
 
-/** Flags as typed, by input name; unknown ones too, so that the reader can refuse them. */
+/** Flags by input name; unknown ones and stray words as typed, so that the reader can refuse them. */
 function rawInputs(command: Command): Record<string, string> {
   const raw: Record<string, string> = {};
   for (const row of inputRows) {
     const value: unknown = command.getOptionValue(camelCase(row.name));
     if (typeof value === "string") raw[row.name] = value;
   }
-  for (const word of command.args) if (word !== "" && word !== "run") raw[word.replace(/^--/, "")] = "";
+  for (const [index, word] of command.args.entries()) {
+    const isValueOfUnknown = command.args[index - 1]?.startsWith("-") === true && !word.startsWith("-");
+    if (!isValueOfUnknown) raw[word] = "";
+  }
   return raw;
 }
 

@@ -11,14 +11,12 @@ import { beginLifetime } from "../system/lifetime.ts";
 import { createProcesses } from "../system/processes.ts";
 import { judgeBackend } from "../verify/judge.ts";
 import { absolutePaths } from "./absolute-paths.ts";
+import { asFlag } from "./flags.ts";
 import { realEffects, supportedHost } from "./real-effects.ts";
 
 /** @returns 1 when an environment failed or is not what was asked for. */
 export async function provisionCommand(raw: Readonly<Record<string, string>>): Promise<number> {
-  const config = absolutePaths(
-    readInputs(raw, readVariant, (name) => `--${name}`),
-    process.cwd(),
-  );
+  const config = absolutePaths(readInputs(raw, readVariant, asFlag), process.cwd());
   const processes = createProcesses();
   const lifetime = beginLifetime(processes);
   const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));

@@ -6,13 +6,14 @@ import { readVariant } from "../plan/variant-request.ts";
 import { renderJson } from "../report/json.ts";
 import { layOut } from "../report/lay-out.ts";
 import { renderTerminal } from "../report/terminal.ts";
+import { asFlag } from "./flags.ts";
 import { runJob } from "./run-job.ts";
 import { terminalLook } from "./terminal-look.ts";
 import { terminalProgress } from "./terminal-progress.ts";
 
 /** @returns the exit code of the decision. */
 export async function runCommand(raw: Readonly<Record<string, string>>, json: boolean): Promise<number> {
-  const config = readInputs(raw, readVariant, (name) => `--${name}`);
+  const config = readInputs(raw, readVariant, asFlag);
   const progress = terminalProgress(process.stderr);
   const outcome = await runJob({
     config,
