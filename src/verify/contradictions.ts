@@ -47,7 +47,7 @@ function replacement(evidence: Evidence, module: Module): string | null {
       return `${name} was replaced: ${recorded}, what was imported says it is ${imported.version}`;
     if (holder.manager === null)
       return imported.owners.some((owner) => owner.manager === "conda")
-        ? `${name} was changed: ${recorded}, but the checksum of ${fileNameOf(imported.file)} differs from it`
+        ? `${name} was changed: ${recorded}, but a file of it has another checksum`
         : `${name} was replaced: ${recorded}, but it was imported from ${imported.file}${pathCause(evidence, imported.file)}`;
     return null;
   }

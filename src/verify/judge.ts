@@ -138,7 +138,7 @@ function unresolvedText(followed: FollowedCalls): string[] {
   if (call === undefined) return [];
   const share = `${followed.unresolved.length} of ${followed.count}`;
   const example = `${call.symbol} of ${call.module}: ${call.reason ?? "no reason given"}`;
-  return [`${share} of ${callsOf(followed)} could not be followed (${example})`];
+  return [`${callsOf(followed)}: ${share} could not be followed (${example})`];
 }
 
 function unknownFamily(

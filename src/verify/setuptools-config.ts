@@ -34,9 +34,10 @@ function readSections(text: string): ReadonlyMap<string, Section> {
   return sections;
 }
 
-/** The strings of a Python list such as `['mkl_rt', 'pthread']`, each once. */
+/** The strings of a Python list such as `['mkl_rt', 'C:\\\\lib']`, each once. */
 function listed(value: string | undefined): string[] {
-  return [...new Set([...(value ?? "").matchAll(/'([^']*)'/g)].flatMap(([, word]) => word ?? []))];
+  const words = [...(value ?? "").matchAll(/'([^']*)'/g)].map(([, word = ""]) => word.replaceAll("\\\\", "\\"));
+  return [...new Set(words)];
 }
 
 function firstAvailable(sections: ReadonlyMap<string, Section>, names: readonly string[]): BuildDependency | null {
