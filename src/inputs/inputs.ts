@@ -1,15 +1,18 @@
 // The one table of inputs: action inputs, command line flags and the documentation are made from it.
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Config, VariantRequest } from "./config.ts";
 import { failOnClasses, suites } from "./config.ts";
 import {
   blockCount,
+  complain,
   duration,
+  fromText,
   lines,
   list,
   listOf,
   oneOf,
   optionalText,
+  refuse,
   splitList,
   threadCounts,
   version,
@@ -62,38 +65,36 @@ export const inputRows: readonly InputRow[] = [
   row("output-dir", "text", "", "Folder for the result, the report and the logs; empty means a new temporary one."),
 ];
 
-function variantList(read: VariantReader): z.ZodType<Config["variants"], string> {
-  return z.string().transform((text, context): Config["variants"] => {
+function variantList(read: VariantReader): z.ZodMiniType<Config["variants"], string> {
+  return fromText((text, context): Config["variants"] => {
     const items = splitList(text);
     if (items.length === 1 && (items[0] === "auto" || items[0] === "all")) return items[0];
-    if (items.length === 0)
-      context.addIssue({ code: "custom", message: "names no variant: write auto, all or a list" });
+    if (items.length === 0) complain(context, "names no variant: write auto, all or a list");
     const requests: VariantRequest[] = [];
     for (const item of items) {
       const reading = read(item);
-      if (reading.status === "unknown") context.addIssue({ code: "custom", message: reading.what });
+      if (reading.status === "unknown") complain(context, reading.what);
       else if (requests.some((known) => sameVariant(known, reading.request)))
-        context.addIssue({ code: "custom", message: `"${item}" is named twice: name each variant once` });
+        complain(context, `"${item}" is named twice: name each variant once`);
       else requests.push(reading.request);
     }
     return requests;
   });
 }
 
-function referenceVariant(read: VariantReader): z.ZodType<VariantRequest | null, string> {
-  return z.string().transform((text, context): VariantRequest | null => {
+function referenceVariant(read: VariantReader): z.ZodMiniType<VariantRequest | null, string> {
+  return fromText((text, context): VariantRequest | null => {
     if (text.trim() === "") return null;
     const reading = read(text.trim());
     if (reading.status === "understood") return reading.request;
-    context.addIssue({ code: "custom", message: reading.what });
-    return z.NEVER;
+    return refuse(context, reading.what);
   });
 }
 
-const failOn = z
-  .string()
-  .transform((text) => (text.trim() === "none" ? "" : text))
-  .pipe(listOf(failOnClasses));
+const failOn = z.pipe(
+  fromText((text) => (text.trim() === "none" ? "" : text)),
+  listOf(failOnClasses),
+);
 
 /** Strings by input name -> Config's parts by input name. Every row above has its reader here. */
 export function inputSchema(read: VariantReader) {

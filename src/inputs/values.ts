@@ -1,9 +1,23 @@
 // How single values are read from text: lists, durations, versions, thread counts. Each is a zod type over a string.
-import * as z from "zod";
+// zod/mini: this is loaded before the first input error, and the whole of zod takes a third of that time.
+import * as z from "zod/mini";
+
+/** Takes the problems found while a value is read. */
+type Context = z.core.ParsePayload;
+
+/** Text in, value out. */
+export function fromText<T>(read: (text: string, context: Context) => T): z.ZodMiniType<T, string> {
+  return z.pipe(z.string(), z.transform(read));
+}
+
+/** Reports `message`, "what: remedy", and reads on. */
+export function complain(context: Context, message: string): void {
+  context.issues.push({ code: "custom", input: context.value, message });
+}
 
 /** Reports `message` and stops reading this value. */
-function refuse(context: z.RefinementCtx, message: string): never {
-  context.addIssue({ code: "custom", message });
+export function refuse(context: Context, message: string): never {
+  complain(context, message);
   return z.NEVER;
 }
 
@@ -22,29 +36,28 @@ export function splitLines(text: string): string[] {
 }
 
 /** Commas or lines. */
-export const list = z.string().transform(splitList);
+export const list = fromText(splitList);
 
 /** Lines only, so that values may hold commas. */
-export const lines = z.string().transform(splitLines);
+export const lines = fromText(splitLines);
 
-export const optionalText = z.string().transform((text) => (text.trim() === "" ? null : text.trim()));
+export const optionalText = fromText((text) => (text.trim() === "" ? null : text.trim()));
 
 /** A list in which every item is one of `choices`. */
-export function listOf<T extends string>(choices: readonly T[]): z.ZodType<T[], string> {
-  return z.string().transform((text, context) => {
+export function listOf<T extends string>(choices: readonly T[]): z.ZodMiniType<T[], string> {
+  return fromText((text, context) => {
     const items: T[] = [];
     for (const item of splitList(text)) {
       const found = choices.find((choice) => choice === item);
-      if (found === undefined)
-        context.addIssue({ code: "custom", message: `unknown value "${item}": choose from ${choices.join(", ")}` });
+      if (found === undefined) complain(context, `unknown value "${item}": choose from ${choices.join(", ")}`);
       else items.push(found);
     }
     return items;
   });
 }
 
-export function oneOf<T extends string>(choices: readonly T[]): z.ZodType<T, string> {
-  return z.string().transform((text, context) => {
+export function oneOf<T extends string>(choices: readonly T[]): z.ZodMiniType<T, string> {
+  return fromText((text, context) => {
     const found = choices.find((choice) => choice === text.trim());
     return found ?? refuse(context, `unknown value "${text.trim()}": choose from ${choices.join(", ")}`);
   });
@@ -54,7 +67,7 @@ const unitMilliseconds = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
 const durationPattern = /^(?:\d+(?:\.\d+)?[smh])+$/;
 
 /** "90s", "10m", "1h30m" -> milliseconds. */
-export const duration = z.string().transform((text, context) => {
+export const duration = fromText((text, context) => {
   const compact = text.replace(/\s+/g, "");
   if (!durationPattern.test(compact)) return refuse(context, `"${text}" is no duration: write 90s, 10m or 1h30m`);
   let milliseconds = 0;
@@ -64,14 +77,14 @@ export const duration = z.string().transform((text, context) => {
 });
 
 /** "3.12", "2", "1.26.4"; empty means the newest. Anything more belongs into `packages`. */
-export const version = z.string().transform((text, context) => {
+export const version = fromText((text, context) => {
   const trimmed = text.trim();
   if (trimmed === "") return null;
   if (/^\d+(\.\d+){0,2}$/.test(trimmed)) return trimmed;
   return refuse(context, `"${trimmed}" is no version: write 3.12 or 2.1.3, and ranges as a line of packages`);
 });
 
-export const threadCounts = z.string().transform((text, context): "all" | number[] => {
+export const threadCounts = fromText((text, context): "all" | number[] => {
   const items = splitList(text);
   if (items.length === 1 && items[0] === "all") return "all";
   const counts = [...new Set(items.map(Number))];
@@ -80,7 +93,7 @@ export const threadCounts = z.string().transform((text, context): "all" | number
   return counts;
 });
 
-export const blockCount = z.string().transform((text, context): "auto" | number => {
+export const blockCount = fromText((text, context): "auto" | number => {
   const trimmed = text.trim();
   if (trimmed === "auto") return "auto";
   const count = Number(trimmed);
