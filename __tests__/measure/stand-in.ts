@@ -1,0 +1,199 @@
+// Runs `measure` on real processes of the stand-in worker, and counts what is left of them.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
+import { measure } from "../../src/measure/measure.ts";
+import type { Measured, Patience, Progress } from "../../src/measure/request.ts";
+import type { SchedulePlan, SeriesPlan } from "../../src/plan/plan.ts";
+import type { ProvisionedEnvironment } from "../../src/provision/provider.ts";
+import { systemClock } from "../../src/system/clock.ts";
+import type { Effects } from "../../src/system/effects.ts";
+import { systemFiles } from "../../src/system/files.ts";
+import type { Processes } from "../../src/system/processes.ts";
+import { createProcesses } from "../../src/system/processes.ts";
+
+export interface Part {
+  readonly variant: string;
+  readonly arm?: "base" | "head";
+  readonly threads?: number;
+  /** What the stand-in does: see stand-in/blas_bench/__main__.py. */
+  readonly behaviour?: string;
+  readonly offers?: string;
+  readonly nanoseconds?: number;
+  readonly workSeconds?: number;
+}
+
+export interface Scene {
+  readonly parts: readonly Part[];
+  readonly schedule?: Partial<SchedulePlan>;
+  readonly patience?: Partial<Patience>;
+  readonly onProgress?: (progress: Progress, abort: () => void) => void;
+}
+
+export interface Outcome {
+  readonly measured: Measured | null;
+  readonly error: unknown;
+  readonly progress: readonly Progress[];
+  /** One entry per line of the workers' log. */
+  readonly log: readonly { readonly what: string; readonly processId: number; readonly nanoseconds: number }[];
+  readonly processesStarted: number;
+  /** Process ids that are still alive in any group that was started. */
+  readonly survivors: readonly string[];
+  /** Folders left in the cache. */
+  readonly leftFolders: readonly string[];
+}
+
+/** Long enough for a busy machine where a test waits for work, short where it waits for a hang. */
+export const patience: Patience = {
+  start: 20_000,
+  unknown: 20_000,
+  batchFactor: 1,
+  batchFloor: 20_000,
+  whole: 20_000,
+  quit: 5_000,
+};
+
+export const schedule: SchedulePlan = {
+  seed: 1,
+  blocks: 2,
+  turns: 4,
+  batchMilliseconds: 4,
+  budgetMilliseconds: 600_000,
+};
+
+/** Name of a part's series. */
+export function seriesOf({ variant, arm = "head" }: Part): string {
+  return `${variant}-${arm}`;
+}
+
+export async function perform(scene: Scene): Promise<Outcome> {
+  const folder = mkdtempSync(path.join(tmpdir(), "blas-bench-measure-"));
+  const logFile = path.join(folder, "log");
+  const controller = new AbortController();
+  const { processes, groups } = watched(createProcesses());
+  const progress: Progress[] = [];
+  const request = {
+    environments: scene.parts.map((part) => environment(part, logFile)),
+    series: scene.parts.map(plan),
+    benchmarks: { suite: "stand-in", select: [] },
+    schedule: { ...schedule, ...scene.schedule },
+    patience: { ...patience, ...scene.patience },
+  };
+  const onProgress = (one: Progress): void => {
+    progress.push(one);
+    scene.onProgress?.(one, () => controller.abort());
+  };
+  try {
+    const cacheFolder = path.join(folder, "cache");
+    const [ended] = await Promise.allSettled([
+      measure(request, effects(processes, cacheFolder, controller.signal), onProgress),
+    ]);
+    return {
+      measured: ended.status === "fulfilled" ? ended.value : null,
+      error: ended.status === "rejected" ? ended.reason : null,
+      progress,
+      log: readLog(logFile),
+      processesStarted: groups.length,
+      survivors: await survivorsOf(groups),
+      leftFolders: readdirSync(path.join(cacheFolder, "work")),
+    };
+  } finally {
+    await processes.killAll();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function environment(part: Part, logFile: string): ProvisionedEnvironment {
+  const id = seriesOf(part);
+  return {
+    plan: {
+      id,
+      variant: part.variant,
+      arm: part.arm ?? "head",
+      platform: "linux-64",
+      expectation: { blas: null, lapack: null },
+      source: { provider: "existing", path: "/nowhere" },
+      explicit: true,
+    },
+    prefix: "/nowhere",
+    python: part.behaviour === "no-python" ? "/nowhere/bin/python" : "python3",
+    variables: {
+      PATH: process.env.PATH ?? "",
+      STAND_IN: part.behaviour ?? "steady",
+      STAND_IN_LOG: logFile,
+      STAND_IN_OFFERS: part.offers ?? "alpha beta",
+      STAND_IN_NANOSECONDS: String(part.nanoseconds ?? 1e6),
+      STAND_IN_WORK_SECONDS: String(part.workSeconds ?? 0),
+    },
+    packages: [],
+    hash: null,
+    lockFile: null,
+  };
+}
+
+function plan(part: Part): SeriesPlan {
+  return {
+    id: seriesOf(part),
+    environment: seriesOf(part),
+    variant: part.variant,
+    arm: part.arm ?? "head",
+    platform: "linux-64",
+    threads: part.threads ?? 1,
+    launcher: "direct",
+  };
+}
+
+function effects(processes: Processes, cacheFolder: string, signal: AbortSignal): Effects {
+  return {
+    processes,
+    files: systemFiles,
+    clock: systemClock,
+    childVariables: {},
+    networkVariables: {},
+    pythonFolder: fileURLToPath(new URL("stand-in", import.meta.url)),
+    cacheFolder,
+    signal,
+    log: () => {},
+  };
+}
+
+/** The same processes, with the group of each one that was started. */
+function watched(processes: Processes): { readonly processes: Processes; readonly groups: number[] } {
+  const groups: number[] = [];
+  const start: Processes["start"] = (request) => {
+    const started = processes.start(request);
+    groups.push(started.processId);
+    return started;
+  };
+  return { processes: { ...processes, start }, groups };
+}
+
+function readLog(file: string): Outcome["log"] {
+  try {
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    return lines.map((line) => {
+      const [what = "", processId, nanoseconds] = line.split(" ");
+      return { what, processId: Number(processId), nanoseconds: Number(nanoseconds) };
+    });
+  } catch {
+    return [];
+  }
+}
+
+/** The kernel takes a moment to end what has been killed; what is left after that has not been killed. */
+async function survivorsOf(groups: readonly number[]): Promise<readonly string[]> {
+  const alive = (): string[] =>
+    execFileSync("ps", ["-A", "-o", "pid=,pgid=,stat="], { encoding: "utf8" })
+      .split("\n")
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, group, state]) => groups.includes(Number(group)) && !state?.startsWith("Z"))
+      .map(([processId]) => processId ?? "?");
+  try {
+    return await vi.waitUntil(() => (alive().length === 0 ? [] : null), { timeout: 3000, interval: 50 });
+  } catch {
+    return alive();
+  }
+}

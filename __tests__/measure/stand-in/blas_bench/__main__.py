@@ -1,0 +1,219 @@
+"""A worker that speaks the protocol without NumPy, and misbehaves as the variable STAND_IN says.
+
+Its times are made up, except where a test needs real ones; what it does, and when, it writes to STAND_IN_LOG.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any, Callable, Dict
+
+Json = Dict[str, Any]
+
+BEHAVIOUR = os.environ.get("STAND_IN", "steady")
+LOG = os.environ.get("STAND_IN_LOG")
+WORK_SECONDS = float(os.environ.get("STAND_IN_WORK_SECONDS", "0"))
+NANOSECONDS = float(os.environ.get("STAND_IN_NANOSECONDS", "1e6"))
+OFFERED = os.environ.get("STAND_IN_OFFERS", "alpha beta").split()
+AILING = "beta"
+"""The benchmark that goes wrong."""
+
+
+def note(what: str) -> None:
+    """Add one line to the log: what, by whom, and when on a clock that all processes share."""
+    if LOG is not None:
+        with Path(LOG).open("a", encoding="utf-8") as log:
+            log.write(f"{what} {os.getpid()} {time.monotonic_ns()}\n")
+
+
+def benchmark(name: str) -> Json:
+    """Describe a benchmark; the one called "whole" runs as a whole."""
+    return {
+        "name": name,
+        "role": "benchmark",
+        "method": "whole" if name == "whole" else "turns",
+        "layer": None,
+        "description": name,
+        "flop": None,
+        "relativeTolerance": 1e-9,
+    }
+
+
+def evidence() -> Json:
+    """Return evidence of nothing, with what differs between processes."""
+    return {
+        "evidenceVersion": 1,
+        "python": {
+            "version": "3.8.0",
+            "implementation": "CPython",
+            "executable": sys.executable,
+            "prefix": sys.prefix,
+            "basePrefix": sys.base_prefix,
+            "system": "Linux",
+            "machine": "x86_64",
+            "translated": None,
+            "processId": os.getpid(),
+            "threads": os.getpid() % 7,
+            "usableCpus": 2,
+        },
+        "numpy": {"status": "absent"},
+        "scipy": {"status": "absent"},
+        "calls": [],
+        "libraries": [],
+        "images": [],
+        "packages": [],
+        "pinned": None,
+        "variables": {name: os.environ[name] for name in sorted(os.environ) if name.endswith("_NUM_THREADS")},
+        "limitations": [],
+    }
+
+
+def fingerprint(name: str) -> list[float | None]:
+    """Return the numbers a benchmark computes."""
+    if name == AILING and BEHAVIOUR == "changes-its-mind":
+        return [1.0 + os.getpid() / 1e6]
+    if name == AILING and BEHAVIOUR == "computes-nan":
+        return [None]
+    return [1.0, 2.0]
+
+
+def batch(request: Json, idle_nanoseconds: int) -> Json:
+    """Answer with made-up times, after real work where a test asks for it."""
+    note("begin")
+    time.sleep(WORK_SECONDS)
+    note("end")
+    ailing = request["benchmark"] == AILING
+    wall = request["loops"] * NANOSECONDS
+    if ailing and BEHAVIOUR in ("zero", "negative", "too-short"):
+        wall = {"zero": 0, "negative": -wall, "too-short": 900}[BEHAVIOUR]
+    return {
+        "wallNanoseconds": wall,
+        "cpuNanoseconds": wall,
+        "involuntarySwitches": 0,
+        "idleCpuNanoseconds": idle_nanoseconds,
+    }
+
+
+def whole() -> Json:
+    """Answer as a published script with two parts."""
+    parts = [
+        {
+            "name": f"whole/{name}",
+            "layer": None,
+            "description": name,
+            "seconds": seconds,
+            "repeats": [seconds],
+            "flop": None,
+        }
+        for name, seconds in (("one", 0.25), ("total", 1.5))
+    ]
+    return {"parts": parts, "summaryLines": ["TOTAL TIME = 1 seconds"], "fingerprint": [3.0]}
+
+
+def hang() -> None:
+    """Answer nothing any more."""
+    time.sleep(3600)
+
+
+def start_child() -> None:
+    """Leave a process behind that would outlive this one."""
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
+
+
+def say(text: str) -> None:
+    """Write something that is no answer to the request."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+MISDEEDS: dict[str, Callable[[Json], object]] = {
+    "crash": lambda _: os.kill(os.getpid(), signal.SIGSEGV),
+    "out-of-memory": lambda _: os.kill(os.getpid(), signal.SIGKILL),
+    "exit": lambda _: os._exit(7),
+    "hang": lambda _: hang(),
+    "hang-with-child": lambda _: (start_child(), hang()),
+    "leave-child": lambda _: (start_child(), os._exit(0)),
+    "rubbish": lambda _: say("Segmentation fault (not really)"),
+    "flood": lambda _: say("y\n" * 100_000),
+    "wrong-id": lambda _: say('{"id": 4711, "ok": {}}'),
+    "wrong-shape": lambda request: say(json.dumps({"id": request["id"], "ok": {"wallNanoseconds": 1e6}})),
+    "nan": lambda request: say(json.dumps({"id": request["id"], "ok": {"wallNanoseconds": float("nan")}})),
+}
+
+
+def answer(request: Json, idle_nanoseconds: int) -> Json:
+    """Return what goes beside the id."""
+    name = request.get("benchmark", "")
+    actions: dict[str, Callable[[], Json]] = {
+        "evidence": evidence,
+        "prepare": lambda: {"fingerprint": fingerprint(name)},
+        "calibrate": lambda: {"loops": max(1, round(request["targetNanoseconds"] / NANOSECONDS))},
+        "batch": lambda: batch(request, idle_nanoseconds),
+        "whole": whole,
+        "quit": dict,
+    }
+    if request["do"] == "evidence" and BEHAVIOUR == "hides":
+        return {"error": {"message": "OSError: no maps", "lastLines": []}}
+    if name == AILING and BEHAVIOUR == "refuse":
+        return {"error": {"message": "ValueError: no", "lastLines": ["Traceback", "ValueError: no"]}}
+    return {"ok": actions[request["do"]]()}
+
+
+def begin() -> None:
+    """Say hello, or what BEHAVIOUR says instead."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if BEHAVIOUR == "never-hello":
+        say("Welcome to the login shell")
+        hang()
+    if BEHAVIOUR == "dies-at-start":
+        sys.exit("ImportError: libopenblas.so.0: cannot open shared object file")
+    if BEHAVIOUR == "noise-first":
+        sys.stdout.write('Welcome\n{"hello": "from the shell"}\n[]\n')
+    if BEHAVIOUR == "spins":
+        threading.Thread(target=spin, daemon=True).start()
+    hello = {
+        "protocolVersion": 1,
+        "processId": os.getpid(),
+        "benchmarks": [benchmark(name) for name in OFFERED],
+        "clockResolutionNanoseconds": 1,
+    }
+    note("hello")
+    say(json.dumps({"hello": hello}))
+
+
+def spin() -> None:
+    """Use a whole core, as a library's threads do that wait for work."""
+    while True:
+        pass
+
+
+def main() -> int:
+    """Answer until told to quit. The third batch of the ailing benchmark is where it goes wrong."""
+    begin()
+    batches = 0
+    answered = time.process_time_ns()
+    for line in sys.stdin:
+        idle_nanoseconds = time.process_time_ns() - answered
+        request = json.loads(line)
+        batches += request["do"] == "batch" and request["benchmark"] == AILING
+        if batches == 3 and BEHAVIOUR in MISDEEDS:
+            sys.stderr.write("about to misbehave\n")
+            sys.stderr.flush()
+            MISDEEDS[BEHAVIOUR](request)
+        sys.stdout.write(json.dumps({"id": request["id"], **answer(request, idle_nanoseconds)}) + "\n")
+        sys.stdout.flush()
+        answered = time.process_time_ns()
+        if request["do"] == "quit" and BEHAVIOUR != "never-quits":
+            return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
