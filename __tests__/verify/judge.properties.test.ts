@@ -76,32 +76,28 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc
 const judge = (evidence: Evidence, expected: Expectation) =>
   judgeBackend({ expectation: expected, sightings: [sighting(evidence)], threadsAsked: null, proof: "once" });
 
-it("verified means: every call of both layers is known to go where it was expected to", () => {
-  let seen = 0;
+it("verified comes up, so that the next property says something", () => {
+  const samples = fc.sample(fc.tuple(anyEvidence, expectation), { numRuns: 500, seed: 1 });
+  const verified = samples.filter(([evidence, expected]) => judge(evidence, expected).status === "verified");
+  expect(verified.length).toBeGreaterThan(20);
+});
+
+it("verified means: every call of both layers is known to go where it was expected to", () =>
   fc.assert(
     fc.property(anyEvidence, expectation, (evidence, expected) => {
       if (judge(evidence, expected).status !== "verified") return;
-      seen += 1;
       for (const layer of ["blas", "lapack"] as const) {
-        const families = evidence.calls
-          .filter((call) => call.owner === "numpy" && call.layer === layer)
-          .map((call) => (call.library === null ? null : (familyOfFile.get(call.library) ?? null)));
-        expect(families.length).toBeGreaterThan(0);
+        const layerCallsOf = evidence.calls.filter((call) => call.owner === "numpy" && call.layer === layer);
+        const families = layerCallsOf.map((call) => (call.library === null ? null : familyOfFile.get(call.library)));
         expect(new Set(families).size).toBe(1);
-        const [family] = families;
         // Who wants FlexiBLAS itself takes whatever it forwards to.
-        const isWanted =
-          expected[layer]?.includes("flexiblas") &&
-          evidence.calls.some((call) => call.layer === layer && isFlexiblas(call));
-        if (isWanted) continue;
-        expect(family).not.toBeNull();
-        if (expected[layer] !== null) expect(expected[layer]).toContain(family);
+        if (expected[layer]?.includes("flexiblas") && layerCallsOf.some(isFlexiblas)) continue;
+        expect(families[0] ?? null).not.toBeNull();
+        if (expected[layer] !== null) expect(expected[layer]).toContain(families[0]);
       }
     }),
-    { numRuns: 2000, seed: 1 },
-  );
-  expect(seen).toBeGreaterThan(50);
-});
+    { numRuns: 1000 },
+  ));
 
 it("losing any one call never verifies what was not, and an unresolved one always takes it away", () =>
   fc.assert(

@@ -27,15 +27,12 @@ const versionProbe = "import sys; sys.stdout.write('%d.%d' % sys.version_info[:2
 export async function collectEvidence(request: ProbeRequest, processes: Processes): Promise<Evidence> {
   const command: Command = [request.python, `${request.pythonFolder}/blas_bench`, "evidence"];
   const result = await runProbe(command, request, processes);
-  if (result.exitCode === 0) return readDocument(evidenceSchema, command, result);
-  const problem = await whatIsWrong(request, processes);
-  if (problem !== null) throw new UserError([problem]);
-  throw new ToolError({
-    what: "this Python could not be asked what it loads",
-    command,
-    toolExitCode: result.exitCode,
-    stderr: result.stderr,
-  });
+  try {
+    return readDocument(evidenceSchema, command, result);
+  } catch (error) {
+    const problem = await whatIsWrong(request, processes);
+    throw problem === null ? error : new UserError([problem]);
+  }
 }
 
 /** threadpoolctl's view. Its absence or failure is part of the answer: the verdict does not need it. */
@@ -50,9 +47,7 @@ export async function collectThreadpools(
     ...(request.threadpoolctlFolder === null ? [] : ["--threadpoolctl-path", request.threadpoolctlFolder]),
   ];
   try {
-    const result = await runProbe(command, request, processes);
-    if (result.exitCode === 0) return readDocument(threadpoolReportSchema, command, result);
-    return { status: "unavailable", reason: result.stderr.trim().split("\n").at(-1) ?? "" };
+    return readDocument(threadpoolReportSchema, command, await runProbe(command, request, processes));
   } catch (error) {
     if (error instanceof Interrupted || !(error instanceof Error)) throw error;
     return { status: "unavailable", reason: error.message };
@@ -104,8 +99,10 @@ async function whatIsWrong(request: ProbeRequest, processes: Processes): Promise
 }
 
 function readDocument<T>(schema: z.ZodType<T>, command: Command, result: RunResult): T {
-  const refuse = (what: string, cause: unknown): ToolError =>
-    new ToolError({ what, command, toolExitCode: result.exitCode, stderr: result.stderr, cause });
+  const { exitCode: toolExitCode, stderr } = result;
+  const refuse = (what: string, cause?: unknown): ToolError =>
+    new ToolError({ what, command, toolExitCode, stderr, cause });
+  if (toolExitCode !== 0) throw refuse("this Python could not be asked what it loads");
   let document: unknown;
   try {
     document = JSON.parse(result.stdout);
