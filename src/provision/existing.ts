@@ -12,6 +12,7 @@ import type { Provider, ProvisionOutcome } from "./provider.ts";
 import { askPython } from "./python-answer.ts";
 
 const oldest = { major: 3, minor: 8 } as const;
+const remedy = "Name a Python, or the folder of an environment that has bin/python";
 
 export function createExistingProvider(effects: Effects): Provider {
   return {
@@ -42,7 +43,6 @@ type Found = { readonly status: "found"; readonly python: string } | Fault;
 async function findPython(files: Effects["files"], named: string): Promise<Found> {
   const kind = await files.kind(named);
   if (kind === "file") return { status: "found", python: named };
-  const remedy = "Name a Python, or the folder of an environment that has bin/python";
   if (kind === "absent") return fault("no-python", `${named}: there is nothing here. ${remedy}.`);
   for (const name of ["python", "python3"]) {
     const python = path.join(named, "bin", name);
@@ -74,9 +74,11 @@ async function identify(
     },
     identitySchema,
   );
-  if ("status" in answer) return { ...answer, kind: "no-python" };
+  if ("status" in answer) {
+    return fault("no-python", `${python}: this does not work as a Python. ${remedy}.`, answer.lastLines);
+  }
   const [major, minor] = answer.version;
   if (major > oldest.major || (major === oldest.major && minor >= oldest.minor)) return answer;
-  const remedy = `blas-bench looks into Python ${oldest.major}.${oldest.minor} and newer`;
-  return fault("no-python", `${python}: this is Python ${major}.${minor}; ${remedy}.`);
+  const needed = `${oldest.major}.${oldest.minor} or newer`;
+  return fault("no-python", `${python}: this is Python ${major}.${minor}. Name Python ${needed}.`);
 }

@@ -29,8 +29,8 @@ def this_platform() -> str:
 def virtual_packages(platform: str, here: str, overrides: Iterable[str]) -> list[GenericVirtualPackage]:
     """Return those of this machine, or a usual set for a foreign system, with the overrides laid over it.
 
-    here is this machine's platform. An override reads "__osx=14.0" or "__archspec=1=m2". Raises ProvisionError
-    of the kind "bad-spec".
+    here is this machine's platform. An override reads "__osx=14.0" or "__archspec=1=m2".
+    Raises ProvisionError of the kind "bad-spec".
     """
     usual = [_parse(text) for text in USUAL.get(platform, [])]
     if platform == here:
