@@ -1,0 +1,41 @@
+// Processes of this machine by a variable in their environment: children inherit it, also when their parent has died.
+import * as fs from "node:fs/promises";
+
+export interface LiveProcess {
+  readonly processId: number;
+  /** Its words, joined by blanks. */
+  readonly command: string;
+}
+
+/** Linux only: elsewhere a process cannot read what another one was started with. */
+export async function liveProcesses(variable: string, value: string): Promise<readonly LiveProcess[]> {
+  const numbers = (await fs.readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found: LiveProcess[] = [];
+  for (const processId of numbers) {
+    const environment = await words(processId, "environ");
+    if (!environment.includes(`${variable}=${value}`)) continue;
+    found.push({ processId, command: (await words(processId, "cmdline")).join(" ").trim() });
+  }
+  return found;
+}
+
+/** Empty for a process that has just ended, or is another user's. */
+async function words(processId: number, file: "environ" | "cmdline"): Promise<string[]> {
+  const text = await fs.readFile(`/proc/${processId}/${file}`, "utf8").catch(() => "");
+  return text.split("\0");
+}
+
+/** Waits until `found` gives something. Throws, with what there was, when it never does. */
+export async function until<T>(
+  what: string,
+  found: () => Promise<T | undefined> | T | undefined,
+  limitSeconds = 60,
+): Promise<T> {
+  const limit = performance.now() + limitSeconds * 1000;
+  for (;;) {
+    const value = await found();
+    if (value !== undefined) return value;
+    if (performance.now() > limit) throw new Error(`waited ${limitSeconds} s in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
