@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 import ssl
 import urllib.error
 import urllib.request
@@ -92,7 +93,8 @@ def _silence(channel: NamedChannel) -> str | None:
 
 
 def _words(reason: object) -> str:
-    if isinstance(reason, TimeoutError):
+    # Python 3.9 has a class of its own for it.
+    if isinstance(reason, (TimeoutError, socket.timeout)):
         return f"no answer in {ANSWER_SECONDS:.0f} s"
     return str(getattr(reason, "strerror", None) or reason or type(reason).__name__)
 
