@@ -105,6 +105,9 @@ def ensure_venv(cache: Path) -> Path:
 def build(cache: Path, home: Path, with_mkl: bool) -> None:
     """Build beside the final place and rename, so that what is there is always whole."""
     python = ensure_venv(cache)
+    # We hold the lock: whoever made these was killed.
+    for abandoned in cache.glob("building-*"):
+        shutil.rmtree(abandoned, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="building-", dir=cache) as work:
         command = [str(python), "-EsB", "-m", "channel.build", work, str(cache / "debian")]
         command += [*(["--mkl"] if with_mkl else [])]
