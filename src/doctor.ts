@@ -151,8 +151,9 @@ async function findPython(request: DoctorRequest, effects: Effects): Promise<str
     ]);
   }
   const folders = (request.variables.PATH ?? "").split(":").filter((folder) => folder !== "");
-  for (const name of ["python3", "python"])
-    for (const folder of folders) if ((await files.kind(`${folder}/${name}`)) === "file") return `${folder}/${name}`;
+  for (const folder of folders)
+    for (const name of ["python3", "python"])
+      if ((await files.kind(`${folder}/${name}`)) === "file") return `${folder}/${name}`;
   throw new UserError([
     { what: "there is no python3 and no python on PATH", where: "PATH", remedy: "name one with --python or --prefix" },
   ]);

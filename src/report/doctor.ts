@@ -1,5 +1,5 @@
 // The doctor's document for people: the verdict first, then what was asked, installed and loaded, then each layer.
-import type { Evidence, Library } from "../result/evidence.ts";
+import type { Call, Evidence, Library } from "../result/evidence.ts";
 import type { BuildDependency, BuildStatement } from "../verify/build-statement.ts";
 import { familyNames, fileNameOf, identify } from "../verify/identify.ts";
 import type { Layer, Module } from "../verify/records.ts";
@@ -28,6 +28,7 @@ export function doctorReport(document: DoctorDocument): Document {
     shown("threadpoolctl", [list(threadpoolLines(document))]),
     shown("show_config: what the build says, not what is loaded", [list(buildLines(document))]),
     shown("Threads, host and Python", [list(placeLines(document))]),
+    importFailure(document.evidence),
     limits(document.evidence),
   ];
   return {
@@ -80,14 +81,21 @@ function describeLoaded(library: LoadedLibrary): string {
   return `${library.fileName} (${facts.filter((fact) => fact !== null).join(", ")})`;
 }
 
+/** One row for the calls of a module that go to the same file and are known in the same way. */
 function callsTable(evidence: Evidence): Block {
-  const rows = evidence.calls.map((call): Line[] => [
-    [code(call.symbol)],
-    [code(call.module)],
-    [call.library === null ? plain(call.reason ?? "not known", "unsure") : code(call.library)],
-    [plain(call.how ?? "-")],
-  ]);
-  return rows.length === 0 ? list([[plain("none found")]]) : table(["symbol", "of", "provided by", "known by"], rows);
+  const groups = new Map<string, Call[]>();
+  for (const call of evidence.calls) {
+    const key = JSON.stringify([call.module, call.library, call.how, call.reason]);
+    groups.set(key, [...(groups.get(key) ?? []), call]);
+  }
+  const rows = [...groups.values()].flatMap((calls): Line[][] => {
+    const [first] = calls;
+    if (first === undefined) return [];
+    const { module, library, how, reason } = first;
+    const target = library === null ? plain(reason ?? "not known", "unsure") : code(library);
+    return [[[plain(calls.map((call) => call.symbol).join(" "))], [code(module)], [target], [plain(how ?? "-")]]];
+  });
+  return rows.length === 0 ? list([[plain("none found")]]) : table(["symbols", "of", "go to", "known by"], rows);
 }
 
 function librariesTable(evidence: Evidence): Block {
@@ -153,16 +161,26 @@ function describeSimd(simd: NonNullable<BuildStatement["simd"]>): string {
 
 function placeLines({ evidence, host, verdict }: DoctorDocument): Line[] {
   const { python } = evidence;
-  const count = (value: number | null): string => (value === null ? "not known" : String(value));
   const translated = python.translated === true ? ", translated by Rosetta" : "";
   const cores = `${host.physicalCores} cores, ${python.usableCpus} usable CPUs`;
   return [
-    [plain(`BLAS threads: ${count(verdict.threads.asked)} asked, ${count(verdict.threads.effective)} effective`)],
+    [
+      plain(
+        `BLAS threads: ${verdict.threads.asked ?? "no number"} asked for, ${verdict.threads.effective ?? "unknown how many"} effective`,
+      ),
+    ],
     [plain(`Other runtimes: ${verdict.others.length === 0 ? "none" : verdict.others.join(", ")}`)],
     [plain(`${python.implementation} ${python.version} for ${python.machine}${translated}: `), code(python.executable)],
     [plain(`${host.cpuModel}, ${cores}, ${host.platform}, ${python.system} ${host.osVersion}`)],
     ...Object.entries(evidence.variables).map(([name, value]): Line => [code(`${name}=${value}`)]),
   ];
+}
+
+function importFailure(evidence: Evidence): Section | null {
+  const failed = [evidence.numpy, evidence.scipy].find((module) => module.status === "failed");
+  return failed?.status !== "failed"
+    ? null
+    : shown("The import that failed", [{ kind: "code", lines: failed.lastLines }]);
 }
 
 function limits(evidence: Evidence): Section | null {

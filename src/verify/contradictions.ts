@@ -42,7 +42,7 @@ function replacement(evidence: Evidence, module: Module): string | null {
   if (record !== null) {
     const recorded = `conda's record says ${module} ${record.version}`;
     if (holder.manager === "pip")
-      return `${name} was replaced: ${recorded}, the files belong to pip's ${module} ${holder.version}`;
+      return `${name} was replaced: ${recorded}, the files belong to pip's ${module} ${holder.version}${pathCause(evidence, imported.file)}`;
     if (holder.manager === "conda" && record.version !== imported.version)
       return `${name} was replaced: ${recorded}, what was imported says it is ${imported.version}`;
     if (holder.manager === null)

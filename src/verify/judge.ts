@@ -6,6 +6,7 @@ import { callsOf, describeProvider, followAll, followCalls, otherRuntimes } from
 import type { Finding } from "./contradictions.ts";
 import { loaderCause, recordContradictions } from "./contradictions.ts";
 import { familyNames, spokesmanFor, workingFamily } from "./identify.ts";
+import type { Module } from "./records.ts";
 import { describePackage, installedText, moduleNames, recordedLibrary } from "./records.ts";
 import { incompleteMoments, movedCalls, seenText } from "./sightings.ts";
 import type { BackendVerdict, LoadedLibrary } from "./verdict.ts";
@@ -119,13 +120,22 @@ function splitFamilies(followed: FollowedCalls): Finding[] {
 }
 
 function evidenceGaps(evidence: Evidence, expectation: Expectation): string[] {
-  if (evidence.numpy.status === "failed") return [`NumPy could not be imported: ${evidence.numpy.error}`];
+  if (evidence.numpy.status === "failed") return [importFailure("numpy", evidence.numpy)];
   if (evidence.numpy.status !== "imported") return ["this Python has no NumPy"];
   return followAll(evidence, "numpy").flatMap((followed) => [
     ...(followed.count === 0 ? [noCalls(followed, evidence)] : []),
     ...unresolvedText(followed),
     ...followed.providers.flatMap((library) => unknownFamily(followed, library, expectation[followed.layer])),
   ]);
+}
+
+/** NumPy 1 wraps the linker's error in a page of advice; the error itself stands in one line of it. */
+function importFailure(
+  module: Module,
+  failed: { readonly error: string; readonly lastLines: readonly string[] },
+): string {
+  const original = failed.lastLines.flatMap((line) => /^\s*Original error was: (.+)/.exec(line)?.[1] ?? []).at(-1);
+  return `${moduleNames[module]} could not be imported: ${original ?? failed.error}`;
 }
 
 function noCalls(followed: FollowedCalls, evidence: Evidence): string {

@@ -95,5 +95,7 @@ export function installedText(evidence: Evidence, module: Module, layer: Layer):
   }
   const holder = holderOf(evidence, module);
   if (holder.manager === "pip") return `${module} ${holder.version} (pip)`;
-  return holder.manager === "conda" ? describePackage(holder.record) : null;
+  if (holder.manager === "conda") return describePackage(holder.record);
+  const record = evidence.packages.find((candidate) => candidate.name === module);
+  return record === undefined ? null : `${module} ${record.version} (${record.manager})`;
 }
