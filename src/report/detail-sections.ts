@@ -1,7 +1,8 @@
 // What explains the figures, as blocks: environments, packages, host, noise, schedule.
 import type { Block, Line } from "./document.ts";
 import { code, left, paragraph, plain, right } from "./document.ts";
-import type { EnvironmentRow, ReportModel } from "./model.ts";
+import type { EnvironmentRow } from "./environment-rows.ts";
+import type { ReportModel } from "./model.ts";
 import type { Noise } from "./noise.ts";
 import { count, duration, memory, percent, time } from "./numbers.ts";
 import type { PackageTable } from "./packages.ts";
@@ -41,7 +42,7 @@ export function hostParagraphs({ host }: ReportModel): readonly Block[] {
     `${host.platform}, ${system} ${host.osVersion}`,
   ];
   const items: Line[] = facts.map((fact) => [plain(fact)]);
-  if (host.simd.length > 0) items.push([plain("SIMD: "), code(host.simd.join(" "))]);
+  if (host.simd.length > 0) items.push([plain(`SIMD: ${host.simd.join(" ")}`)]);
   if (host.runnerImage !== null) items.push([plain("runner image: "), code(host.runnerImage)]);
   return [{ kind: "list", items }];
 }

@@ -34,7 +34,7 @@ export interface Document {
   readonly title: Line;
   /** The few lines that everybody reads. */
   readonly lead: readonly Line[];
-  /** Most important first; the shown ones before the others. */
+  /** In reading order. */
   readonly sections: readonly Section[];
 }
 

@@ -9,12 +9,18 @@ import { count, duration, ratioWithInterval } from "./numbers.ts";
 
 const namedAtMost = 6;
 
+export interface BlockCounts {
+  readonly measured: number;
+  /** null where whole runs take the place of blocks. */
+  readonly planned: number | null;
+}
+
 export interface HeadlineFacts {
   readonly decision: Decision;
   readonly backends: readonly BackendRow[];
   readonly ratios: readonly RatioTable[];
   readonly times: TimeTable;
-  readonly blocks: number;
+  readonly blocks: BlockCounts;
   readonly elapsedSeconds: number;
 }
 
@@ -57,9 +63,15 @@ function countsLine({ backends, ratios, times, blocks, elapsedSeconds }: Headlin
   const benchmarks = measuredBenchmarks(times);
   if (benchmarks === 0) return "";
   const measured = `${count(benchmarks, "benchmark")} on ${count(backends.length, "backend")}`;
-  const counts = `${measured} in ${count(blocks, "block")}, ${duration(elapsedSeconds)}.`;
+  const counts = `${measured} in ${blocksText(blocks)}, ${duration(elapsedSeconds)}.`;
   const tables = ratios.map(meansOf).filter((text) => text !== "");
   return [counts, ...tables].join(" ");
+}
+
+/** Fewer blocks than planned are a fact that everybody should see. */
+function blocksText({ measured, planned }: BlockCounts): string {
+  if (planned === null || measured >= planned) return count(measured, "block");
+  return `${measured} of ${count(planned, "block")}`;
 }
 
 /** "Time against `openblas`, geometric mean of 6: `netlib` 4.31 (4.20 to 4.40).". */

@@ -8,17 +8,11 @@ import type { ReportModel } from "./model.ts";
 import { count, difference } from "./numbers.ts";
 import { absenceList, adviceList, differingTable, troubleBlocks } from "./trouble-sections.ts";
 
-const places: readonly Section["place"][] = ["shown", "folded", "detail"];
-
 export function layOut(model: ReportModel): Document {
-  // Sorting is stable: within a place the order of the list stands.
-  const sections = sectionsOf(model)
-    .filter(({ blocks }) => blocks.length > 0)
-    .toSorted((a, b) => places.indexOf(a.place) - places.indexOf(b.place));
   return {
     title: [plain("blas-bench: "), ...sentence(model.headline)],
     lead: model.lead.map(sentence),
-    sections,
+    sections: sectionsOf(model).filter(({ blocks }) => blocks.length > 0),
   };
 }
 

@@ -1,21 +1,24 @@
 // Everything a report says, as plain data. What is shown is decided here; renderers only draw it.
 import type { Comparisons, RatioEstimate } from "../compare/comparison.ts";
 import type { Decision } from "../gate/decision.ts";
-import type { Absence, Environment, Host, Result, Schedule } from "../result/schema.ts";
+import type { Absence, Host, Result, Schedule } from "../result/schema.ts";
 import type { Advice, BackendVerdict } from "../verify/verdict.ts";
 import type { AgreementReport } from "./agreement.ts";
 import { agreementReport } from "./agreement.ts";
 import type { BackendRow } from "./backend-rows.ts";
 import { backendRows } from "./backend-rows.ts";
+import type { EnvironmentRow } from "./environment-rows.ts";
+import { environmentRows } from "./environment-rows.ts";
 import type { RatioTable, TimeTable } from "./figures.ts";
 import { ratioTables, timeTable } from "./figures.ts";
+import type { BlockCounts } from "./headline.ts";
 import { headline, leadLines, measuredBenchmarks } from "./headline.ts";
 import type { Labels } from "./labels.ts";
 import { labelsOf } from "./labels.ts";
 import type { Noise } from "./noise.ts";
 import { noiseOf } from "./noise.ts";
 import type { PackageTable } from "./packages.ts";
-import { environmentLabel, packageTable } from "./packages.ts";
+import { packageTable } from "./packages.ts";
 import type { PublishedTable } from "./published.ts";
 import { publishedTables } from "./published.ts";
 import { reproduceCommand } from "./reproduce.ts";
@@ -38,17 +41,6 @@ export interface Trouble {
   readonly benchmark: string | null;
   readonly message: string;
   readonly lastLines: readonly string[];
-}
-
-export interface EnvironmentRow {
-  readonly label: string;
-  readonly provider: Environment["provider"];
-  readonly specs: readonly string[];
-  readonly channels: readonly string[];
-  readonly python: string | null;
-  readonly numpy: string | null;
-  readonly packages: number;
-  readonly hash: string | null;
 }
 
 export interface ReportModel {
@@ -105,8 +97,14 @@ export function buildReport({ result, verdicts, advice, comparisons, decision }:
   const [ratios, times] = [ratioTables(figures), timeTable(figures)];
   const agreement = agreementReport(comparisons.agreements, labels);
   const troubles = troublesOf(result, comparisons, labels);
-  const blocks = result.measurements.reduce((most, one) => Math.max(most, one.blocks.length), 0);
-  const lines = { decision, backends, ratios, times, blocks, elapsedSeconds: result.elapsedSeconds };
+  const lines = {
+    decision,
+    backends,
+    ratios,
+    times,
+    blocks: blockCounts(result),
+    elapsedSeconds: result.elapsedSeconds,
+  };
   return {
     reportVersion: 1,
     toolVersion: result.tool.version,
@@ -115,12 +113,7 @@ export function buildReport({ result, verdicts, advice, comparisons, decision }:
     decision,
     headline: headline(lines),
     lead: leadLines(lines),
-    isAllWell:
-      decision.status === "pass" &&
-      measuredBenchmarks(times) > 0 &&
-      backends.every(({ status }) => status === "verified") &&
-      agreement.differing.length === 0 &&
-      troubles.length === 0,
+    isAllWell: isAllWell({ decision, times, backends, agreement, troubles }),
     hasArms: labels.hasArms,
     code: [],
     backends,
@@ -134,12 +127,30 @@ export function buildReport({ result, verdicts, advice, comparisons, decision }:
     troubles,
     absences: result.absences,
     advice: advice.map(({ subjects, text }) => ({ labels: subjects.map((subject) => labels.of(subject)), text })),
-    environments: result.environments.map((environment) => environmentRow(environment, result, labels)),
+    environments: environmentRows(result, labels),
     packages: packageTable(result, labels),
     host: result.host,
     noise: noiseOf(result, labels),
     schedule: result.schedule,
     reproduce: reproduceCommand(result.configuration),
+  };
+}
+
+function isAllWell(model: Pick<ReportModel, "decision" | "times" | "backends" | "agreement" | "troubles">): boolean {
+  return (
+    model.decision.status === "pass" &&
+    measuredBenchmarks(model.times) > 0 &&
+    model.backends.every(({ status }) => status === "verified") &&
+    model.agreement.differing.length === 0 &&
+    model.troubles.length === 0
+  );
+}
+
+function blockCounts({ measurements, benchmarks, schedule }: Result): BlockCounts {
+  const takesTurns = benchmarks.some(({ role, method }) => role === "benchmark" && method === "turns");
+  return {
+    measured: measurements.reduce((most, { blocks }) => Math.max(most, blocks.length), 0),
+    planned: takesTurns ? (schedule?.plannedBlocks ?? null) : null,
   };
 }
 
@@ -161,19 +172,4 @@ function troublesOf(result: Result, comparisons: Comparisons, labels: Labels): r
         lastLines: [],
       })),
   ];
-}
-
-function environmentRow(environment: Environment, result: Result, labels: Labels): EnvironmentRow {
-  const series = result.series.find((one) => one.environment === environment.id);
-  const evidence = series?.sightings[0]?.evidence;
-  return {
-    label: environmentLabel(environment, result, labels),
-    provider: environment.provider,
-    specs: environment.specs,
-    channels: environment.channels,
-    python: evidence?.python.version ?? null,
-    numpy: evidence?.numpy.status === "imported" ? evidence.numpy.version : null,
-    packages: environment.packages.length,
-    hash: environment.hash,
-  };
 }

@@ -1,6 +1,7 @@
 // Which packages the environments do not share: what else but the BLAS could explain a difference.
 import type { InstalledPackage } from "../result/evidence.ts";
-import type { Environment, Result } from "../result/schema.ts";
+import type { Result } from "../result/schema.ts";
+import { environmentLabel } from "./environment-rows.ts";
 import type { Labels } from "./labels.ts";
 
 export interface PackageTable {
@@ -25,12 +26,6 @@ export function packageTable(result: Result, labels: Labels): PackageTable | nul
     rows: differing,
     same: rows.length - differing.length,
   };
-}
-
-/** Environments are called like their first series, which is all that people see of them. */
-export function environmentLabel(environment: Environment, result: Result, labels: Labels): string {
-  const series = result.series.find((one) => one.environment === environment.id);
-  return series === undefined ? environment.variant : labels.of(series.id);
 }
 
 function nameOf({ manager, name }: InstalledPackage): string {

@@ -5,12 +5,14 @@ import { count } from "./numbers.ts";
 
 /** Sections up to this many units are cheap, so they stay as long as anything does. */
 const shortSection = 12;
+const placesByImportance: readonly Section["place"][] = ["shown", "folded", "detail"];
 
 /**
  * Draws as much of `document` as fits.
  *
  * Title and lead always stay. A unit is a table row, a list item, a line of code or a paragraph; units go from the end
- * of the last long section towards the front, and then so for the short ones. Which are missing is said above the fold.
+ * of the least important long section, and from the short ones last. Which are missing is said at the end of what is
+ * shown.
  *
  * @param whole Where the whole report is, as the end of a sentence: "in report.md".
  * @returns Text of at most `limitBytes` UTF-8 bytes.
@@ -75,22 +77,21 @@ function keepUnits(document: Document, units: number, whole: string): Document {
     place: "shown",
     blocks: [paragraph(`Left out here: ${notes.join(", ")}. The whole report is ${whole}.`)],
   };
-  const firstFolded = sections.findIndex((section) => section.place !== "shown");
-  const at = firstFolded === -1 ? sections.length : firstFolded;
-  return { ...document, sections: [...sections.slice(0, at), note, ...sections.slice(at)] };
+  return { ...document, sections: [...sections, note] };
 }
 
-/** How many units each section keeps: short sections are served first, then long ones, both in order. */
+/** How many units each section keeps: short sections are served first, then the long ones by their place, in order. */
 function shares(sections: readonly Section[], units: number): readonly number[] {
-  let left = units;
+  const rank = (section: Section): number =>
+    unitsOf(section) <= shortSection ? 0 : 1 + placesByImportance.indexOf(section.place);
+  const order = [...sections.entries()].sort(([, a], [, b]) => rank(a) - rank(b));
   const kept = sections.map(() => 0);
-  for (const isServed of [(total: number) => total <= shortSection, (total: number) => total > shortSection])
-    for (const [index, section] of sections.entries()) {
-      const total = unitsOf(section);
-      if (!isServed(total)) continue;
-      kept[index] = Math.min(left, total);
-      left -= kept[index] ?? 0;
-    }
+  let left = units;
+  for (const [index, section] of order) {
+    const share = Math.min(left, unitsOf(section));
+    kept[index] = share;
+    left -= share;
+  }
   return kept;
 }
 
