@@ -52,6 +52,17 @@ describe("a channel that", () => {
     expect(await fs.readdir(scratch.folder)).toEqual([]);
   });
 
+  it("cannot be used says why to each variant that wanted it", async (context) => {
+    const channel = await needChannel(context);
+    await using server = await serveChannel(channel);
+    await using scratch = await makeScratch();
+    const effects = benchEffects();
+    const plans = ["one", "two", "three"].map((id) => condaPlan(id, `${server.origin}/refused`));
+    const outcomes = await createRattlerProvider(effects).provision(plans, scratch.folder, () => {}, effects.signal);
+    expect(outcomes.map((outcome) => failed(outcome).kind)).toEqual(plans.map(() => "channel-missing"));
+    expect(new Set(outcomes.map((outcome) => failed(outcome).message)).size).toBe(1);
+  });
+
   it("nobody serves", async () => {
     await using scratch = await makeScratch();
     const outcome = failed(await provisionOne(`${await closedOrigin()}/x`, scratch.folder));

@@ -54,7 +54,9 @@ _KINDS = (
     _Kind(
         "channel-unreachable",
         r"error sending request|timed out|HTTP status server error|HTTP status client error \(429|dns error"
-        r"|error reading a body|end of file before message length|[Cc]onnection (closed|reset|refused)",
+        r"|error reading a body|end of file before message length|[Cc]onnection (closed|reset|refused)"
+        # One package file, wanted by two environments at once: only the other one is told why.
+        r"|coalesced request failed",
         "the channel cannot be reached",
         "Check the network and the proxy settings, and try again",
     ),

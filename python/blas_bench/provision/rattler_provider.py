@@ -23,10 +23,9 @@ from rattler.networking import (
     S3Middleware,
 )
 
-from .channels import check_answers
 from .failures import ProvisionError, failure_from_exception, without_credentials
 from .installer import LOCK_NAME, Target, install_records
-from .solver import Problem, parse_problem, solve_problem
+from .solver import Problem, open_channels, parse_problem, solve_problem
 
 # For one whole file: an index of some ten megabytes, a package of some hundred.
 INDEX_SECONDS = 120
@@ -78,15 +77,16 @@ class Session:
         self._package_cache = cache / "packages"
         self._gateway = Gateway(cache_dir=cache / "repodata", client=make_client(1, INDEX_SECONDS))
         self._packages = make_client(2, PACKAGE_SECONDS)
-        # Variants mostly share their channels; one question to each is enough.
-        self._checks: dict[tuple[str, ...], asyncio.Future[None]] = {}
+        self._opened: dict[tuple[str, ...], asyncio.Future[None]] = {}
 
     async def _solve(self, wanted: Mapping[str, Any]) -> tuple[Problem, list[RepoDataRecord]]:
         problem = parse_problem(wanted)
-        labels = tuple(channel.label for channel in problem.channels)
-        if labels not in self._checks:
-            self._checks[labels] = asyncio.ensure_future(asyncio.to_thread(check_answers, problem.channels))
-        await self._checks[labels]
+        # Variants mostly share their channels. Were each of them to open these, only one would be told why it
+        # failed: the gateway answers the others "a coalesced request failed".
+        shared = (problem.platform, *(named.channel.base_url for named in problem.channels))
+        if shared not in self._opened:
+            self._opened[shared] = asyncio.ensure_future(open_channels(problem, self._gateway))
+        await self._opened[shared]
         return problem, await solve_problem(problem, self._gateway)
 
     async def answer_solve(self, wanted: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Mapping, Sequence
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Mapping, Sequence
 from rattler import Gateway, GenericVirtualPackage, MatchSpec, RepoDataRecord, solve
 from rattler.exceptions import InvalidMatchSpecError, SolverError
 
-from .channels import NamedChannel, parse_channels
+from .channels import NamedChannel, check_answers, parse_channels
 from .failures import ProvisionError, failure_from_exception, without_credentials
 from .virtual_packages import label, this_platform, unmet, virtual_packages
 
@@ -68,6 +69,15 @@ def _parse_spec(text: str) -> Spec:
         reason = str(error).splitlines()[0]
         remedy = "Write it like numpy, numpy>=1.26,<2 or libblas=*=*_openblas"
         raise ProvisionError("bad-spec", f"{text}: not a package spec: {reason}. {remedy}.") from error
+
+
+async def open_channels(problem: Problem, gateway: Gateway) -> None:
+    """Load the indexes of the channels, which the gateway then keeps. Raises ProvisionError."""
+    await asyncio.to_thread(check_answers, problem.channels)
+    try:
+        await gateway.names([named.channel for named in problem.channels], problem.subdirs)
+    except Exception as error:
+        raise failure_from_exception(_blamed(problem, str(error)), error) from error
 
 
 async def solve_problem(problem: Problem, gateway: Gateway) -> list[RepoDataRecord]:
