@@ -79,9 +79,14 @@ export async function openAccount(): Promise<Account> {
   };
 }
 
-/** Environments are solved with tools that are the same for all tests, so these are installed once. */
+/** BLAS_BENCH_CACHE: environments are solved with tools that are the same for all tests, so these are installed once. */
+export const toolCache = path.join(
+  process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache"),
+  "blas-bench",
+  "e2e",
+);
+
 function accountVariables(home: string, temporary: string): Record<string, string> {
-  const cache = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache");
   return {
     PATH: [programs, process.env.PATH ?? ""].join(path.delimiter),
     HOME: home,
@@ -89,7 +94,7 @@ function accountVariables(home: string, temporary: string): Record<string, strin
     LOGNAME: userName,
     TMPDIR: temporary,
     LANG: "C.UTF-8",
-    BLAS_BENCH_CACHE: path.join(cache, "blas-bench", "e2e"),
+    BLAS_BENCH_CACHE: toolCache,
   };
 }
 

@@ -5,6 +5,8 @@ export interface LiveProcess {
   readonly processId: number;
   /** Its words, joined by blanks. */
   readonly command: string;
+  /** The environment it was started with, as `NAME=value`. */
+  readonly environment: readonly string[];
 }
 
 /** Linux only: elsewhere a process cannot read what another one was started with. */
@@ -14,7 +16,7 @@ export async function liveProcesses(variable: string, value: string): Promise<re
   for (const processId of numbers) {
     const environment = await words(processId, "environ");
     if (!environment.includes(`${variable}=${value}`)) continue;
-    found.push({ processId, command: (await words(processId, "cmdline")).join(" ").trim() });
+    found.push({ processId, command: (await words(processId, "cmdline")).join(" ").trim(), environment });
   }
   return found;
 }
