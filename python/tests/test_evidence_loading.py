@@ -173,7 +173,7 @@ assert {other!r} not in open("/proc/self/maps").read()
 
 def test_wrong_addresses_are_errors(python):
     script = f"""
-import sys
+import ctypes, mmap, os, sys
 sys.path.append({str(Path(__file__).resolve().parents[1])!r})
 from blas_bench.evidence.linux import LinuxSystem
 system = LinuxSystem()
@@ -184,6 +184,19 @@ for address in (0, 1, 4096, 1 << 47, (1 << 63) - 8, 1 << 63, (1 << 64) - 8, 1 <<
         except OSError:
             continue
         raise SystemExit(f"{{address:#x}} was read")
+page = mmap.mmap(-1, 2 * mmap.PAGESIZE)
+start = ctypes.addressof(ctypes.c_char.from_buffer(page))
+end = start + mmap.PAGESIZE
+ctypes.CDLL(None).munmap(ctypes.c_void_p(end), mmap.PAGESIZE)
+assert system.read_memory(end - 8, 8) == bytes(8)
+assert [system.image_at(address) for address in (0, 1, start, (1 << 64) - 1)] == [None] * 4
+last = max(end for image in system.images() for _, end in image.segments)
+assert system.image_at(last - 1) and system.image_at(last) is None
+try:
+    system.read_memory(end - 8, 16)
+except OSError:
+    os._exit(0)
+raise SystemExit("half of it was read")
 """
     done = run(python, "-c", script)
     assert (done.returncode, done.stderr) == (0, "")

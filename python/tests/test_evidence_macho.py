@@ -89,6 +89,16 @@ def test_something_else(data):
         parse_macho(data, "arm64")
 
 
+@pytest.mark.parametrize("size", [0, 7, 1 << 31])
+def test_load_command_of_a_wrong_size(size):
+    """One of no size, repeated as often as the header says, would take for ever."""
+    data = bytearray(extension("macosx_14_0_arm64"))
+    struct.pack_into("<I", data, 16, 0xFFFFFFFF)
+    struct.pack_into("<I", data, 36, size)
+    with pytest.raises(MachOError, match=f"has {size} bytes"):
+        parse_macho(bytes(data), "arm64")
+
+
 def test_damage_is_an_error_and_nothing_else():
     whole = extension("macosx_14_0_arm64", LINALG)
     chance = random.Random(1)

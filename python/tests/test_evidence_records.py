@@ -102,6 +102,13 @@ def test_a_difference_weighs_most(prefix):
     assert checksums(prefix, "lib/libfoo.so.1", "lib/libbar.so") == {("conda", "foo"): "differs"}
 
 
+def test_a_match_weighs_more_than_nothing(prefix):
+    """As with conda's links, whose checksum says nothing, to a file of the same package."""
+    link = {"_path": "lib/libfoo.so", "path_type": "softlink", "sha256": SHA256}
+    conda_record(prefix, link, {"_path": "lib/libfoo.so.1", "sha256": SHA256})
+    assert checksums(prefix) == {("conda", "foo"): "matches"}
+
+
 def test_prefix_behind_a_link(prefix, tmp_path_factory):
     """The environment is known by one name and its files by another."""
     conda_record(prefix, {"_path": "lib/libfoo.so", "path_type": "softlink"})

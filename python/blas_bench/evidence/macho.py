@@ -18,7 +18,7 @@ _SYMTAB, _RPATH = 0x2, 0x8000001C
 _DYLIB_COMMANDS = frozenset((0xC, 0x80000018, 0x8000001F, 0x20, 0x80000023))
 """LC_LOAD_DYLIB, its weak, re-exporting, lazy and upward forms: ordinals count them all, from 1 on."""
 _SYMBOL = struct.Struct("<IBBHQ")
-_STAB, _TYPE, _EXTERNAL, _UNDEFINED = 0xE0, 0x0E, 0x01, 0x0
+_STAB, _TYPE, _UNDEFINED = 0xE0, 0x0E, 0x0
 _SELF, _DYNAMIC_LOOKUP, _EXECUTABLE = 0, 0xFE, 0xFF
 
 
@@ -98,7 +98,7 @@ def _imports(
         raise MachOError("its symbol table is longer than the file")
     names = data[strings : strings + string_bytes]
     for name, kind, _, description, _ in _SYMBOL.iter_unpack(data[symbols : symbols + count * _SYMBOL.size]):
-        if kind & _STAB or kind & _TYPE != _UNDEFINED or not kind & _EXTERNAL:
+        if kind & _STAB or kind & _TYPE != _UNDEFINED:
             continue
         symbol = _string(names, name)
         ordinal = description >> 8
