@@ -63,6 +63,15 @@ describe("a worker that goes wrong in a batch", () => {
   });
 });
 
+test("a series that is stopped keeps nothing of the blocks before", async () => {
+  const part = { variant: "bad", behaviour: "crash-later", ailing: "alpha beta", offers: "alpha beta gamma" };
+  const { measured, processesStarted } = await perform({ parts: [part], schedule: { blocks: 5 } });
+  expect(measured?.failures.map((one) => one.benchmark)).toEqual(["alpha", "beta", null]);
+  expect(measured?.failures.at(-1)?.message).toBe("stopped after the second loss of its worker");
+  expect(measured?.measurements).toEqual([]);
+  expect(processesStarted).toBe(3);
+});
+
 describe("a worker that does not get ready", () => {
   test.each([
     { behaviour: "no-python", message: /^did not get ready: it could not be started$/, line: /ENOENT/, patience: {} },
@@ -182,8 +191,22 @@ describe("an interruption", () => {
   test("in the middle of a batch ends it at once", async () => {
     const outcome = await perform({
       parts: [{ variant: "one", behaviour: "hang-with-child" }, { variant: "two" }],
+      // Far beyond what the test itself may take: nothing but the interruption can end it.
+      patience: { batchFloor: 3_600_000 },
       onProgress: (progress, abort) => {
         if (progress.doing === "timing" && progress.benchmark === "beta") setTimeout(abort, 300);
+      },
+    });
+    expect(outcome.error).toBeInstanceOf(Interrupted);
+    expect(outcome).toMatchObject({ survivors: [], leftFolders: [] });
+  });
+
+  test("after the last answer does not pass for a result", async () => {
+    const outcome = await perform({
+      parts: [{ variant: "one", behaviour: "never-quits" }],
+      schedule: { blocks: 1 },
+      onProgress: (progress, abort) => {
+        if (progress.leftMilliseconds === 0) setTimeout(abort, 1000);
       },
     });
     expect(outcome.error).toBeInstanceOf(Interrupted);

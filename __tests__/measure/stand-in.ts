@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { vi } from "vitest";
 import { measure } from "../../src/measure/measure.ts";
 import type { Measured, Patience, Progress } from "../../src/measure/request.ts";
-import type { SchedulePlan, SeriesPlan } from "../../src/plan/plan.ts";
+import type { BenchmarkPlan, SchedulePlan, SeriesPlan } from "../../src/plan/plan.ts";
 import type { ProvisionedEnvironment } from "../../src/provision/provider.ts";
 import { systemClock } from "../../src/system/clock.ts";
 import type { Effects } from "../../src/system/effects.ts";
@@ -22,11 +22,20 @@ export interface Part {
   /** What the stand-in does: see stand-in/blas_bench/__main__.py. */
   readonly behaviour?: string;
   readonly offers?: string;
+  /** The benchmarks that go wrong, "beta" where nothing is said. */
+  readonly ailing?: string;
   readonly nanoseconds?: number;
   readonly workSeconds?: number;
 }
 
+/** The worker of this project instead of the stand-in. */
+export interface RealWorker {
+  readonly python: string;
+  readonly benchmarks: BenchmarkPlan;
+}
+
 export interface Scene {
+  readonly real?: RealWorker;
   readonly parts: readonly Part[];
   readonly schedule?: Partial<SchedulePlan>;
   readonly patience?: Partial<Patience>;
@@ -45,6 +54,8 @@ export interface Outcome {
   /** Folders left in the cache. */
   readonly leftFolders: readonly string[];
 }
+
+const standIn = fileURLToPath(new URL("stand-in", import.meta.url));
 
 /** Long enough for a busy machine where a test waits for work, short where it waits for a hang. */
 export const patience: Patience = {
@@ -76,9 +87,9 @@ export async function perform(scene: Scene): Promise<Outcome> {
   const { processes, groups } = watched(createProcesses());
   const progress: Progress[] = [];
   const request = {
-    environments: scene.parts.map((part) => environment(part, logFile)),
+    environments: scene.parts.map((part) => environment(part, logFile, scene.real?.python ?? "python3")),
     series: scene.parts.map(plan),
-    benchmarks: { suite: "stand-in", select: [] },
+    benchmarks: scene.real?.benchmarks ?? { suite: "stand-in", select: [] },
     schedule: { ...schedule, ...scene.schedule },
     patience: { ...patience, ...scene.patience },
   };
@@ -86,10 +97,11 @@ export async function perform(scene: Scene): Promise<Outcome> {
     progress.push(one);
     scene.onProgress?.(one, () => controller.abort());
   };
+  const pythonFolder = scene.real === undefined ? standIn : path.resolve(standIn, "..", "..", "..", "python");
   try {
     const cacheFolder = path.join(folder, "cache");
     const [ended] = await Promise.allSettled([
-      measure(request, effects(processes, cacheFolder, controller.signal), onProgress),
+      measure(request, { ...effects(processes, cacheFolder, controller.signal), pythonFolder }, onProgress),
     ]);
     return {
       measured: ended.status === "fulfilled" ? ended.value : null,
@@ -106,7 +118,7 @@ export async function perform(scene: Scene): Promise<Outcome> {
   }
 }
 
-function environment(part: Part, logFile: string): ProvisionedEnvironment {
+function environment(part: Part, logFile: string, python: string): ProvisionedEnvironment {
   const id = seriesOf(part);
   return {
     plan: {
@@ -119,11 +131,12 @@ function environment(part: Part, logFile: string): ProvisionedEnvironment {
       explicit: true,
     },
     prefix: "/nowhere",
-    python: part.behaviour === "no-python" ? "/nowhere/bin/python" : "python3",
+    python: part.behaviour === "no-python" ? "/nowhere/bin/python" : python,
     variables: {
       PATH: process.env.PATH ?? "",
       STAND_IN: part.behaviour ?? "steady",
       STAND_IN_LOG: logFile,
+      STAND_IN_AILING: part.ailing ?? "beta",
       STAND_IN_OFFERS: part.offers ?? "alpha beta",
       STAND_IN_NANOSECONDS: String(part.nanoseconds ?? 1e6),
       STAND_IN_WORK_SECONDS: String(part.workSeconds ?? 0),
@@ -153,7 +166,7 @@ function effects(processes: Processes, cacheFolder: string, signal: AbortSignal)
     clock: systemClock,
     childVariables: {},
     networkVariables: {},
-    pythonFolder: fileURLToPath(new URL("stand-in", import.meta.url)),
+    pythonFolder: standIn,
     cacheFolder,
     signal,
     log: () => {},

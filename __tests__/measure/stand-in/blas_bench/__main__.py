@@ -22,8 +22,10 @@ LOG = os.environ.get("STAND_IN_LOG")
 WORK_SECONDS = float(os.environ.get("STAND_IN_WORK_SECONDS", "0"))
 NANOSECONDS = float(os.environ.get("STAND_IN_NANOSECONDS", "1e6"))
 OFFERED = os.environ.get("STAND_IN_OFFERS", "alpha beta").split()
-AILING = "beta"
-"""The benchmark that goes wrong."""
+AILING = os.environ.get("STAND_IN_AILING", "beta").split()
+"""The benchmarks that go wrong."""
+FIRST_BAD_BATCH = 3
+"""After the warm-up and one good turn."""
 
 
 def note(what: str) -> None:
@@ -77,9 +79,9 @@ def evidence() -> Json:
 
 def fingerprint(name: str) -> list[float | None]:
     """Return the numbers a benchmark computes."""
-    if name == AILING and BEHAVIOUR == "changes-its-mind":
+    if name in AILING and BEHAVIOUR == "changes-its-mind":
         return [1.0 + os.getpid() / 1e6]
-    if name == AILING and BEHAVIOUR == "computes-nan":
+    if name in AILING and BEHAVIOUR == "computes-nan":
         return [None]
     return [1.0, 2.0]
 
@@ -89,9 +91,8 @@ def batch(request: Json, idle_nanoseconds: int) -> Json:
     note("begin")
     time.sleep(WORK_SECONDS)
     note("end")
-    ailing = request["benchmark"] == AILING
     wall = request["loops"] * NANOSECONDS
-    if ailing and BEHAVIOUR in ("zero", "negative", "too-short"):
+    if request["ails"] and BEHAVIOUR in ("zero", "negative", "too-short"):
         wall = {"zero": 0, "negative": -wall, "too-short": 900}[BEHAVIOUR]
     return {
         "wallNanoseconds": wall,
@@ -127,6 +128,17 @@ def start_child() -> None:
     subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
 
 
+def crash() -> None:
+    """End as a broken library ends a process."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def crash_later() -> None:
+    """Crash, but not in the first block; for a run of one series."""
+    if LOG is not None and Path(LOG).read_text(encoding="utf-8").count("hello") > 1:
+        crash()
+
+
 def say(text: str) -> None:
     """Write something that is no answer to the request."""
     sys.stdout.write(text + "\n")
@@ -134,7 +146,8 @@ def say(text: str) -> None:
 
 
 MISDEEDS: dict[str, Callable[[Json], object]] = {
-    "crash": lambda _: os.kill(os.getpid(), signal.SIGSEGV),
+    "crash": lambda _: crash(),
+    "crash-later": lambda _: crash_later(),
     "out-of-memory": lambda _: os.kill(os.getpid(), signal.SIGKILL),
     "exit": lambda _: os._exit(7),
     "hang": lambda _: hang(),
@@ -161,7 +174,7 @@ def answer(request: Json, idle_nanoseconds: int) -> Json:
     }
     if request["do"] == "evidence" and BEHAVIOUR == "hides":
         return {"error": {"message": "OSError: no maps", "lastLines": []}}
-    if name == AILING and BEHAVIOUR == "refuse":
+    if name in AILING and BEHAVIOUR == "refuse":
         return {"error": {"message": "ValueError: no", "lastLines": ["Traceback", "ValueError: no"]}}
     return {"ok": actions[request["do"]]()}
 
@@ -195,15 +208,16 @@ def spin() -> None:
 
 
 def main() -> int:
-    """Answer until told to quit. The third batch of the ailing benchmark is where it goes wrong."""
+    """Answer until told to quit."""
     begin()
     batches = 0
     answered = time.process_time_ns()
     for line in sys.stdin:
         idle_nanoseconds = time.process_time_ns() - answered
         request = json.loads(line)
-        batches += request["do"] == "batch" and request["benchmark"] == AILING
-        if batches == 3 and BEHAVIOUR in MISDEEDS:
+        batches += request["do"] == "batch" and request["benchmark"] in AILING
+        request["ails"] = batches >= FIRST_BAD_BATCH
+        if batches == FIRST_BAD_BATCH and BEHAVIOUR in MISDEEDS:
             sys.stderr.write("about to misbehave\n")
             sys.stderr.flush()
             MISDEEDS[BEHAVIOUR](request)
