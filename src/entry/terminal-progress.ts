@@ -25,7 +25,8 @@ export function terminalProgress(stream: WriteStream): TerminalProgress {
     },
     show(progress) {
       if (stream.isTTY !== true) return;
-      stream.write(eraseLine + progressText(progress).slice(0, (stream.columns ?? 80) - 1));
+      // A terminal that does not know its size says 0.
+      stream.write(eraseLine + progressText(progress).slice(0, (stream.columns || 80) - 1));
       shown = true;
     },
     clear,
