@@ -1,5 +1,6 @@
 // Plan -> environments: each by its provider, and what becomes of a run when some cannot be had.
-import { Interrupted, ToolError, UserError } from "../errors.ts";
+import type { Problem } from "../errors.ts";
+import { exitCode, Interrupted, UserError } from "../errors.ts";
 import type { Config } from "../inputs/config.ts";
 import type { EnvironmentPlan, Plan } from "../plan/plan.ts";
 import { planStandIn, withEnvironments } from "../plan/plan-run.ts";
@@ -33,7 +34,7 @@ const notThereKinds: readonly ProvisionFailureKind[] = ["package-not-found", "un
 /**
  * Makes the environments of a plan below `root`.
  *
- * @throws UserError or ToolError when none can be had at all; Interrupted.
+ * @throws UserError when none can be had at all, with every reason; Interrupted.
  */
 export async function provisionPlan(
   plan: Plan,
@@ -116,18 +117,21 @@ function failureOf({ plan, message, lastLines }: ProvisionFailure): Failure {
   return { stage: "provision", subject: plan.variant, benchmark: null, message, lastLines: [...lastLines] };
 }
 
-function nothingToRun(failed: readonly ProvisionFailure[]): UserError | ToolError {
-  const [first, ...rest] = failed.map((failure) => ({
-    where: `variant ${failure.plan.variant}`,
-    what: failure.message.replace(/\.$/, ""),
-    remedy: "mend this, or leave the variant out",
-  }));
-  if (first !== undefined && failed.every(({ kind }) => userKinds.includes(kind)))
-    return new UserError([first, ...rest]);
-  return new ToolError({
-    what: failed.map(({ plan, message }) => `${plan.variant}: ${message}`).join("\n"),
-    command: ["provisioning"],
-    toolExitCode: null,
-    stderr: failed.flatMap(({ lastLines }) => lastLines).join("\n"),
-  });
+/** What the user can mend is wrong input; all else is a failure of the machine or the network. */
+function nothingToRun(failed: readonly ProvisionFailure[]): Error {
+  const [first, ...rest] = failed.map(problemOf);
+  if (first === undefined) throw new Error("a plan without environments was to be provisioned");
+  // An existing environment is all the user's, whatever is wrong with it.
+  const isInput = failed.every(({ kind, plan }) => userKinds.includes(kind) || plan.source.provider === "existing");
+  return new UserError([first, ...rest], isInput ? exitCode.usage : exitCode.toolFailed);
+}
+
+/** Messages of providers end with a sentence on what to do. */
+function problemOf({ plan, message }: ProvisionFailure): Problem {
+  const [, what, remedy] = /^(.*?)\.\s+([^.]+(?:\.[^\s.][^.]*)*)\.?$/s.exec(message) ?? [];
+  return {
+    where: `variant ${plan.variant}`,
+    what: what ?? message.replace(/\.$/, ""),
+    remedy: remedy ?? "mend this, or leave the variant out",
+  };
 }
