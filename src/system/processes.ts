@@ -115,9 +115,14 @@ function begin(alive: Alive, request: SpawnRequest): ChildProcess {
   return child;
 }
 
+/** Nothing once the child has ended: its group went with it, and its number may be somebody else's by now. */
+function signalLivingGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.exitCode === null && child.signalCode === null) signalGroup(child, signal);
+}
+
 /** Ends a group at once. Pipes that a process outside the group holds open must not keep us waiting. */
 function kill(child: ChildProcess): void {
-  signalGroup(child, "SIGKILL");
+  signalLivingGroup(child, "SIGKILL");
   child.stdout?.destroy();
   child.stderr?.destroy();
 }
@@ -182,8 +187,8 @@ function start(alive: Alive, request: SpawnRequest): LineProcess {
     onLine: (listener) => onLines(child.stdout, listener),
     lastErrorLines: () => [...recent],
     ended,
-    pause: () => signalGroup(child, "SIGSTOP"),
-    resume: () => signalGroup(child, "SIGCONT"),
+    pause: () => signalLivingGroup(child, "SIGSTOP"),
+    resume: () => signalLivingGroup(child, "SIGCONT"),
     kill: async () => {
       kill(child);
       await ended;
