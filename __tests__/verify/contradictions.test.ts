@@ -55,6 +55,13 @@ describe("a replaced package", () => {
 
   it("comes before what follows from it", () => {
     expect(judge(replaced, only("mkl")).reasons[0]).toMatch(/^NumPy was replaced/);
+    const touched = changed(replaced, (draft) => {
+      for (const one of draft.libraries) one.owners = [owned("pip", "numpy", "2.4.6", "differs")];
+    });
+    expect(judge(touched).reasons).toEqual([
+      expect.stringMatching(/^NumPy was replaced/),
+      expect.stringMatching(/its checksum differs$/),
+    ]);
   });
 
   it("is seen by its version where the files that are looked at are the same", () => {
@@ -70,7 +77,7 @@ describe("a replaced package", () => {
 
   it("is seen where it comes from a place that no record lists", () => {
     const shadowed = changed(condaEvidence("openblas"), (draft) => {
-      draft.numpy = { ...imported("numpy", "2.2.0", []), file: "/home/me/lib/numpy/__init__.py" };
+      draft.numpy = { ...imported("numpy", "1.26.4", []), file: "/home/me/lib/numpy/__init__.py" };
       draft.variables.PYTHONPATH = "/other:/home/me/lib/";
     });
     expect(reasonsAgainst(shadowed, only("openblas"))).toEqual([
@@ -189,8 +196,20 @@ describe("a loaded file against the wheel", () => {
     ]);
   });
 
+  it("may bring two and call one of them", () => {
+    const evidence = changed(wheelEvidence(), (draft) =>
+      draft.libraries.unshift({ ...bundled, realPath: "/env/second.so" }),
+    );
+    expect(judge(evidence, only("openblas")).status).toBe("verified");
+  });
+
   it("says nothing of a wheel that brings none", () => {
+    const gomp = library("/env/numpy.libs/libgomp.so.1", {
+      markers: ["GOMP_parallel"],
+      owners: [owned("pip", "numpy", "2.2.0", "matches")],
+    });
     const evidence = changed(systemEvidence(strayOpenblas), (draft) => {
+      draft.libraries.push(gomp);
       draft.numpy = imported("numpy", "2.2.0", [owned("pip", "numpy", "2.2.0", "matches")]);
       draft.packages = [pip("numpy", "2.2.0")];
     });
@@ -250,8 +269,13 @@ describe("the loader's variables", () => {
   });
 
   it("name a link that was preloaded", () => {
-    const linked = { ...strayOpenblas, path: "/lib/libblas.so.3" };
-    expect(because(linked, { LD_PRELOAD: "/lib/libblas.so.3" })[0]).toContain("LD_PRELOAD names /lib/libblas.so.3");
+    const linked = { ...strayOpenblas, path: "/lib/liblinked.so" };
+    expect(because(linked, { LD_PRELOAD: "/lib/liblinked.so" })[0]).toContain("LD_PRELOAD names /lib/liblinked.so");
+  });
+
+  it("name the folder of a link, on macOS too", () => {
+    const linked = { ...strayOpenblas, path: "/links/libblas.dylib" };
+    expect(because(linked, { DYLD_LIBRARY_PATH: "/links" })[0]).toContain("DYLD_LIBRARY_PATH names /links, where");
   });
 
   it("say nothing when nothing is wrong, or when they lead elsewhere", () => {

@@ -28,7 +28,7 @@ export function recordContradictions(evidence: Evidence): Finding[] {
     const own = followAll(evidence, module).flatMap((followed) =>
       followed.providers.flatMap((provider) => providerContradictions(evidence, followed, provider)),
     );
-    return replaced === null ? own : [{ provider: null, text: replaced }, ...own];
+    return [...(replaced === null ? [] : [{ provider: null, text: replaced }]), ...own];
   });
 }
 
@@ -71,7 +71,7 @@ function providerContradictions(evidence: Evidence, followed: FollowedCalls, pro
   const texts = [
     holder.manager === "conda" ? againstRecord(evidence, followed, provider) : null,
     holder.manager === "conda" ? againstOwners(evidence, followed, provider, library) : null,
-    holder.manager === "pip" ? againstWheel(evidence, followed, provider) : null,
+    againstWheel(evidence, followed, provider),
     ...(library === undefined ? [] : againstChecksums(library)),
   ];
   return texts.flatMap((text) => (text === null ? [] : [{ provider, text }]));
