@@ -1,5 +1,6 @@
 // Bundles the doors in src/entry into dist/, self-contained, one file per door plus lazily loaded parts.
 import { defineConfig } from "rolldown";
+import { bundledLicenses } from "./scripts/bundled-licenses.mjs";
 
 export default defineConfig({
   input: { action: "src/entry/action.ts", cli: "src/entry/cli.ts" },
@@ -9,6 +10,7 @@ export default defineConfig({
   transform: { target: "node20" },
   // @actions/core loads undici for OpenID tokens, which nothing here asks for: 730 kB and 45 ms on every start.
   treeshake: { moduleSideEffects: [{ test: /\/node_modules\/(@actions|undici|tunnel)\//, sideEffects: false }] },
+  plugins: [bundledLicenses()],
   output: {
     dir: "dist",
     format: "esm",
@@ -17,6 +19,11 @@ export default defineConfig({
     // No hashes: the same part keeps its name, so a rebuild shows as a change and not as a rename.
     chunkFileNames: "chunks/[name].js",
     minify: false,
+    minifyInternalExports: false,
+    // What runs before the first input error is one file: every further one is another read on each start.
+    codeSplitting: {
+      groups: [{ name: "inputs", test: /\/src\/(inputs\/|entry\/ending\.ts|plan\/variant-request\.ts)/ }],
+    },
     comments: { legal: true, annotation: false, jsdoc: false },
   },
 });

@@ -58,9 +58,16 @@ test("the package holds what runs, and nothing else", () => {
     .parse(JSON.parse(listing));
   const paths = files.map((file) => file.path);
   expect(paths).toEqual(
-    expect.arrayContaining(["LICENSE", "action.yml", "dist/action.js", "dist/cli.js", "python/blas_bench/__init__.py"]),
+    expect.arrayContaining([
+      "LICENSE",
+      "action.yml",
+      "dist/action.js",
+      "dist/cli.js",
+      "dist/licenses.txt",
+      "python/blas_bench/__init__.py",
+    ]),
   );
   const allowed =
-    /^(LICENSE|README\.md|package\.json|action\.yml|dist\/.+\.js|schema\/.+\.json|python\/blas_bench\/.+)$/;
+    /^(LICENSE|README\.md|package\.json|action\.yml|dist\/.+\.js|dist\/licenses\.txt|schema\/.+\.json|python\/blas_bench\/.+)$/;
   expect(paths.filter((path) => !allowed.test(path) || path.includes("__pycache__"))).toEqual([]);
 });
