@@ -61,6 +61,7 @@ describe("text from anywhere", () => {
   });
 
   it("is otherwise shown as it is", () => {
+    expect(inertLines("50 %\r100 %\r\ndone")).toEqual(["50 %", "100 %", "done"]);
     expect(inertLines("one::two\n\n  - three: 4 µs\ttail")).toEqual(["one::two", "", "  - three: 4 µs    tail"]);
     expect(inertLines("\u001b[1mbold\u001b[0m\u001b[2K bell\u0007")).toEqual(["bold bell\\u{7}"]);
   });

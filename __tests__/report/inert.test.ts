@@ -131,7 +131,9 @@ const hostileText = fc.oneof(
 );
 
 describe("in markdown", () => {
-  it.each(hostileNames.map((name) => [name]))("%j is only text", (name) => {
+  const blockStarts = [" 1. one", "\n- one", "\t+ one", "    code", " ---", "\r===", " # one", " > one", "  | a | b |"];
+
+  it.each([...hostileNames, ...blockStarts].map((name) => [name]))("%j is only text", (name) => {
     expectInert(renderMarkdown(documentOf(name)));
   });
 
