@@ -11,7 +11,7 @@ import { runJob } from "./run-job.ts";
 const logColumns = 120;
 
 export async function runAction(config: Config, recorded: Readonly<Record<string, string>>): Promise<number> {
-  const log = await runnerLog();
+  const log = runnerLog();
   const outcome = await runJob({
     config,
     recorded,
