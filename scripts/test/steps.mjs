@@ -68,7 +68,7 @@ export const steps = [
     runner: () => python(join("scripts", "test", "run_pytest.py")),
     limitMinutes: 10,
   },
-  { name: "unit", needs: ["install", "python-install"], runner: () => vitest("unit"), limitMinutes: 10 },
+  { name: "unit", needs: ["install", "python-install"], runner: () => vitest("unit"), limitMinutes: 15 },
   { name: "e2e", needs: ["install", "python-install", "rig"], runner: () => vitest("e2e"), limitMinutes: 20 },
 ];
 
