@@ -1,0 +1,74 @@
+import { Interrupted, exitCode, readInputs, readVariant } from "./inputs.js";
+import { provisionAndProbe } from "./pipeline.js";
+import { beginLifetime, createProcesses, realEffects, supportedHost, temporaryFolder } from "./real-effects.js";
+import { judgeBackend } from "./judge.js";
+import { absolutePaths } from "./absolute-paths.js";
+import { asFlag } from "./flags.js";
+import * as path from "node:path";
+import { randomInt } from "node:crypto";
+
+// src/entry/provision-command.ts
+async function provisionCommand(raw) {
+	const config = absolutePaths(readInputs(raw, readVariant, asFlag), process.cwd());
+	const processes = createProcesses();
+	const lifetime = beginLifetime(processes);
+	const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
+	const { files } = effects;
+	const root = config.outputFolder ?? await files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-");
+	try {
+		const environmentsFolder = path.join(path.resolve(root), "environments");
+		const host = await supportedHost(processes);
+		const document = documentOf(await provisionAndProbe({
+			config,
+			host,
+			seed: randomInt(2 ** 31),
+			environmentsFolder
+		}, effects));
+		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+		return document.failures.length === 0 && document.environments.every(({ status }) => status === "verified") ? exitCode.pass : exitCode.gateFailed;
+	} catch (error) {
+		if (config.outputFolder === null) await files.removeTree(root);
+		throw lifetime.signal.aborted ? new Interrupted() : error;
+	} finally {
+		await lifetime.end();
+	}
+}
+function documentOf({ provisioned, probed }) {
+	return {
+		environments: provisioned.environments.map((environment) => {
+			const { plan } = environment;
+			const series = provisioned.plan.series.find((each) => each.environment === plan.id);
+			const evidence = series === void 0 ? void 0 : probed.evidence.get(series.id);
+			const sightings = evidence === void 0 ? [] : [{
+				moments: [{
+					block: 0,
+					phase: "before"
+				}],
+				evidence
+			}];
+			const verdict = judgeBackend({
+				expectation: plan.expectation,
+				sightings,
+				threadsAsked: series?.threads ?? null,
+				proof: "once"
+			});
+			return {
+				variant: plan.variant,
+				platform: plan.platform,
+				prefix: environment.prefix,
+				python: environment.python,
+				lockFile: environment.lockFile,
+				hash: environment.hash,
+				status: verdict.status,
+				reasons: verdict.reasons,
+				blas: verdict.blas,
+				lapack: verdict.lapack,
+				evidence: evidence ?? null
+			};
+		}),
+		absences: provisioned.plan.absences,
+		failures: [...provisioned.failures, ...probed.failures]
+	};
+}
+
+export { provisionCommand };

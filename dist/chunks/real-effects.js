@@ -1,0 +1,511 @@
+import { Interrupted, UserError, exitCode, redactCredentials } from "./inputs.js";
+import { _enum, array, boolean, int, literal, object, string, systemFiles, tuple, union } from "./files.js";
+import { spawn } from "node:child_process";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+
+// src/provision/fault.ts
+const kinds = [
+	"channel-unreachable",
+	"channel-missing",
+	"channel-malformed",
+	"package-not-found",
+	"unsatisfiable",
+	"bad-spec",
+	"disk-full",
+	"hash-mismatch",
+	"prefix-exists",
+	"no-python",
+	"numpy-missing",
+	"other"
+];
+const faultSchema = object({
+	status: literal("failed"),
+	kind: _enum(kinds),
+	message: string(),
+	lastLines: array(string())
+});
+function fault(kind, message, lastLines = []) {
+	return {
+		status: "failed",
+		kind,
+		message,
+		lastLines
+	};
+}
+function failureOf(plan, { kind, message, lastLines }) {
+	return {
+		status: "failed",
+		plan,
+		kind,
+		message: redactCredentials(message),
+		lastLines: lastLines.map(redactCredentials)
+	};
+}
+function lastLinesOf(text) {
+	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-5);
+}
+const diskFull = /* @__PURE__ */ new Set([
+	"ENOSPC",
+	"EDQUOT",
+	"EFBIG"
+]);
+function faultFromFileError(place, error) {
+	if (!(error instanceof Error && "code" in error && typeof error.code === "string")) throw error;
+	return diskFull.has(error.code) ? fault("disk-full", `${place}: the disk is full. Free some space, or choose another disk for the output folder.`) : fault("other", `${place}: ${error.message}.`);
+}
+
+// src/provision/machine-python.ts
+const oldest = {
+	major: 3,
+	minor: 9
+};
+const newestNamed = 16;
+const answerSchema = object({
+	executable: string().min(1),
+	version: tuple([int(), int()])
+});
+const candidates = ["python3", ...Array.from({ length: newestNamed - oldest.minor + 1 }, (_, index) => `python3.${newestNamed - index}`)];
+async function findMachinePython(processes, variables, signal) {
+	const tooOld = [];
+	for (const candidate of candidates) {
+		const result = await processes.run({
+			command: [
+				candidate,
+				"-Ic",
+				"import json, sys; print(json.dumps({'executable': sys.executable, 'version': sys.version_info[:2]}))"
+			],
+			variables,
+			signal
+		});
+		if (result.stopped === "aborted") throw new Interrupted();
+		if (result.exitCode !== 0) continue;
+		const { executable, version } = answerSchema.parse(JSON.parse(result.stdout));
+		const [major, minor] = version;
+		if (major > oldest.major || major === oldest.major && minor >= oldest.minor) return {
+			status: "found",
+			python: executable
+		};
+		tooOld.push(`${executable} is Python ${major}.${minor}`);
+	}
+	const found = tooOld.length === 0 ? "there is no python3" : tooOld.join(", ");
+	return fault("no-python", `PATH: ${found}. Install Python ${oldest.major}.${oldest.minor} or newer.`);
+}
+
+// src/provision/python-answer.ts
+async function askPython(processes, call, schema) {
+	const { task, ...request } = call;
+	const result = await processes.run(request);
+	if (result.stopped === "aborted") throw new Interrupted();
+	if (result.exitCode !== 0) return fault("other", `${task}: ${howItEnded(call, result)}.`, lastLinesOf(result.stderr));
+	const parsed = schema.safeParse(parseJson(result.stdout.trimEnd().split("\n").at(-1) ?? ""));
+	if (parsed.success) return parsed.data;
+	const problem = `${call.command[0]} gave no answer that can be understood`;
+	return fault("other", `${task}: ${problem}.`, lastLinesOf(`${result.stdout}\n${result.stderr}`));
+}
+function howItEnded(call, result) {
+	const [program] = call.command;
+	if (result.startError !== null) return `${program} cannot be started: ${result.startError}`;
+	return result.exitCode === null ? `${program} was ended by a signal` : `${program} ended with ${result.exitCode}`;
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+
+// src/provision/tools.ts
+const toolsSchema = object({
+	status: literal("ready"),
+	python: string(),
+	threadpoolctlFolder: string(),
+	created: boolean()
+});
+async function ensureTools(effects, signal) {
+	const variables = effects.networkVariables;
+	const machine = await findMachinePython(effects.processes, variables, signal);
+	if (machine.status === "failed") return machine;
+	const program = path.join(effects.pythonFolder, "blas_bench", "provision", "toolset.py");
+	return askPython(effects.processes, {
+		command: [
+			machine.python,
+			"-IB",
+			program,
+			effects.cacheFolder
+		],
+		variables,
+		signal,
+		task: "making the tools"
+	}, union([toolsSchema, faultSchema]));
+}
+
+// src/system/lifetime.ts
+const endings = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+function beginLifetime(processes) {
+	const controller = new AbortController();
+	const onSignal = () => controller.abort();
+	for (const name of endings) process.on(name, onSignal);
+	return {
+		signal: controller.signal,
+		async end() {
+			for (const name of endings) process.off(name, onSignal);
+			await processes.killAll();
+		}
+	};
+}
+
+// src/system/processes.ts
+const keptErrorLines = 40;
+const maximumLineCharacters = 67108864;
+function onLines(stream, onLine) {
+	if (stream === null) return;
+	let rest = "";
+	stream.setEncoding("utf8");
+	stream.on("data", (chunk) => {
+		rest += chunk;
+		if (rest.length > maximumLineCharacters) rest = "";
+		const parts = rest.split("\n");
+		rest = parts.pop() ?? "";
+		for (const part of parts) onLine(part);
+	});
+	stream.on("end", () => {
+		if (rest !== "") onLine(rest);
+	});
+}
+function signalGroup(child, signal) {
+	if (child.pid === void 0) return;
+	try {
+		process.kill(-child.pid, signal);
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : void 0;
+		if (code !== "ESRCH" && code !== "EPERM") throw error;
+	}
+}
+function createProcesses() {
+	const alive = /* @__PURE__ */ new Set();
+	return {
+		run: (request) => run(alive, request),
+		start: (request) => start(alive, request),
+		killAll: async () => {
+			await Promise.all([...alive].map(endGroup));
+		}
+	};
+}
+function begin(alive, request) {
+	const [program, ...parameters] = request.command;
+	const child = spawn(program, parameters, {
+		env: { ...request.variables },
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		],
+		detached: true,
+		...request.workingDirectory === void 0 ? {} : { cwd: request.workingDirectory }
+	});
+	alive.add(child);
+	child.on("exit", () => signalGroup(child, "SIGKILL"));
+	child.on("close", () => alive.delete(child));
+	child.on("error", () => alive.delete(child));
+	child.stdin?.on("error", () => {});
+	return child;
+}
+function signalLivingGroup(child, signal) {
+	if (child.exitCode === null && child.signalCode === null) signalGroup(child, signal);
+}
+function kill(child) {
+	signalLivingGroup(child, "SIGKILL");
+	child.stdout?.destroy();
+	child.stderr?.destroy();
+}
+async function endGroup(child) {
+	const closed = new Promise((resolve) => child.once("close", () => resolve()));
+	kill(child);
+	await closed;
+}
+function run(alive, request) {
+	if (request.signal?.aborted) return Promise.resolve({
+		exitCode: null,
+		stdout: "",
+		stderr: "",
+		stopped: "aborted",
+		startError: null
+	});
+	const child = begin(alive, request);
+	return new Promise((resolve) => {
+		let stdout = "";
+		const errorLines = [];
+		let stopped = null;
+		const stop = (why) => {
+			stopped ??= why;
+			kill(child);
+		};
+		const onAbort = () => stop("aborted");
+		const limit = request.timeoutMilliseconds;
+		const timer = limit === void 0 ? void 0 : setTimeout(() => stop("timeout"), limit);
+		request.signal?.addEventListener("abort", onAbort, { once: true });
+		const settle = (exitCode, startError) => {
+			clearTimeout(timer);
+			request.signal?.removeEventListener("abort", onAbort);
+			resolve({
+				exitCode,
+				stdout,
+				stderr: errorLines.join("\n"),
+				stopped,
+				startError
+			});
+		};
+		child.stdout?.setEncoding("utf8").on("data", (chunk) => {
+			stdout += chunk;
+		});
+		onLines(child.stderr, (line) => {
+			errorLines.push(line);
+			request.onErrorLine?.(line);
+		});
+		child.on("error", (error) => settle(null, error.message));
+		child.on("close", (exitCode) => settle(exitCode, null));
+		child.stdin?.end(request.input ?? "");
+	});
+}
+function start(alive, request) {
+	const child = begin(alive, request);
+	const recent = [];
+	const ended = new Promise((resolve) => {
+		child.on("error", (error) => {
+			recent.push(error.message);
+			resolve({
+				exitCode: null,
+				signal: null
+			});
+		});
+		child.on("close", (exitCode, signal) => resolve({
+			exitCode,
+			signal
+		}));
+	});
+	onLines(child.stderr, (line) => {
+		recent.push(line);
+		if (recent.length > keptErrorLines) recent.shift();
+	});
+	return {
+		processId: child.pid ?? -1,
+		send: (line) => child.stdin?.write(`${line}\n`),
+		onLine: (listener) => onLines(child.stdout, listener),
+		lastErrorLines: () => [...recent],
+		ended,
+		pause: () => signalLivingGroup(child, "SIGSTOP"),
+		resume: () => signalLivingGroup(child, "SIGCONT"),
+		kill: async () => {
+			kill(child);
+			await ended;
+		}
+	};
+}
+
+// src/system/clock.ts
+const systemClock = {
+	monotonicMilliseconds: () => performance.now(),
+	now: () => /* @__PURE__ */ new Date(),
+	sleep: (milliseconds, signal) => new Promise((resolve) => {
+		if (signal?.aborted) return resolve();
+		const timer = setTimeout(done, milliseconds);
+		function done() {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", done);
+			resolve();
+		}
+		signal?.addEventListener("abort", done, { once: true });
+	})
+};
+
+// src/system/folders.ts
+function findPythonFolder(programUrl) {
+	const folder = path.dirname(fileURLToPath(programUrl));
+	const root = path.basename(folder) === "dist" ? path.dirname(folder) : path.resolve(folder, "..", "..");
+	return path.join(root, "python");
+}
+function findCacheFolder(variables) {
+	const named = variables["BLAS_BENCH_CACHE"];
+	if (named !== void 0 && named !== "") return path.resolve(named);
+	const toolCache = variables["RUNNER_TOOL_CACHE"];
+	if (toolCache !== void 0 && toolCache !== "") return path.join(toolCache, "blas-bench");
+	const home = variables["XDG_CACHE_HOME"];
+	if (home !== void 0 && path.isAbsolute(home)) return path.join(home, "blas-bench");
+	return process.platform === "darwin" ? path.join(os.homedir(), "Library", "Caches", "blas-bench") : path.join(os.homedir(), ".cache", "blas-bench");
+}
+function temporaryFolder(variables) {
+	const runner = variables["RUNNER_TEMP"];
+	return runner !== void 0 && runner !== "" ? runner : os.tmpdir();
+}
+
+// src/system/host.ts
+async function readHost(processes) {
+	if (process.platform === "linux") return readLinux();
+	if (process.platform === "darwin") return readMac(processes);
+	return null;
+}
+const simdFlags = /^(sse2|sse3|pni|ssse3|sse4_1|sse4_2|avx|avx2|fma|f16c|avx512\w+|avx_vnni|amx_\w+|asimd\w*|sve\w*|neon|i8mm|bf16)$/;
+async function readLinux() {
+	const machine = os.machine();
+	const platform = machine === "x86_64" ? "linux-64" : machine === "aarch64" ? "linux-aarch64" : null;
+	if (platform === null) return null;
+	const cpuinfo = await fs.readFile("/proc/cpuinfo", "utf8").catch(() => "");
+	const field = (name) => new RegExp(`^${name}\\s*:\\s*(.+)$`, "m").exec(cpuinfo)?.[1]?.trim();
+	const flags = (field("flags") ?? field("Features") ?? "").split(" ");
+	return {
+		...common(),
+		platform,
+		machine,
+		osVersion: os.release(),
+		translated: false,
+		cpuModel: field("model name") ?? os.cpus()[0]?.model ?? "unknown",
+		cpuVendor: field("vendor_id") ?? field("CPU implementer") ?? "unknown",
+		simd: flags.filter((flag) => simdFlags.test(flag)).sort(),
+		physicalCores: countLinuxCores(cpuinfo)
+	};
+}
+function countLinuxCores(cpuinfo) {
+	const cores = /* @__PURE__ */ new Set();
+	for (const block of cpuinfo.split("\n\n")) {
+		const physical = /^physical id\s*:\s*(\d+)/m.exec(block)?.[1];
+		const core = /^core id\s*:\s*(\d+)/m.exec(block)?.[1];
+		if (physical !== void 0 && core !== void 0) cores.add(`${physical}/${core}`);
+	}
+	return cores.size > 0 ? cores.size : os.availableParallelism();
+}
+const sysctlNames = [
+	"machdep.cpu.brand_string",
+	"machdep.cpu.vendor",
+	"machdep.cpu.features",
+	"machdep.cpu.leaf7_features",
+	"hw.physicalcpu",
+	"hw.optional.arm64",
+	"sysctl.proc_translated"
+];
+async function readSysctl(processes) {
+	const values = /* @__PURE__ */ new Map();
+	for (const name of sysctlNames) {
+		const answer = await processes.run({
+			command: [
+				"/usr/sbin/sysctl",
+				"-n",
+				name
+			],
+			variables: {}
+		});
+		if (answer.exitCode === 0) values.set(name, answer.stdout.trim());
+	}
+	return values;
+}
+async function readMac(processes) {
+	return macHost(await readSysctl(processes), (await processes.run({
+		command: ["/usr/bin/sw_vers", "-productVersion"],
+		variables: {}
+	})).stdout.trim(), process.arch);
+}
+function macHost(sysctl, productVersion, architecture) {
+	const translated = sysctl.get("sysctl.proc_translated") === "1";
+	const arm = architecture === "arm64" || sysctl.get("hw.optional.arm64") === "1";
+	const flags = `${sysctl.get("machdep.cpu.features") ?? ""} ${sysctl.get("machdep.cpu.leaf7_features") ?? ""}`.toLowerCase().replaceAll(".", "_").split(/\s+/);
+	const logical = os.cpus().length;
+	return {
+		...common(),
+		platform: arm ? "osx-arm64" : "osx-64",
+		machine: arm ? "arm64" : "x86_64",
+		osVersion: productVersion,
+		translated,
+		cpuModel: sysctl.get("machdep.cpu.brand_string") ?? "unknown",
+		cpuVendor: arm ? "Apple" : sysctl.get("machdep.cpu.vendor") ?? "GenuineIntel",
+		simd: arm ? ["neon"] : flags.filter((flag) => simdFlags.test(flag)).sort(),
+		physicalCores: Number(sysctl.get("hw.physicalcpu") ?? logical)
+	};
+}
+function common() {
+	const image = process.env["ImageOS"];
+	return {
+		logicalCores: os.availableParallelism(),
+		memoryBytes: os.totalmem(),
+		runnerImage: image === void 0 ? null : `${image} ${process.env["ImageVersion"] ?? ""}`.trim()
+	};
+}
+
+// src/system/variables.ts
+const forEveryChild = [
+	"PATH",
+	"HOME",
+	"USER",
+	"LOGNAME",
+	"SHELL",
+	"LANG",
+	"LANGUAGE",
+	"TZ",
+	"TMPDIR",
+	"TERM"
+];
+const forPackageClients = [
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"ALL_PROXY",
+	"NO_PROXY",
+	"http_proxy",
+	"https_proxy",
+	"all_proxy",
+	"no_proxy",
+	"SSL_CERT_FILE",
+	"SSL_CERT_DIR",
+	"REQUESTS_CA_BUNDLE",
+	"CURL_CA_BUNDLE",
+	"NETRC",
+	"RATTLER_AUTH_FILE",
+	"XDG_CONFIG_HOME",
+	"XDG_CACHE_HOME"
+];
+function keep(all, wanted) {
+	const kept = {};
+	for (const [name, value] of Object.entries(all)) if (value !== void 0 && wanted(name)) kept[name] = value;
+	return kept;
+}
+function childVariables(all) {
+	return keep(all, (name) => forEveryChild.includes(name) || name.startsWith("LC_"));
+}
+function networkVariables(all) {
+	const more = keep(all, (name) => forPackageClients.includes(name) || name.startsWith("PIP_"));
+	return {
+		...childVariables(all),
+		...more
+	};
+}
+
+// src/entry/real-effects.ts
+function realEffects(processes, lifetime, log) {
+	return {
+		processes,
+		files: systemFiles,
+		clock: systemClock,
+		childVariables: childVariables(process.env),
+		networkVariables: networkVariables(process.env),
+		pythonFolder: findPythonFolder(import.meta.url),
+		cacheFolder: findCacheFolder(process.env),
+		signal: lifetime.signal,
+		log
+	};
+}
+async function supportedHost(processes) {
+	const host = await readHost(processes);
+	if (host !== null) return host;
+	throw new UserError([{
+		where: `${process.platform} on ${process.arch}`,
+		what: "blas-bench does not run here",
+		remedy: "use Linux or macOS on x86-64 or 64-bit Arm"
+	}], exitCode.toolFailed);
+}
+
+export { askPython, beginLifetime, createProcesses, ensureTools, failureOf, fault, faultFromFileError, faultSchema, findMachinePython, howItEnded, lastLinesOf, realEffects, supportedHost, temporaryFolder };

@@ -1,0 +1,70 @@
+import { Interrupted, UserError } from "./inputs.js";
+import { toolVersion } from "./version.js";
+import { beginLifetime, createProcesses, realEffects, supportedHost, temporaryFolder } from "./real-effects.js";
+import { runPipeline } from "./pipeline.js";
+import { duration } from "./read.js";
+import { absolutePaths } from "./absolute-paths.js";
+import * as path from "node:path";
+import { randomInt } from "node:crypto";
+
+// src/report/progress.ts
+function progressText(progress) {
+	const what = progress.benchmark === null ? progress.doing : `${progress.doing} ${progress.benchmark}`;
+	const left = progress.leftMilliseconds === null ? "" : `, ${duration(progress.leftMilliseconds / 1e3)} left`;
+	return `block ${progress.block} of ${progress.blocks}: ${what}${left}`;
+}
+
+// src/entry/output-folder.ts
+async function prepareOutputFolder(folder, files) {
+	const existed = await files.kind(folder) === "folder";
+	try {
+		await files.makeFolder(folder);
+		await files.removeTree(await files.makeTemporaryFolder(folder, ".trial-"));
+	} catch (error) {
+		const why = error instanceof Error && "code" in error ? String(error.code) : String(error);
+		throw new UserError([{
+			where: folder,
+			what: `results cannot be written here (${why})`,
+			remedy: "name a folder that can be written to"
+		}]);
+	}
+	return { async removeIfUnused() {
+		if (!existed && (await files.list(folder)).length === 0) await files.removeTree(folder);
+	} };
+}
+
+// src/entry/run-job.ts
+async function runJob(job) {
+	const processes = createProcesses();
+	const lifetime = beginLifetime(processes);
+	const effects = realEffects(processes, lifetime, job.log);
+	const workFolder = await effects.files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-");
+	const config = absolutePaths(job.config, process.cwd());
+	const outputFolder = config.outputFolder ?? path.join(workFolder, "output");
+	let keep = false;
+	let output;
+	try {
+		output = await prepareOutputFolder(outputFolder, effects.files);
+		const outcome = await runPipeline({
+			config,
+			recorded: job.recorded,
+			host: await supportedHost(processes),
+			seed: randomInt(2 ** 31),
+			outputFolder,
+			environmentsFolder: path.join(workFolder, "environments"),
+			home: job.home,
+			version: toolVersion
+		}, effects, job.onProgress);
+		keep = job.keepEnvironments || config.outputFolder === null;
+		if (!job.keepEnvironments) await effects.files.removeTree(path.join(workFolder, "environments"));
+		return outcome;
+	} catch (error) {
+		throw lifetime.signal.aborted ? new Interrupted() : error;
+	} finally {
+		await lifetime.end();
+		await output?.removeIfUnused();
+		if (!keep) await effects.files.removeTree(workFolder);
+	}
+}
+
+export { progressText, runJob };

@@ -1,0 +1,146 @@
+import { UserError, catalogue, exitCode, platforms, splitLines, splitList } from "./inputs.js";
+import { absoluteChannels, condaSpecs, reasonAgainst, solve } from "./absolute-paths.js";
+import { systemFiles } from "./files.js";
+import { beginLifetime, createProcesses, realEffects, supportedHost } from "./real-effects.js";
+import * as path from "node:path";
+
+// src/plan/environment-file.ts
+function environmentFile(variant, platform) {
+	const support = variant.on[platform];
+	if (support.status === "unsupported") return null;
+	const dependencies = (variant.provider === "rattler" ? [
+		"python",
+		"numpy",
+		...support.specs
+	] : ["python", "pip"]).map((spec) => `  - "${spec}"`);
+	if (variant.provider === "pip") dependencies.push("  - pip:", ...support.specs.map((name) => `      - "${name}"`));
+	return [
+		`# ${variant.description}, on ${platform}.`,
+		`name: ${variant.name}`,
+		"channels:",
+		"  - conda-forge",
+		"dependencies:",
+		...dependencies,
+		""
+	].join("\n");
+}
+
+// src/report/variants.ts
+function variantsText(platform, rows) {
+	const width = Math.max(...rows.map((row) => row.variant.length));
+	const indent = " ".repeat(width + 15);
+	return `Variants on ${platform}\n\n${rows.flatMap((row) => {
+		const name = row.variant.padEnd(width);
+		if (!row.supported) return [`${name}  unsupported  ${row.reason}`];
+		const below = [
+			row.specs.join("  "),
+			row.note ?? "",
+			...solutionLines(row.solution)
+		].filter((line) => line !== "");
+		return [`${name}  supported    ${row.description}`, ...below.map((line) => indent + line)];
+	}).join("\n")}\n`;
+}
+function solutionLines(solution) {
+	if (solution === null) return [];
+	if (solution.status === "failed") return [`no solution: ${solution.message}`];
+	return [`solved: ${solution.packages.join(", ")}`];
+}
+
+// src/entry/variants-command.ts
+async function variantsCommand(options) {
+	const processes = createProcesses();
+	const lifetime = beginLifetime(processes);
+	try {
+		const platform = readPlatform(options.platform) ?? (await supportedHost(processes)).platform;
+		if (options.environmentFiles !== void 0) await writeEnvironmentFiles(options.environmentFiles, platform);
+		const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
+		const rows = options.solve === true ? await solved(platform, options, effects) : catalogueRows(platform);
+		process.stdout.write(options.json === true ? `${JSON.stringify({
+			platform,
+			variants: rows
+		}, null, 2)}\n` : variantsText(platform, rows));
+		return exitCode.pass;
+	} finally {
+		await lifetime.end();
+	}
+}
+function catalogueRows(platform) {
+	return catalogue.map((variant) => {
+		const support = variant.on[platform];
+		const reason = reasonAgainst(variant, platform, { platform });
+		return {
+			variant: variant.name,
+			provider: variant.provider,
+			description: variant.description,
+			supported: reason === null,
+			specs: support.status === "supported" ? support.specs : [],
+			reason,
+			note: support.status === "supported" ? support.note ?? null : null,
+			solution: null
+		};
+	});
+}
+async function writeEnvironmentFiles(folder, platform) {
+	for (const variant of catalogue) {
+		const text = environmentFile(variant, platform);
+		if (text !== null) await systemFiles.writeWhole(path.join(folder, `${variant.name}.yml`), text);
+	}
+}
+async function solved(platform, options, effects) {
+	const channels = absoluteChannels(splitList(options.channels ?? "conda-forge"), process.cwd());
+	const virtualPackages = splitLines(options.virtualPackage ?? "");
+	const rows = [];
+	for (const row of catalogueRows(platform)) {
+		if (!row.supported || row.provider !== "rattler") {
+			rows.push(row);
+			continue;
+		}
+		const specs = [...condaSpecs({
+			pythonVersion: null,
+			numpyVersion: null,
+			packages: []
+		}), ...row.specs];
+		const outcome = await solve(effects, {
+			platform,
+			specs,
+			channels,
+			virtualPackages
+		}, effects.signal);
+		rows.push({
+			...row,
+			solution: solutionOf(outcome)
+		});
+	}
+	return rows;
+}
+function solutionOf(outcome) {
+	if (outcome.status === "failed") return {
+		status: "failed",
+		message: outcome.message
+	};
+	const telling = [
+		"libblas",
+		"liblapack",
+		"libopenblas",
+		"mkl",
+		"blis",
+		"numpy",
+		"python"
+	];
+	return {
+		status: "solved",
+		packages: outcome.packages.filter(({ name }) => telling.includes(name)).map(({ name, version, build }) => `${name} ${version} ${build ?? ""}`.trim())
+	};
+}
+function readPlatform(text) {
+	if (text === void 0) return null;
+	const found = platforms.find((platform) => platform === text);
+	if (found !== void 0) return found;
+	throw new UserError([{
+		where: "--platform",
+		what: `unknown platform "${text}"`,
+		remedy: `choose from ${platforms.join(", ")}`
+	}]);
+}
+
+export { variantsCommand };
