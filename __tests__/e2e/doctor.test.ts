@@ -127,6 +127,19 @@ describe("an untouched environment is verified", () => {
     expect(advice.map(({ code }) => code)).toContain("netlib-lapack");
   });
 
+  it("mkl", async (context) => {
+    if (process.env.BLAS_BENCH_TEST_MKL !== "1") context.skip("BLAS_BENCH_TEST_MKL=1 is not set (downloads 300 MB)");
+    const channel = await needChannel(context, { mkl: true });
+    const plans = [condaPlan("mkl", channel, "libblas=*=*_mkl")];
+    const [made] = await createRattlerProvider(effects).provision(plans, scratch.folder, () => {}, effects.signal);
+    if (made?.status !== "ready") throw new Error(made?.message);
+    const words = ["doctor", "--expect", "mkl", "--json"];
+    const ended = await account.run([node, product.program, ...words], made.environment.variables);
+    const { verdict } = doctorDocumentSchema.parse(JSON.parse(ended.stdout));
+    expect([verdict.status, ended.exitCode]).toEqual(["verified", 0]);
+    expect(verdict.blas?.fileName).toMatch(/^libmkl_rt\.so/);
+  });
+
   it("and is told for people, without a word on standard error", async () => {
     const ended = await doctor("openblas", []);
     expect(ended).toMatchObject({ exitCode: 0, stderr: "" });

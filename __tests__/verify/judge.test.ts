@@ -103,6 +103,10 @@ describe("mismatch with the expectation", () => {
     expect(judge(evidence, only("openblas")).reasons).toContain(
       "OpenBLAS was expected, but NumPy's BLAS calls go to libblis.so.4 (BLIS)",
     );
+    const preloaded = changed(evidence, (draft) => {
+      draft.variables.LD_PRELOAD = "/elsewhere/lib/libblis.so.4";
+    });
+    expect(judge(preloaded).reasons).toEqual([expect.stringMatching(/^LD_PRELOAD names/), split]);
     // Two families that both would do are still two.
     expect(judge(evidence, { blas: ["openblas", "blis"], lapack: ["openblas"] }).status).toBe("mismatch");
   });
@@ -260,6 +264,41 @@ describe("before and after timing", () => {
     expect(verdict.reasons).toContain("NumPy was 2.2.0 before timing in block 1 and 2.3.0 before timing in block 2");
   });
 
+  it("is a mismatch when SciPy was exchanged in between", () => {
+    const scipy = (version: string) =>
+      changed(evidence, (draft) => Object.assign(draft, { scipy: imported("scipy", version, []) }));
+    const verdict = around(sighting(scipy("1.14.0"), ...both(0)), sighting(scipy("1.15.0"), ...both(1)));
+    expect(verdict.status).toBe("mismatch");
+    expect(verdict.reasons[0]).toMatch(/^SciPy was 1\.14\.0 before timing in block 1 and 1\.15\.0 before/);
+  });
+
+  it("is unknown, and no exchange, when NumPy or a call could not be looked at again", () => {
+    const failed = changed(evidence, (draft) => {
+      Object.assign(draft, { numpy: { status: "failed", error: "MemoryError: ", lastLines: [] }, calls: [] });
+    });
+    const unresolved = changed(evidence, (draft) => {
+      for (const call of draft.calls) call.library = null;
+    });
+    for (const other of [failed, unresolved])
+      for (const order of [
+        [evidence, other],
+        [other, evidence],
+      ] as const) {
+        const [first, second] = order;
+        expect(around(sighting(first, ...both(0)), sighting(second, ...both(1))).status).toBe("unknown");
+      }
+  });
+
+  it("names the blocks in order, and evidence of no moment as such", () => {
+    expect(around(sighting(evidence, { block: 2, phase: "after" }, { block: 0, phase: "after" })).reasons).toEqual([
+      "no evidence was taken before timing in block 1",
+      "no evidence was taken before timing in block 3",
+    ]);
+    const timeless = { moments: [], evidence: condaEvidence("mkl") };
+    expect(around(timeless).reasons).toContain("no evidence was taken");
+    expect(around(sighting(evidence, ...both(0)), timeless).reasons[0]).toMatch(/libmkl_rt\.so\.2 at no known moment$/);
+  });
+
   it("does not mind libraries that only come later", () => {
     const more = changed(evidence, (draft) =>
       draft.libraries.push(library("/env/lib/libgomp.so.1", { markers: ["GOMP_parallel"] })),
@@ -359,6 +398,17 @@ describe("others and installed", () => {
       draft.libraries.push(library("/env/lib/libquiet.so", { markers: ["dgemm_"] }));
     });
     expect(judge(evidence).others).toEqual(["libiomp5.so", "libopenblas.so.0"]);
+    const sightings = [condaEvidence("blis"), condaEvidence("openblas")].map((base, index) =>
+      sighting(
+        changed(base, (draft) =>
+          draft.libraries.push(
+            library(index === 0 ? "/b/libgomp.so" : "/a/libatlas.so", { markers: ["GOMP_x", "ATL_x"].slice(index) }),
+          ),
+        ),
+      ),
+    );
+    const { others } = judgeBackend({ expectation: anything, sightings, threadsAsked: null, proof: "once" });
+    expect(others).toEqual(["libatlas.so", "libgomp.so"]);
   });
 
   it.each<[string, Evidence, string | null]>([

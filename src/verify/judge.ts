@@ -74,9 +74,8 @@ function provider(evidence: Evidence | undefined, ...of: ["numpy" | "scipy", "bl
 function inOrder(findings: readonly Finding[], evidences: readonly Evidence[]): string[] {
   const files = findings.flatMap((finding) => finding.provider ?? []);
   const causes = evidences.flatMap((evidence) => files.flatMap((file) => loaderCause(evidence, file) ?? []));
-  const about = findings.filter((finding) => finding.provider !== null);
   const packages = findings.filter((finding) => finding.provider === null);
-  return [...new Set([...packages.map(({ text }) => text), ...causes, ...about.map(({ text }) => text)])];
+  return [...new Set([...packages.map(({ text }) => text), ...causes, ...findings.map(({ text }) => text)])];
 }
 
 function evidenceFindings(evidence: Evidence, expectation: Expectation): Finding[] {

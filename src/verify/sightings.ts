@@ -2,7 +2,7 @@
 import type { Evidence } from "../result/evidence.ts";
 import type { Sighting } from "../result/schema.ts";
 import type { FollowedCalls } from "./calls.ts";
-import { describeProvider, followAll } from "./calls.ts";
+import { describeProvider, followCalls } from "./calls.ts";
 import { moduleNames } from "./records.ts";
 
 type Moment = Sighting["moments"][number];
@@ -61,8 +61,7 @@ function movedFiles(before: Evidence, after: Evidence): [string, string, string]
 
 /** The sentence of a verified verdict: what goes where, and how often it was seen. The routines are those that stand for their layers. */
 export function seenText(evidence: Evidence, sightings: readonly Sighting[]): string {
-  const [blas, lapack] = followAll(evidence, "numpy");
-  if (blas === undefined || lapack === undefined) return "";
+  const [blas, lapack] = [followCalls(evidence, "numpy", "blas"), followCalls(evidence, "numpy", "lapack")];
   const target = (followed: FollowedCalls): string => followed.providers.map(describeProvider).join(" and ");
   const same = target(blas) === target(lapack);
   const what = same
