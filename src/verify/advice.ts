@@ -28,14 +28,14 @@ const rules: Readonly<Record<string, Rule>> = {
   "not-activated": ({ evidence }) => {
     const { prefix } = evidence.python;
     const active = evidence.variables.CONDA_PREFIX;
-    if (holderOf(evidence, "numpy").manager !== "conda" || active === prefix) return null;
+    if (holderOf(evidence, "numpy")?.manager !== "conda" || active === prefix) return null;
     const instead = active === undefined ? "" : `, but ${active} is`;
     return `This conda environment is not activated${instead}: its activation scripts have not run, which MKL for one needs. Activate it, or use: conda run --prefix ${prefix}`;
   },
   "numpy-replaced-by-pip": ({ evidence }) => {
     const record = condaRecordOf(evidence, "numpy");
     const holder = holderOf(evidence, "numpy");
-    if (record === null || holder.manager !== "pip") return null;
+    if (record === null || holder?.manager !== "pip") return null;
     return `pip put numpy ${holder.version} over conda's ${describePackage(record)}, which conda does not know of: make the environment anew, and keep pip from replacing NumPy with --no-deps or a constraint numpy==${record.version}.`;
   },
   "netlib-blas": ({ verdict }) =>
@@ -87,7 +87,7 @@ const rules: Readonly<Record<string, Rule>> = {
       : `SciPy calls a BLAS of its own, ${describeProvider(scipy)}: what is found for NumPy does not hold for it, and the two pools of threads compete.`;
   },
   "unpinned-environment": ({ evidence }) => {
-    const recorded = holderOf(evidence, "numpy").manager === "conda" ? recordedLibrary(evidence, "blas") : null;
+    const recorded = holderOf(evidence, "numpy")?.manager === "conda" ? recordedLibrary(evidence, "blas") : null;
     if (recorded === null || evidence.pinned?.some((line) => /^\s*(lib)?blas\b/.test(line))) return null;
     const { name, build } = recorded.record;
     const implementation = build?.split("_").at(-1) ?? "openblas";

@@ -59,5 +59,5 @@ export function otherRuntimes(evidence: Evidence): string[] {
     );
   };
   const others = evidence.libraries.filter((library) => identify(library) !== null && !isCalled(library));
-  return [...new Set(others.map((library) => fileNameOf(library.realPath)))].sort();
+  return others.map((library) => fileNameOf(library.realPath));
 }

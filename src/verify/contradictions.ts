@@ -41,11 +41,11 @@ function replacement(evidence: Evidence, module: Module): string | null {
   const record = condaRecordOf(evidence, module);
   if (record !== null) {
     const recorded = `conda's record says ${module} ${record.version}`;
-    if (holder.manager === "pip")
+    if (holder?.manager === "pip")
       return `${name} was replaced: ${recorded}, the files belong to pip's ${module} ${holder.version}${pathCause(evidence, imported.file)}`;
-    if (holder.manager === "conda" && record.version !== imported.version)
+    if (holder !== null && record.version !== imported.version)
       return `${name} was replaced: ${recorded}, what was imported says it is ${imported.version}`;
-    if (holder.manager === null)
+    if (holder === null)
       return imported.owners.some((owner) => owner.manager === "conda")
         ? `${name} was changed: ${recorded}, but a file of it has another checksum`
         : `${name} was replaced: ${recorded}, but it was imported from ${imported.file}${pathCause(evidence, imported.file)}`;
@@ -69,8 +69,8 @@ function providerContradictions(evidence: Evidence, followed: FollowedCalls, pro
   const library = evidence.libraries.find((candidate) => candidate.realPath === provider.realPath);
   const holder = holderOf(evidence, followed.module);
   const texts = [
-    holder.manager === "conda" ? againstRecord(evidence, followed, provider) : null,
-    holder.manager === "conda" ? againstOwners(evidence, followed, provider, library) : null,
+    holder?.manager === "conda" ? againstRecord(evidence, followed, provider) : null,
+    holder?.manager === "conda" ? againstOwners(evidence, followed, provider, library) : null,
     againstWheel(evidence, followed, provider),
     ...(library === undefined ? [] : againstChecksums(library)),
   ];

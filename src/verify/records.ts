@@ -29,9 +29,9 @@ const implementations: Readonly<Record<string, Readonly<Record<Layer, readonly L
 };
 
 const interfacePackages: Readonly<Record<Layer, readonly string[]>> = {
-  // The second is what the `defaults` channel has instead of the first.
+  // The second is what the `defaults` channel has instead.
   blas: ["libblas", "blas"],
-  lapack: ["liblapack", "libblas", "blas"],
+  lapack: ["liblapack", "blas"],
 };
 
 /** Packages that are links to, or dependencies on, the library that does the work. */
@@ -60,27 +60,17 @@ export function recordedLibrary(evidence: Evidence, layer: Layer): RecordedLibra
   return { record, families: implementations[implementation]?.[layer] ?? null };
 }
 
-export type Holder =
-  | { readonly manager: "conda"; readonly record: InstalledPackage }
-  | { readonly manager: "pip"; readonly version: string }
-  | { readonly manager: null };
-
 /** Whose package the imported module is. A claim whose checksum matches weighs more than one that cannot be checked. */
-export function holderOf(evidence: Evidence, module: Module): Holder {
+export function holderOf(evidence: Evidence, module: Module): Owner | null {
   const imported = evidence[module];
-  if (imported.status !== "imported") return { manager: null };
+  if (imported.status !== "imported") return null;
   const claims = imported.owners.filter((owner) => owner.checksum !== "differs");
-  const claim = claims.find((owner) => owner.checksum === "matches" && owner.version === imported.version) ?? claims[0];
-  if (claim === undefined) return { manager: null };
-  if (claim.manager === "pip") return { manager: "pip", version: claim.version };
-  const record = condaRecordOf(evidence, module);
-  return record === null ? { manager: null } : { manager: "conda", record };
+  const proven = claims.find((owner) => owner.checksum === "matches" && owner.version === imported.version);
+  return proven ?? claims[0] ?? null;
 }
 
 export function describePackage(record: Pick<InstalledPackage, "name" | "version" | "build">): string {
-  return record.build === null
-    ? `${record.name} ${record.version}`
-    : `${record.name} ${record.version} ${record.build}`;
+  return [record.name, record.version, record.build].filter((part) => part !== null).join(" ");
 }
 
 export function describeOwner(owner: Owner): string {
@@ -93,9 +83,7 @@ export function installedText(evidence: Evidence, module: Module, layer: Layer):
     const recorded = recordedLibrary(evidence, layer);
     if (recorded !== null) return describePackage(recorded.record);
   }
-  const holder = holderOf(evidence, module);
-  if (holder.manager === "pip") return `${module} ${holder.version} (pip)`;
-  if (holder.manager === "conda") return describePackage(holder.record);
-  const record = evidence.packages.find((candidate) => candidate.name === module);
-  return record === undefined ? null : `${module} ${record.version} (${record.manager})`;
+  const record = holderOf(evidence, module) ?? evidence.packages.find((candidate) => candidate.name === module);
+  if (record === undefined) return null;
+  return record.manager === "pip" ? `${module} ${record.version} (pip)` : describePackage(record);
 }
