@@ -204,6 +204,13 @@ describe("advice", () => {
     expect(advise(empty)).toEqual([]);
   });
 
+  it("is none for a virtual environment over an activated conda environment", () => {
+    const over = changed(condaEvidence("mkl"), (draft) => {
+      Object.assign(draft.python, { prefix: "/venv", basePrefix: "/env" });
+    });
+    expect(advise(over, intel)).toEqual([]);
+  });
+
   it("is said once for all subjects with the same text", () => {
     const evidence = condaEvidence("netlib");
     const question = {

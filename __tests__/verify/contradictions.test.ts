@@ -104,6 +104,20 @@ describe("a replaced package", () => {
     ]);
   });
 
+  it("is none in a virtual environment over conda's, unless it takes conda's NumPy", () => {
+    const over = (file: string) =>
+      changed(wheelEvidence(), (draft) => {
+        draft.python.basePrefix = "/conda";
+        draft.packages.push(...condaEvidence("mkl").packages);
+        Object.assign(draft.numpy, { file });
+      });
+    expect(judge(over("/env/site-packages/numpy/__init__.py"))).toMatchObject({
+      status: "verified",
+      installed: "numpy 2.2.0 (pip)",
+    });
+    expect(judge(over("/conda/site-packages/numpy/__init__.py")).status).toBe("mismatch");
+  });
+
   it("is none where one of two records fits, as with a venv over a system's packages, or in an editable install", () => {
     const two = changed(wheelEvidence(), (draft) => draft.packages.unshift(pip("numpy", "1.26.4")));
     expect(judge(two).status).toBe("verified");

@@ -26,9 +26,10 @@ const rules: Readonly<Record<string, Rule>> = {
       ? "This Python is built for Intel and runs translated by Rosetta on an arm64 Mac: install one for osx-arm64, which also makes Accelerate's fast kernels available."
       : null,
   "not-activated": ({ evidence }) => {
-    const { prefix } = evidence.python;
+    // The second is the environment below a virtual one.
+    const { prefix, basePrefix } = evidence.python;
     const active = evidence.variables.CONDA_PREFIX;
-    if (holderOf(evidence, "numpy")?.manager !== "conda" || active === prefix) return null;
+    if (holderOf(evidence, "numpy")?.manager !== "conda" || active === prefix || active === basePrefix) return null;
     const instead = active === undefined ? "" : `, but ${active} is`;
     return `This conda environment is not activated${instead}: its activation scripts have not run, which MKL for one needs. Activate it, or use: conda run --prefix ${prefix}`;
   },

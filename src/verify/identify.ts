@@ -30,7 +30,6 @@ const familyMarks: readonly (readonly [LibraryFamily, RegExp])[] = [
   ["blis", /^bli_/],
   ["nvpl", /^nvpl_(blas|lapack)_/],
   ["atlas", /^ATL_/],
-  ["accelerate", /^appleblas_/],
 ];
 
 const entryPoint = /^(cblas_)?[sdcz](gemm|gemv|dot|gesdd|gesvd|gesv|getrf|potrf|syevd|geev)_*$/;

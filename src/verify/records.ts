@@ -47,9 +47,15 @@ function condaRecord(evidence: Evidence, names: readonly string[]): InstalledPac
   return null;
 }
 
-/** conda's record of the package itself; `defaults` splits NumPy in two, with the files in numpy-base. */
+/**
+ * conda's record of the package itself; `defaults` splits NumPy in two, with the files in numpy-base. A virtual
+ * environment has packages of its own, of which the conda environment below it knows nothing.
+ */
 export function condaRecordOf(evidence: Evidence, module: Module): InstalledPackage | null {
-  return condaRecord(evidence, [module, `${module}-base`]);
+  const imported = evidence[module];
+  const { prefix, basePrefix } = evidence.python;
+  const inVirtual = prefix !== basePrefix && imported.status === "imported" && imported.file.startsWith(`${prefix}/`);
+  return inVirtual ? null : condaRecord(evidence, [module, `${module}-base`]);
 }
 
 export function recordedLibrary(evidence: Evidence, layer: Layer): RecordedLibrary | null {
