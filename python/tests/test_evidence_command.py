@@ -88,6 +88,15 @@ def test_noise_at_import_does_not_reach_the_document(tmp_path):
     assert evidence["calls"]
 
 
+def test_numpy_that_wraps_what_went_wrong_in_advice(tmp_path):
+    wrapping = "try:\n    1 / 0\nexcept ArithmeticError as e:\n    raise ImportError('PLEASE READ') from e\n"
+    (tmp_path / "numpy").mkdir()
+    (tmp_path / "numpy" / "__init__.py").write_text(wrapping)
+    evidence = evidence_of(sys.executable, PYTHONPATH=str(tmp_path))
+    assert evidence["numpy"]["error"] == "ZeroDivisionError: division by zero"
+    assert evidence["numpy"]["lastLines"][-1] == "ImportError: PLEASE READ"
+
+
 def test_numpy_that_fails_to_import(tmp_path):
     (tmp_path / "numpy").mkdir()
     (tmp_path / "numpy" / "__init__.py").write_text("from numpy import _core\nraise SystemError('never')\n")

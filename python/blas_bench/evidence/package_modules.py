@@ -59,6 +59,13 @@ def describe_scipy_if_imported() -> dict[str, Any]:
     return {"status": "unused" if installed else "absent"}
 
 
+def first_cause(error: BaseException) -> BaseException:
+    """Return what went wrong first: NumPy wraps a library that cannot be loaded in a page of advice."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
 def _imported(module: ModuleType) -> dict[str, Any]:
     return {
         "status": "imported",
@@ -73,11 +80,12 @@ def _imported(module: ModuleType) -> dict[str, Any]:
 def _not_imported(name: str, error: Exception) -> dict[str, Any]:
     if isinstance(error, ModuleNotFoundError) and error.name == name:
         return {"status": "absent"}
-    first_line = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
+    cause = first_cause(error)
+    first_line = next((line.strip() for line in str(cause).splitlines() if line.strip()), "")
     lines = "".join(traceback.format_exception(type(error), error, error.__traceback__)).splitlines()
     return {
         "status": "failed",
-        "error": f"{type(error).__name__}: {first_line}",
+        "error": f"{type(cause).__name__}: {first_line}",
         "lastLines": [line for line in lines if line.strip()][-_LAST_LINES:],
     }
 

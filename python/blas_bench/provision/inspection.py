@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from blas_bench.evidence.conda import read_conda_records
+from blas_bench.evidence.package_modules import first_cause
 from blas_bench.evidence.wheels import read_wheel_records
 
 
@@ -38,7 +39,8 @@ def _import_numpy() -> dict[str, Any]:
         import numpy as np
     except Exception as error:  # noqa: BLE001, a broken NumPy raises whatever its libraries raise
         lines = traceback.format_exc().strip().splitlines()
-        words = str(error).strip() or type(error).__name__
+        cause = first_cause(error)
+        words = str(cause).strip() or type(cause).__name__
         return {"status": "failed", "error": words.splitlines()[0], "lastLines": lines[-5:]}
     return {"status": "imported", "version": np.__version__}
 
