@@ -86,8 +86,12 @@ export const toolCache = path.join(
   "e2e",
 );
 
-function accountVariables(home: string, temporary: string): Record<string, string> {
+function accountVariables(home: string, temporary: string): Changes {
+  // How packages are reached from this machine is the same for all its accounts.
+  const network = Object.entries(process.env).filter(([name]) => /^PIP_|_proxy$|^SSL_CERT_/i.test(name));
   return {
+    ...Object.fromEntries(network),
+    PIP_CACHE_DIR: path.join(toolCache, "pip"),
     PATH: [programs, process.env.PATH ?? ""].join(path.delimiter),
     HOME: home,
     USER: userName,

@@ -1,8 +1,8 @@
 // Words that make no sense, or name what is not there: one message each, with what, where and what to do.
 import * as fs from "node:fs/promises";
-import { createServer } from "node:net";
 import * as path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { closedOrigin } from "../provision/channel-server.ts";
 import { needChannel } from "../rig/channel.ts";
 import { node, openAccount } from "./account.ts";
 import type { Product } from "./product.ts";
@@ -102,8 +102,7 @@ describe("channels", () => {
 
   test("one that cannot be reached fails the variants that were named", async () => {
     await using account = await openAccount();
-    const channel = `http://127.0.0.1:${await closedPort()}`;
-    const ended = await account.run(run("--variants", "openblas", "--channels", channel));
+    const ended = await account.run(run("--variants", "openblas", "--channels", await closedOrigin()));
     await expectRefusal(account, ended, toolFailed, [/127\.0\.0\.1:\d+: the channel cannot be reached/]);
   });
 });
@@ -138,13 +137,3 @@ describe("existing environments", () => {
     await expectRefusal(account, ended, wrongUsage, [/bare\/bin\/python: NumPy cannot be imported.*install NumPy/i]);
   });
 });
-
-/** A port that was free a moment ago. */
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
-  return address.port;
-}

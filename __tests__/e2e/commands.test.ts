@@ -1,0 +1,93 @@
+// The commands beside `run`: environments alone, and the catalogue with what a solver makes of it.
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { needChannel } from "../rig/channel.ts";
+import { node, openAccount } from "./account.ts";
+import type { Product } from "./product.ts";
+import { makeProduct } from "./product.ts";
+
+let product: Product;
+beforeAll(async () => {
+  product = await makeProduct();
+});
+afterAll(() => product?.[Symbol.asyncDispose]());
+
+const blasBench = (...words: string[]): string[] => [node, product.program, ...words];
+
+describe("provision", () => {
+  test("makes environments to keep, and prints where they are and what they load", async (context) => {
+    const channel = await needChannel(context);
+    await using account = await openAccount();
+    const words = ["--channels", channel, "--variants", "openblas,blis", "--output-dir", "made"];
+    const ended = await account.run(blasBench("provision", ...words));
+    expect(ended.exitCode, ended.stderr).toBe(0);
+    const { environments, failures } = JSON.parse(ended.stdout);
+    expect(failures).toEqual([]);
+    expect(environments).toMatchObject([
+      { variant: "openblas", status: "verified", blas: { family: "openblas" }, lapack: { family: "openblas" } },
+      { variant: "blis", status: "verified", blas: { family: "blis" }, lapack: { family: "netlib" } },
+    ]);
+    for (const { prefix, python, evidence } of environments) {
+      expect(path.dirname(prefix)).toBe(path.join(account.work, "made", "environments"));
+      expect(evidence.calls.length).toBeGreaterThan(0);
+      const used = await account.run([python, "-c", "import numpy; print(numpy.__version__)"]);
+      expect(used.stdout).toBe("1.24.2\n");
+    }
+    expect(await account.leftovers()).toEqual({ files: [], processes: [] });
+  });
+});
+
+describe("variants", () => {
+  interface Row {
+    readonly variant: string;
+    readonly supported: boolean;
+    readonly reason: string | null;
+    readonly solution: { readonly status: string; readonly packages?: string[]; readonly message?: string } | null;
+  }
+
+  /** Rows by variant. */
+  function rowsOf(text: string): Record<string, Row> {
+    const { variants } = JSON.parse(text) as { variants: Row[] };
+    return Object.fromEntries(variants.map((row) => [row.variant, row]));
+  }
+
+  test("tells what there is on another platform, and why mkl is not", async () => {
+    await using account = await openAccount();
+    const ended = await account.run(blasBench("variants", "--platform", "osx-arm64"));
+    expect(ended).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(ended.stdout).toMatch(/^accelerate +supported +/m);
+    expect(ended.stdout).toMatch(/^mkl +unsupported +MKL is built for x86-64 only/m);
+    const rows = rowsOf((await account.run(blasBench("variants", "--platform", "osx-arm64", "--json"))).stdout);
+    expect(rows.accelerate).toMatchObject({ supported: true, reason: null });
+    expect(rows.mkl).toMatchObject({ supported: false, reason: expect.stringContaining("x86-64 only") });
+  });
+
+  test.for<[string, string, RegExp]>([
+    ["picks Accelerate's build on a new macOS", "__osx=14.0", /^libblas \S+ \d+_h[0-9a-f]+_accelerate$/],
+    ["names the macOS it needs on an old one", "__osx=12.0", /needs __osx >=13\.3, and here __osx is 12\.0/],
+  ])("solving for a Mac on Linux %s", async ([, system, answer], context) => {
+    const channel = await needChannel(context);
+    await using account = await openAccount();
+    const words = ["--solve", "--channels", channel, "--virtual-package", system, "--json"];
+    const ended = await account.run(blasBench("variants", "--platform", "osx-arm64", ...words));
+    expect(ended.exitCode, ended.stderr).toBe(0);
+    const solution = rowsOf(ended.stdout).accelerate?.solution;
+    const said = [...(solution?.packages ?? []), solution?.message ?? ""];
+    expect(
+      said.some((one) => answer.test(one)),
+      JSON.stringify(said),
+    ).toBe(true);
+    expect(solution?.status).toBe(system === "__osx=14.0" ? "solved" : "failed");
+    expect(await account.leftovers()).toEqual({ files: [], processes: [] });
+  });
+
+  test("writes an environment file for each variant that there is", async () => {
+    await using account = await openAccount();
+    await account.run(blasBench("variants", "--platform", "osx-64", "--environment-files", "files"));
+    const written = await fs.readdir(path.join(account.work, "files"));
+    expect(written).toContain("mkl.yml");
+    expect(written).not.toContain("nvpl.yml");
+    expect(await fs.readFile(path.join(account.work, "files", "mkl.yml"), "utf8")).toMatch(/libblas=\*=\*_mkl/);
+  });
+});
