@@ -77,7 +77,7 @@ describe("identify: OpenMP runtimes", () => {
       ["GOMP_parallel", "__kmpc_fork_call", "kmp_set_blocktime", "omp_get_max_threads"],
     ],
     ["libomp", "/usr/lib/llvm-14/lib/libomp.so.5", ["GOMP_parallel", "__kmpc_fork_call", "omp_get_max_threads"]],
-    ["libomp", "/env/lib/libomp.dylib", ["omp_get_max_threads"]],
+    ["libomp", "/env/lib/libomp.dylib", ["__kmpc_fork_call", "omp_get_max_threads"]],
   ])("%s: %s", (runtime, realPath, markers) => {
     expect(identify({ realPath, markers })).toEqual({ kind: "openmp", runtime });
   });
@@ -132,6 +132,8 @@ describe("loadedLibrary", () => {
     ],
     ["MKL_Get_Version_String", "something else", "something else"],
     ["nvpl_blas_get_version", "10203", "1.2.3"],
+    ["nvpl_blas_get_version", "1.2.3", "1.2.3"],
+    ["openblas_get_config", "10203", "10203"],
   ])("shortens what %s says", (marker, version, short) => {
     const one = library("/env/lib/libone.so", { markers: [marker], version });
     expect(loadedLibrary(call(one.realPath), [one])?.version).toBe(short);
@@ -165,6 +167,9 @@ describe("workingFamily", () => {
     ["__FALLBACK__", "netlib"],
     ["BLIS-THREADS", "blis"],
     ["IMKL", "mkl"],
+    ["ATLAS", "atlas"],
+    ["NVPL", "nvpl"],
+    ["AppleAccelerate", "accelerate"],
     ["MINE", null],
     [null, null],
   ])("of FlexiBLAS with backend %s: %s", (backend, family) => {

@@ -87,10 +87,7 @@ function unmarkedFamily(library: Pick<Library, "realPath" | "markers">): Library
 function openMpRuntime(library: Pick<Library, "realPath" | "markers">): OpenMpRuntime | null {
   if (library.markers.some((marker) => /^_*kmpc?_/.test(marker)))
     return fileNameOf(library.realPath).startsWith("libiomp") ? "libiomp5" : "libomp";
-  if (library.markers.some((marker) => marker.startsWith("GOMP_"))) return "libgomp";
-  const named = /^lib(g|i|)omp/.exec(fileNameOf(library.realPath))?.[1];
-  if (named === undefined || !library.markers.some((marker) => marker.startsWith("omp_"))) return null;
-  return named === "g" ? "libgomp" : named === "i" ? "libiomp5" : "libomp";
+  return library.markers.some((marker) => marker.startsWith("GOMP_")) ? "libgomp" : null;
 }
 
 /** null for an image with none of the known marks. */
@@ -117,10 +114,9 @@ export function integersOf(symbol: string): "LP64" | "ILP64" {
  */
 export function spokesmanFor(library: Library, libraries: readonly Library[]): Library {
   const family = familyOf(library);
-  if (markedFamily(library) !== null || family === null || family === "netlib" || family === "accelerate")
-    return library;
-  const marked = libraries.filter((other) => markedFamily(other) === family);
-  return marked.length === 1 && marked[0] !== undefined ? marked[0] : library;
+  if (family === null) return library;
+  const [marked, ...more] = libraries.filter((other) => markedFamily(other) === family);
+  return marked === undefined || more.length > 0 ? library : marked;
 }
 
 /** MKL tells a sentence, NVPL one number (major * 10000 + minor * 100 + patch); the others a version. */
