@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as z from "zod";
 import { evidenceSchema, threadpoolReportSchema } from "../src/result/evidence.ts";
 import { resultSchema } from "../src/result/schema.ts";
-import { answerSchema, answerSchemas, helloSchema } from "../src/result/worker-messages.ts";
+import { answerSchema, answerSchemas, helloSchema, refusalSchema } from "../src/result/worker-messages.ts";
 
 /** @param {z.ZodType} schema */
 function jsonSchema(schema) {
@@ -24,9 +24,10 @@ const schemas = {
   "evidence-1.schema.json": published("blas-bench evidence, evidenceVersion 1", jsonSchema(evidenceSchema)),
   "worker-1.schema.json": published("One line from a blas-bench worker, protocolVersion 1", {
     description: "The `ok` of an answer has the shape of $defs/ok-REQUEST for the request it answers.",
-    anyOf: [{ $ref: "#/$defs/hello" }, { $ref: "#/$defs/answer" }],
+    anyOf: [{ $ref: "#/$defs/hello" }, { $ref: "#/$defs/refusal" }, { $ref: "#/$defs/answer" }],
     $defs: {
       hello: jsonSchema(helloSchema),
+      refusal: jsonSchema(refusalSchema),
       answer: jsonSchema(answerSchema),
       ...Object.fromEntries(answers),
       threadpools: jsonSchema(threadpoolReportSchema),

@@ -27,6 +27,8 @@ export interface RunRequest {
   readonly recorded: Readonly<Record<string, string>>;
   readonly host: Host;
   readonly seed: number;
+  /** Absolute; the code under test, as it is here. */
+  readonly checkout: string;
   /** Absolute; receives one folder per environment. */
   readonly environmentsFolder: string;
   /** Absolute; receives result.json and report.md. */
@@ -86,7 +88,8 @@ export async function runPipeline(
   const start = effects.clock.monotonicMilliseconds();
   const { provisioned, probed } = await provisionAndProbe(request, effects);
   const { plan, environments } = provisioned;
-  const measured = await measure({ ...plan, environments, series: probed.fit }, effects, onProgress);
+  const checkouts = { base: null, head: request.checkout };
+  const measured = await measure({ ...plan, environments, series: probed.fit, checkouts }, effects, onProgress);
   const elapsedSeconds = (effects.clock.monotonicMilliseconds() - start) / 1000;
   const result = assembleResult({ ...request, startedAt, elapsedSeconds, provisioned, probed, measured });
   const assessment = assess(result, request.config.failOn);

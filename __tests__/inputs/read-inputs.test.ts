@@ -25,7 +25,7 @@ describe("defaults", () => {
       numpyVersion: null,
       packages: [],
       channels: ["conda-forge"],
-      suite: "quick",
+      benchmarks: { kind: "suite", suite: "quick" },
       select: [],
       threads: [1],
       launchers: ["direct"],
@@ -69,6 +69,14 @@ describe("values", () => {
 
   it("takes none for fail-on", () => {
     expect(read({ "fail-on": "none" }).failOn).toEqual([]);
+  });
+
+  it.each([
+    ["sweep", { kind: "suite", suite: "sweep" }],
+    ["functions:benchmarks/bench_core.py", { kind: "functions", file: "benchmarks/bench_core.py" }],
+    [" functions: my benchmarks, all: of them.py\n", { kind: "functions", file: "my benchmarks, all: of them.py" }],
+  ])("reads the benchmarks %j", (text, source) => {
+    expect(read({ benchmarks: text }).benchmarks).toEqual(source);
   });
 
   it("takes a reference in another spelling than the variant's", () => {
@@ -117,6 +125,10 @@ describe("problems", () => {
     [{ threads: "1.5" }, "threads"],
     [{ blocks: "0" }, "blocks"],
     [{ conda: "pixi" }, "conda"],
+    [{ benchmarks: "functions:" }, "benchmarks"],
+    [{ benchmarks: "functions" }, "benchmarks"],
+    [{ benchmarks: "quick, mysvd" }, "benchmarks"],
+    [{ benchmarks: "quick\nfunctions:bench.py" }, "benchmarks"],
     [{ __proto__x: "1" }, "__proto__x"],
   ])("refuses %j", (raw, where) => {
     expect(problemsOf(raw as Record<string, string>).map((problem) => problem.where)).toEqual([`--${where}`]);

@@ -16,7 +16,7 @@ describe.each([1, 2])("on one NumPy twice, with %d threads", (threads) => {
 
   beforeAll(async () => {
     const outcome = await perform({
-      real: { python, benchmarks: { suite: "quick", select: ["matmul"] } },
+      real: { python, benchmarks: { source: { kind: "suite", suite: "quick" }, select: ["matmul"] } },
       parts: [
         { variant: "one", threads },
         { variant: "two", threads },

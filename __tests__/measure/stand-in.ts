@@ -6,7 +6,7 @@ import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { vi } from "vitest";
 import { measure } from "../../src/measure/measure.ts";
-import type { Measured, Patience, Progress } from "../../src/measure/request.ts";
+import type { Checkouts, Measured, Patience, Progress } from "../../src/measure/request.ts";
 import type { BenchmarkPlan, SchedulePlan, SeriesPlan } from "../../src/plan/plan.ts";
 import type { ProvisionedEnvironment } from "../../src/provision/provider.ts";
 import { systemClock } from "../../src/system/clock.ts";
@@ -32,6 +32,7 @@ export interface Part {
 export interface RealWorker {
   readonly python: string;
   readonly benchmarks: BenchmarkPlan;
+  readonly checkouts?: Checkouts;
 }
 
 export interface Scene {
@@ -89,7 +90,9 @@ export async function perform(scene: Scene): Promise<Outcome> {
   const request = {
     environments: scene.parts.map((part) => environment(part, logFile, scene.real?.python ?? "python3")),
     series: scene.parts.map(plan),
-    benchmarks: scene.real?.benchmarks ?? { suite: "stand-in", select: [] },
+    // The stand-in offers what its variable says, whatever suite it is asked for.
+    benchmarks: scene.real?.benchmarks ?? { source: { kind: "suite", suite: "quick" } as const, select: [] },
+    checkouts: scene.real?.checkouts ?? { base: null, head: null },
     schedule: { ...schedule, ...scene.schedule },
     patience: { ...patience, ...scene.patience },
   };

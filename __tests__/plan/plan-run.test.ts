@@ -50,6 +50,16 @@ describe("variants: all", () => {
   });
 });
 
+describe("blocks", () => {
+  it.each([
+    ["quick", 10],
+    ["functions:bench.py", 10],
+    ["dario", 1],
+  ])("of %s: %i", (benchmarks, blocks) => {
+    expect(plan({ benchmarks, variants: "openblas, netlib" }, host("linux-64")).schedule.blocks).toBe(blocks);
+  });
+});
+
 describe("named variants", () => {
   it("that cannot run here are all refused, with the reason", () => {
     expect(() => plan({ variants: "mkl, accelerate, nvpl, openblas" }, host("linux-aarch64"))).toThrow(UserError);

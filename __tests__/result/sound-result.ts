@@ -55,6 +55,7 @@ export function benchmark(name: string, change: Partial<Benchmark> = {}): Benchm
     description: name,
     flop: null,
     relativeTolerance: 1e-9,
+    source: null,
     ...change,
   };
 }

@@ -6,9 +6,11 @@ import json
 import math
 import os
 import traceback
+from pathlib import Path
+from types import TracebackType
 from typing import Any, Dict, Iterable, Sequence
 
-from .suites.benchmark import Benchmark, Part, TurnsBenchmark, WholeRun
+from .suites.benchmark import Benchmark, BenchmarkProblem, Part, Source, TurnsBenchmark, WholeRun
 from .timing import Batch
 
 Json = Dict[str, Any]
@@ -17,6 +19,7 @@ PROTOCOL_VERSION = 1
 UNNUMBERED = -1
 """The id of the answer to a line that has none."""
 
+_OURS = (f"{Path(__file__).parent}{os.sep}", "<frozen importlib")
 _LAST_LINES = 12
 _LONGEST_TEXT = 500
 
@@ -53,6 +56,11 @@ def hello(benchmarks: Sequence[Benchmark], clock_resolution_nanoseconds: float) 
     }
 
 
+def refusal(problem: BenchmarkProblem) -> Json:
+    """Write what is said instead of hello when there is nothing to offer."""
+    return {"refusal": error(problem)}
+
+
 def numbers(values: Iterable[float]) -> list[float | None]:
     """Write a fingerprint. JSON has no infinity and no NaN: both become null."""
     return [float(value) if math.isfinite(value) else None for value in values]
@@ -78,14 +86,28 @@ def whole_run(run: WholeRun) -> Json:
 
 
 def error(raised: BaseException) -> Json:
-    """Write what was raised, with the last lines of its traceback."""
-    kind = type(raised)
-    message = "".join(traceback.format_exception_only(kind, raised)).strip()
-    lines = "".join(traceback.format_exception(kind, raised, raised.__traceback__)).splitlines()
+    """Write what was raised, with the last lines of its traceback; of a problem, those of its cause."""
+    if isinstance(raised, BenchmarkProblem):
+        message, lines = str(raised), [] if raised.__cause__ is None else _traceback_lines(raised.__cause__)
+    else:
+        message = "".join(traceback.format_exception_only(type(raised), raised)).strip()
+        lines = _traceback_lines(raised)
     return {
         "message": message[:_LONGEST_TEXT],
         "lastLines": [line[:_LONGEST_TEXT] for line in lines[-_LAST_LINES:]],
     }
+
+
+def _traceback_lines(raised: BaseException) -> list[str]:
+    whole = raised.__traceback__
+    return "".join(traceback.format_exception(type(raised), raised, _theirs(whole) or whole)).splitlines()
+
+
+def _theirs(trace: TracebackType | None) -> TracebackType | None:
+    """Skip the frames of the worker, which say nothing to the author of a benchmark."""
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(_OURS):
+        trace = trace.tb_next
+    return trace
 
 
 def _benchmark(benchmark: Benchmark) -> Json:
@@ -98,7 +120,12 @@ def _benchmark(benchmark: Benchmark) -> Json:
         "description": benchmark.description,
         "flop": benchmark.flop if isinstance(benchmark, TurnsBenchmark) else None,
         "relativeTolerance": benchmark.relative_tolerance,
+        "source": _source(benchmark.source),
     }
+
+
+def _source(source: Source | None) -> Json | None:
+    return None if source is None else {"file": source.file, "line": source.line}
 
 
 def _part(part: Part) -> Json:

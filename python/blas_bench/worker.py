@@ -9,12 +9,13 @@ import argparse
 import contextlib
 import math
 import time
+from pathlib import Path
 from typing import Any, BinaryIO, Callable, Sequence
 
 from . import messages, suites
 from .messages import Json
 from .standard_streams import take_over_standard_streams
-from .suites.benchmark import Benchmark, Prepared, TurnsBenchmark, WholeBenchmark
+from .suites.benchmark import Benchmark, BenchmarkProblem, Prepared, TurnsBenchmark, WholeBenchmark
 from .timing import calibrate, clock_resolution_nanoseconds, measure_batch
 
 
@@ -23,13 +24,17 @@ class RequestError(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Say hello, then serve requests until the input ends or says quit."""
+    """Say hello, then serve requests until the input ends or says quit; 1 when there is nothing to serve."""
     requests, answers = take_over_standard_streams()
     options = _parse(arguments)
-    # Only now: loading a suite imports NumPy, and what that may print must not reach the pipe to the parent.
-    worker = Worker(suites.load(options.suite, options.select))
     # A parent that has stopped listening has nothing more to hear, not even a complaint.
     with contextlib.suppress(BrokenPipeError), requests, answers:
+        try:
+            # Only now: this imports NumPy, and what that may print must not reach the pipe to the parent.
+            worker = Worker(_load(options))
+        except BenchmarkProblem as problem:
+            _send(answers, messages.encode(messages.refusal(problem)))
+            return 1
         worker.serve(requests, answers)
     return 0
 
@@ -93,7 +98,7 @@ class Worker:
         # The first call warms up too: libraries allocate, start threads and choose their kernels in it.
         fingerprint = prepared.fingerprint(prepared.run())
         self._prepared[benchmark.name] = prepared
-        return {"fingerprint": messages.numbers(fingerprint)}
+        return {"fingerprint": None if fingerprint is None else messages.numbers(fingerprint)}
 
     def _calibrate(self, request: Json) -> Json:
         target: Any = request.get("targetNanoseconds")
@@ -136,8 +141,19 @@ def _send(answers: BinaryIO, message: bytes) -> None:
     answers.flush()
 
 
+def _load(options: argparse.Namespace) -> list[Benchmark]:
+    if options.functions is None:
+        return suites.load(options.suite, options.select)
+    return suites.load_functions(options.functions, options.root, options.select)
+
+
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m blas_bench worker", description=main.__doc__)
-    parser.add_argument("--suite", required=True, nargs="+", choices=suites.SUITES)
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--suite", nargs="+", choices=suites.SUITES)
+    source.add_argument("--functions", metavar="FILE", help="a file with bench_* functions, from the root")
+    parser.add_argument(
+        "--root", type=Path, default=Path(), metavar="DIR", help="the checkout of people's own benchmarks"
+    )
     parser.add_argument("--select", nargs="+", default=["*"], metavar="GLOB", help="benchmarks to offer")
     return parser.parse_args(arguments)

@@ -11,6 +11,7 @@ import { beginLifetime } from "../system/lifetime.ts";
 import { createProcesses } from "../system/processes.ts";
 import { toolVersion } from "../version.ts";
 import { absolutePaths } from "./absolute-paths.ts";
+import { locateBenchmarks } from "./benchmark-file.ts";
 import type { OutputFolder } from "./output-folder.ts";
 import { prepareOutputFolder } from "./output-folder.ts";
 import { realEffects, supportedHost } from "./real-effects.ts";
@@ -30,11 +31,13 @@ export async function runJob(job: Job): Promise<RunOutcome> {
   const lifetime = beginLifetime(processes);
   const effects = realEffects(processes, lifetime, job.log);
   const workFolder = await effects.files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-");
-  const config = absolutePaths(job.config, process.cwd());
-  const outputFolder = config.outputFolder ?? path.join(workFolder, "output");
+  const checkout = process.cwd();
+  const given = absolutePaths(job.config, checkout);
+  const outputFolder = given.outputFolder ?? path.join(workFolder, "output");
   let keep = false;
   let output: OutputFolder | undefined;
   try {
+    const config = { ...given, benchmarks: await locateBenchmarks(given.benchmarks, checkout, effects.files) };
     output = await prepareOutputFolder(outputFolder, effects.files);
     const outcome = await runPipeline(
       {
@@ -42,6 +45,7 @@ export async function runJob(job: Job): Promise<RunOutcome> {
         recorded: job.recorded,
         host: await supportedHost(processes),
         seed: randomInt(2 ** 31),
+        checkout,
         outputFolder,
         environmentsFolder: path.join(workFolder, "environments"),
         home: job.home,

@@ -4,6 +4,12 @@ import type { Launcher, Platform } from "../result/schema.ts";
 export const suites = ["quick", "mysvd", "dario", "sweep"] as const;
 export type Suite = (typeof suites)[number];
 
+/** Where the benchmarks come from. */
+export type BenchmarkSource =
+  | { readonly kind: "suite"; readonly suite: Suite }
+  /** A Python file whose functions named bench_* are timed: as given, or from the checkout's folder once located. */
+  | { readonly kind: "functions"; readonly file: string };
+
 /** What the gate may be told to fail on. */
 export const failOnClasses = [
   "regression",
@@ -29,7 +35,7 @@ export interface Config {
   readonly numpyVersion: string | null;
   readonly packages: readonly string[];
   readonly channels: readonly string[];
-  readonly suite: Suite;
+  readonly benchmarks: BenchmarkSource;
   readonly select: readonly string[];
   readonly threads: "all" | readonly number[];
   readonly launchers: readonly Launcher[];

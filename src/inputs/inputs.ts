@@ -1,8 +1,9 @@
 // The one table of inputs: action inputs, command line flags and the documentation are made from it.
 import * as z from "zod/mini";
 import type { Config, VariantRequest } from "./config.ts";
-import { failOnClasses, suites } from "./config.ts";
+import { failOnClasses } from "./config.ts";
 import {
+  benchmarkSource,
   blockCount,
   complain,
   duration,
@@ -50,7 +51,12 @@ export const inputRows: readonly InputRow[] = [
   row("packages", "lines", "", "Further conda specs, one a line."),
   row("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
   row("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
-  row("benchmarks", "text", "quick", "What to time: `quick`, `mysvd`, `dario` or `sweep`."),
+  row(
+    "benchmarks",
+    "lines",
+    "quick",
+    "What to time: `quick`, `mysvd`, `dario`, `sweep`, or `functions:FILE` for the `bench_*` functions of a Python file.",
+  ),
   row("select", "list", "", "Globs on benchmark names; empty means all of them."),
   row("threads", "list", "1", "Thread counts to run with; `all` means the physical cores."),
   row("launcher", "list", "direct", "How the benchmark process is started: `direct` is in the activated environment."),
@@ -107,7 +113,7 @@ export function inputSchema(read: VariantReader) {
       packages: lines,
       channels: list,
       conda: oneOf(["auto"]),
-      benchmarks: oneOf(suites),
+      benchmarks: benchmarkSource,
       select: list,
       threads: threadCounts,
       launcher: listOf(["direct"]),

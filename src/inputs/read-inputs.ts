@@ -39,7 +39,7 @@ export function readInputs(
     numpyVersion: data["numpy-version"],
     packages: data.packages,
     channels: data.channels,
-    suite: data.benchmarks,
+    benchmarks: data.benchmarks,
     select: data.select,
     threads: data.threads,
     launchers: data.launcher,

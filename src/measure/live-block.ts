@@ -42,6 +42,7 @@ export class LiveBlock {
   async #start(record: SeriesRecord): Promise<void> {
     const start = await startWorker(this.#run.siteOf(record), this.#run.effects, this.#run.patience);
     if (start.status === "lost") return record.lose(null, start);
+    if (start.status === "refused") return record.stop(start);
     this.#workers.set(record, start.worker);
     this.#run.records.offer(record, start.worker.hello.benchmarks);
   }

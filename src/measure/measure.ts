@@ -158,5 +158,9 @@ class Session {
 function siteOf({ plan }: SeriesRecord, request: MeasureRequest, workingFolder: string): WorkerSite {
   const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
   if (environment === undefined) throw new Error(`series ${plan.id} has no environment`);
-  return { environment, series: plan, benchmarks: request.benchmarks, workingFolder };
+  const { benchmarks, checkouts } = request;
+  if (benchmarks.source.kind === "suite") return { environment, series: plan, benchmarks, workingFolder };
+  const checkout = checkouts[plan.arm];
+  if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
+  return { environment, series: plan, benchmarks, workingFolder: checkout };
 }

@@ -27,18 +27,20 @@ export class SeriesRecord {
   readonly failures: Failure[] = [];
   readonly #offers = new Map<string, Benchmark>();
   readonly #failed = new Set<string>();
-  readonly #fingerprints = new Map<string, Fingerprint>();
+  /** Of the first block; null where the benchmark computes nothing that can be compared. */
+  readonly #fingerprints = new Map<string, Fingerprint | null>();
   readonly #rows = new Map<string, Measurement[]>();
   readonly #waiting = new Map<string, Waiting>();
   readonly #sightings = new Map<string, Sighting>();
   #losses = 0;
+  #stopped = false;
 
   constructor(plan: SeriesPlan) {
     this.plan = plan;
   }
 
   get isStopped(): boolean {
-    return this.#losses > allowedLosses;
+    return this.#stopped;
   }
 
   get isFinished(): boolean {
@@ -63,19 +65,27 @@ export class SeriesRecord {
   lose(benchmark: string | null, trouble: Trouble): void {
     this.fail(benchmark, trouble);
     this.#losses += 1;
-    if (this.isStopped) this.fail(null, { message: "stopped after the second loss of its worker", lastLines: [] });
+    if (this.#losses > allowedLosses)
+      this.stop({ message: "stopped after the second loss of its worker", lastLines: [] });
+  }
+
+  /** Ends the series as a whole, for good. */
+  stop(trouble: Trouble): void {
+    this.#stopped = true;
+    this.fail(null, trouble);
   }
 
   /** Compares with the first block's, and with what no result may hold; null when all is well. */
-  checkFingerprint({ name, relativeTolerance }: Benchmark, fingerprint: Fingerprint): Trouble | null {
-    const first = this.#fingerprints.get(name) ?? fingerprint;
-    this.#fingerprints.set(name, first);
+  checkFingerprint(benchmark: Benchmark, fingerprint: Fingerprint | null): Trouble | null {
+    const { name, relativeTolerance } = benchmark;
+    const first = this.#fingerprints.get(name);
+    if (first === undefined) this.#fingerprints.set(name, fingerprint);
     if (relativeTolerance === null) return null;
-    if (fingerprint.includes(null)) return { message: "computed a number that is not finite", lastLines: [] };
-    const difference = relativeDifference(first, fingerprint);
+    if (fingerprint?.includes(null)) return { message: "computed a number that is not finite", lastLines: [] };
+    if (first === undefined || (first === null && fingerprint === null)) return null;
+    const difference = relativeDifference(first ?? [], fingerprint ?? []);
     if (difference <= relativeTolerance) return null;
-    const message = `does not compute the same every time: ${difference.toPrecision(2)} apart, where ${relativeTolerance} is allowed`;
-    return { message, lastLines: [] };
+    return { message: changed(benchmark, relativeTolerance, difference), lastLines: [] };
   }
 
   add(benchmark: string, rows: readonly Row[]): void {
@@ -139,6 +149,12 @@ export class SeriesRecord {
     const message = this.#offers.has(benchmark) ? "was not measured, because its worker was lost" : "is not on offer";
     return { message, lastLines: [] };
   }
+}
+
+function changed({ source }: Benchmark, relativeTolerance: number, difference: number): string {
+  const apart = `${difference.toPrecision(2)} apart, where ${relativeTolerance} is allowed`;
+  const remedy = source === null ? "" : "; seed its random numbers, or return nothing to leave it uncompared";
+  return `does not compute the same every time: ${apart}${remedy}`;
 }
 
 function together(one: Waiting, other: Waiting | undefined): Waiting {

@@ -1,14 +1,18 @@
 // What measuring is asked, how patient it is, and what it hands back.
 import type { BenchmarkPlan, SchedulePlan, SeriesPlan } from "../plan/plan.ts";
 import type { ProvisionedEnvironment } from "../provision/provider.ts";
-import type { Failure, Measurement, Schedule, Sighting } from "../result/schema.ts";
+import type { Arm, Failure, Measurement, Schedule, Sighting } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
+
+/** Absolute folder with each arm's state of the code under test; null for an arm that the run does not have. */
+export type Checkouts = Readonly<Record<Arm, string | null>>;
 
 export interface MeasureRequest {
   readonly environments: readonly ProvisionedEnvironment[];
   /** Only series whose environment is among them. */
   readonly series: readonly SeriesPlan[];
   readonly benchmarks: BenchmarkPlan;
+  readonly checkouts: Checkouts;
   readonly schedule: SchedulePlan;
   readonly patience?: Patience;
 }

@@ -5,7 +5,7 @@ import { Interrupted } from "../errors.ts";
 import type { BenchmarkPlan, SeriesPlan } from "../plan/plan.ts";
 import type { ProvisionedEnvironment } from "../provision/provider.ts";
 import type { Hello, WorkerRequest } from "../result/worker-messages.ts";
-import { answerSchema, answerSchemas, helloSchema } from "../result/worker-messages.ts";
+import { answerSchema, answerSchemas, helloSchema, refusalSchema } from "../result/worker-messages.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Command, LineProcess } from "../system/processes.ts";
 import type { Arrival, Inbox } from "./inbox.ts";
@@ -17,7 +17,7 @@ export interface WorkerSite {
   readonly environment: ProvisionedEnvironment;
   readonly series: SeriesPlan;
   readonly benchmarks: BenchmarkPlan;
-  /** The same for all workers of a run: the working folder must not differ between arms. */
+  /** The arm's checkout for people's own benchmarks, which find their files there; else an empty folder of ours. */
   readonly workingFolder: string;
 }
 
@@ -42,8 +42,10 @@ export interface Worker {
   end(): Promise<void>;
 }
 
+/** "refused": the worker says why it has nothing to offer, and will say so again. */
 export type WorkerStart =
   | { readonly status: "ready"; readonly worker: Worker }
+  | ({ readonly status: "refused" } & Trouble)
   | ({ readonly status: "lost" } & Trouble);
 
 const quotedCharacters = 200;
@@ -62,11 +64,14 @@ export async function startWorker(site: WorkerSite, effects: Effects, patience: 
   return conversation.begin();
 }
 
-function commandOf({ environment, series, benchmarks }: WorkerSite, pythonFolder: string): Command {
+function commandOf({ environment, series, benchmarks, workingFolder }: WorkerSite, pythonFolder: string): Command {
   // The other launchers would time something else than what they say.
   if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
+  const { source } = benchmarks;
+  const what =
+    source.kind === "suite" ? ["--suite", source.suite] : [`--functions=${source.file}`, "--root", workingFolder];
   const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
-  return [environment.python, path.join(pythonFolder, "blas_bench"), "worker", "--suite", benchmarks.suite, ...select];
+  return [environment.python, path.join(pythonFolder, "blas_bench"), "worker", ...what, ...select];
 }
 
 class Conversation {
@@ -95,9 +100,17 @@ class Conversation {
     for (;;) {
       const arrival = await this.#receive(deadline - this.#effects.clock.monotonicMilliseconds());
       if (arrival.kind !== "line") return this.#lose(`did not get ready: it ${outcome(arrival, this.#patience.start)}`);
-      const hello = helloSchema.safeParse(parseJson(arrival.line));
+      const said = parseJson(arrival.line);
+      const hello = helloSchema.safeParse(said);
       if (hello.success) return { status: "ready", worker: this.#worker(hello.data.hello) };
+      const refusal = refusalSchema.safeParse(said);
+      if (refusal.success) return this.#accept(refusal.data.refusal);
     }
+  }
+
+  async #accept(refusal: Trouble): Promise<WorkerStart> {
+    await this.#kill();
+    return { status: "refused", ...refusal };
   }
 
   #worker(hello: Hello): Worker {

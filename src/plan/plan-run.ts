@@ -49,7 +49,7 @@ export function planRun(config: Config, host: Host, seed: number): Plan {
     environments,
     series: seriesOf(environments, config, host),
     reference: referenceOf(environments, config),
-    benchmarks: { suite: config.suite, select: config.select },
+    benchmarks: { source: config.benchmarks, select: config.select },
     schedule: {
       seed,
       blocks: blocksOf(config, environments.length),
@@ -202,9 +202,9 @@ function referenceOf(environments: readonly EnvironmentPlan[], config: Config): 
 }
 
 /** A published script is one whole run per variant, unless more are asked for. */
-function blocksOf(config: Config, variants: number): number {
-  if (config.blocks !== "auto") return config.blocks;
-  if (config.suite === "mysvd" || config.suite === "dario") return 1;
+function blocksOf({ blocks, benchmarks }: Config, variants: number): number {
+  if (blocks !== "auto") return blocks;
+  if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario")) return 1;
   return variants > 1 ? automaticBlocks : automaticBlocksAlone;
 }
 

@@ -1,4 +1,5 @@
 // What a run will do, decided before anything is done: environments, series, and what cannot be had.
+import type { BenchmarkSource } from "../inputs/config.ts";
 import type { Absence, Arm, Expectation, Host, Launcher, Platform } from "../result/schema.ts";
 
 /** One environment to be made or taken. */
@@ -39,8 +40,7 @@ export interface SeriesPlan {
 }
 
 export interface BenchmarkPlan {
-  /** Suite name as the worker takes it. */
-  readonly suite: string;
+  readonly source: BenchmarkSource;
   /** Globs on benchmark names; empty means all. */
   readonly select: readonly string[];
 }

@@ -19,6 +19,8 @@ export const benchmarkSchema = z.strictObject({
   flop: z.number().positive().nullable(),
   /** How far two variants' fingerprints may differ, relative to the larger one. */
   relativeTolerance: z.number().positive().nullable(),
+  /** Where people's own benchmark is defined: a file of the repository, from its folder, and a line from 1. */
+  source: z.strictObject({ file: z.string().regex(/^[^/]/), line: z.int().positive() }).nullable(),
 });
 
 export const helloSchema = z.strictObject({
@@ -29,6 +31,11 @@ export const helloSchema = z.strictObject({
     clockResolutionNanoseconds: z.number().positive(),
   }),
 });
+
+const complaintSchema = z.strictObject({ message: z.string(), lastLines: z.array(z.string()) });
+
+/** Instead of hello: the benchmarks cannot be loaded, and would not be another time. */
+export const refusalSchema = z.strictObject({ refusal: complaintSchema });
 
 /** Numbers that must agree between variants. null stands for a value that is not finite. */
 export const fingerprintSchema = z.array(z.number().nullable());
@@ -72,7 +79,8 @@ export type WorkerRequest =
 /** The shape of `ok` for each request. */
 export const answerSchemas = {
   evidence: evidenceSchema,
-  prepare: z.strictObject({ fingerprint: fingerprintSchema }),
+  /** A fingerprint of null: the benchmark computes nothing that can be compared. */
+  prepare: z.strictObject({ fingerprint: fingerprintSchema.nullable() }),
   calibrate: z.strictObject({ loops: z.int().positive() }),
   batch: batchSchema,
   whole: wholeRunSchema,
@@ -82,10 +90,7 @@ export const answerSchemas = {
 /** Every answer carries the number of its request; -1 where the line had none. */
 export const answerSchema = z.union([
   z.strictObject({ id: z.int(), ok: z.unknown() }),
-  z.strictObject({
-    id: z.int(),
-    error: z.strictObject({ message: z.string(), lastLines: z.array(z.string()) }),
-  }),
+  z.strictObject({ id: z.int(), error: complaintSchema }),
 ]);
 
 export type Benchmark = z.infer<typeof benchmarkSchema>;

@@ -1,27 +1,41 @@
-"""The built-in suites by name. A suite is imported only when it is asked for, because that imports NumPy."""
+"""Benchmarks by where they come from. Each is imported when it is asked for, because that imports NumPy."""
 
 from __future__ import annotations
 
 import importlib
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Sequence
+from typing import TYPE_CHECKING, Iterable, Sequence
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .benchmark import Benchmark
 
 SUITES = ("quick", "mysvd", "dario", "sweep")
 
 
 def load(suites: Sequence[str], select: Sequence[str] = ("*",)) -> list[Benchmark]:
-    """Return the benchmarks of `suites` whose names fit one of the globs in `select`, each once.
-
-    Controls are in every selection: they tell whether the machine was fit to measure the rest.
-    """
+    """Return the benchmarks of built-in `suites` whose names fit one of the globs in `select`, each once."""
     found: dict[str, Benchmark] = {}
     for suite in suites:
         for benchmark in importlib.import_module(f"{__name__}.{suite}").BENCHMARKS:
             found[benchmark.name] = benchmark
-    return [benchmark for benchmark in found.values() if _is_selected(benchmark, select)]
+    return _selected(found.values(), select)
+
+
+def load_functions(file: str, root: Path, select: Sequence[str] = ("*",)) -> list[Benchmark]:
+    """Return the functions of `file`, a path from the folder `root`, with the controls, selected alike.
+
+    Runs the code of the file. Raises BenchmarkProblem when that fails or there are no functions to time.
+    """
+    from .functions import load_file
+
+    return _selected(load_file(file, root), select)
+
+
+def _selected(benchmarks: Iterable[Benchmark], select: Sequence[str]) -> list[Benchmark]:
+    # Controls are in every selection: they tell whether the machine was fit to measure the rest.
+    return [benchmark for benchmark in benchmarks if _is_selected(benchmark, select)]
 
 
 def _is_selected(benchmark: Benchmark, select: Sequence[str]) -> bool:

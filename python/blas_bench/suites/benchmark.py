@@ -13,14 +13,26 @@ entry, shows at 1e-7 and above.
 """
 
 
+class BenchmarkProblem(Exception):
+    """What is wrong with people's benchmarks, in words for their author; its cause is what they did."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a benchmark is defined: a file, as a path from the repository's folder, and a line from 1."""
+
+    file: str
+    line: int
+
+
 @dataclass(frozen=True)
 class Prepared:
     """A benchmark whose inputs exist. Calling `run` is what is timed."""
 
     run: Callable[[], Any]
     """One iteration. Returns its numerical result."""
-    fingerprint: Callable[[Any], list[float]]
-    """A few numbers that depend on the whole result of `run`."""
+    fingerprint: Callable[[Any], list[float] | None]
+    """A few numbers that depend on the whole result of `run`; None where there is nothing to compare."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,8 @@ class TurnsBenchmark:
     role: str = "benchmark"
     """Or "control": work that no BLAS touches, so that it must not differ between variants."""
     relative_tolerance: float = RELATIVE_TOLERANCE
+    source: Source | None = None
+    """None for our own."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,7 @@ class WholeBenchmark:
     layer: str | None = None
     role: str = "benchmark"
     relative_tolerance: float = RELATIVE_TOLERANCE
+    source: Source | None = None
 
 
 Benchmark = Union[TurnsBenchmark, WholeBenchmark]

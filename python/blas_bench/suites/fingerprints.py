@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Array = npt.NDArray[Any]
 
 _PROBE_SEED = 2718
+_MOST_PARTS = 1000
+_ROUNDING = 1e-8
+"""Below, a number counts as zero, as numpy.allclose has it by default: residuals are nothing but rounding."""
 
 
 def of_product(left: Array, right: Array, product: Array) -> list[float]:
@@ -92,6 +95,47 @@ def of_solution(matrix: Array, right_side: Array, solution: Array) -> list[float
         _size(solution),
         _agreement(np.dot(matrix, solution), right_side),
     ]
+
+
+def of_value(value: Any) -> list[float] | None:
+    """Stand for what somebody's own function returned: numbers, arrays, and tuples, lists and dicts of them.
+
+    Of an array, only what is left of it without signs and order: those of singular vectors, eigenvectors and
+    eigenvalues are free, and differ between libraries that are both right. What is no number is passed over;
+    None where no number is left, or where there are more parts than anybody would compare.
+    """
+    numbers: list[float] = []
+    parts, seen = [value], 0
+    while parts:
+        part = parts.pop()
+        seen += 1
+        if isinstance(part, dict):
+            part = list(part.values())
+        if isinstance(part, (list, tuple)):
+            if len(part) + len(parts) + seen > _MOST_PARTS:
+                return None
+            parts.extend(reversed(part))
+        elif _is_numeric(part):
+            numbers.extend(_of_numbers(part))
+    return [0.0 if abs(number) < _ROUNDING else number for number in numbers] or None
+
+
+def _is_numeric(part: Any) -> bool:
+    if isinstance(part, (np.generic, np.ndarray)):
+        return part.dtype.kind in "biufc"
+    return isinstance(part, (int, float, complex))
+
+
+def _of_numbers(part: Any) -> list[float]:
+    try:
+        # NumPy's shorter numbers are too short to add up.
+        values = np.asarray(part, dtype=np.complex128 if np.iscomplexobj(part) else np.float64)
+    except OverflowError:  # Python's own whole numbers have no largest
+        return []
+    if values.ndim == 0:
+        return [float(abs(values) if np.iscomplexobj(values) else values)]
+    shape, sizes = [float(length) for length in values.shape], np.abs(values)
+    return shape if sizes.size == 0 else [*shape, float(sizes.max()), float(sizes.mean())]
 
 
 def _probe(length: int) -> Array:

@@ -45,6 +45,7 @@ def benchmark(name: str) -> Json:
         "description": name,
         "flop": None,
         "relativeTolerance": 1e-9,
+        "source": None,
     }
 
 

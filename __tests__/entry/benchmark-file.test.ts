@@ -1,0 +1,46 @@
+// Where people's own benchmarks may lie, on real folders.
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+import * as path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { locateBenchmarks } from "../../src/entry/benchmark-file.ts";
+import { systemFiles } from "../../src/system/files.ts";
+
+let checkout: string;
+beforeAll(async () => {
+  checkout = await fs.mkdtemp(path.join(os.tmpdir(), "blas-bench-checkout-"));
+  await fs.mkdir(path.join(checkout, "benchmarks"));
+  for (const file of ["benchmarks/bench_core.py", "..bench.py"]) await fs.writeFile(path.join(checkout, file), "");
+});
+afterAll(() => fs.rm(checkout, { recursive: true, force: true }));
+
+const locate = (file: string) => locateBenchmarks({ kind: "functions", file }, checkout, systemFiles);
+
+test("a suite has no file", async () => {
+  const suite = { kind: "suite", suite: "quick" } as const;
+  expect(await locateBenchmarks(suite, checkout, systemFiles)).toEqual(suite);
+});
+
+test.for([
+  ["benchmarks/bench_core.py", "benchmarks/bench_core.py"],
+  ["./benchmarks/../benchmarks//bench_core.py", "benchmarks/bench_core.py"],
+  ["..bench.py", "..bench.py"],
+])("%s is found", async ([given = "", file]) => {
+  expect(await locate(given)).toEqual({ kind: "functions", file });
+});
+
+test("an absolute path becomes one from the checkout, which each arm has", async () => {
+  const file = path.join("benchmarks", "bench_core.py");
+  expect(await locate(path.join(checkout, file))).toEqual({ kind: "functions", file });
+});
+
+test.for<[string, RegExp]>([
+  ["benchmarks/absent.py", /^benchmarks\/absent\.py: there is no such file\. name a Python file/],
+  ["benchmarks/bench_core.py/more.py", /there is no such file/],
+  ["benchmarks", /^benchmarks: is a folder/],
+  [".", /^\.: is a folder/],
+  ["../bench.py", /^\.\.\/bench\.py: lies outside of the working folder/],
+  ["/etc/passwd", /lies outside/],
+])("%s is refused", async ([file, message]) => {
+  await expect(locate(file)).rejects.toThrow(message);
+});
