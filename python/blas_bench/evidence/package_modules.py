@@ -61,9 +61,10 @@ def describe_scipy_if_imported() -> dict[str, Any]:
 
 def first_cause(error: BaseException) -> BaseException:
     """Return what went wrong first: NumPy wraps a library that cannot be loaded in a page of advice."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return error
+    # NumPy before 2.0 raises the advice without "from", but quotes the first error in it.
+    quoted = error.__context__ if str(error.__context__) in str(error) else None
+    inner = error.__cause__ or quoted
+    return error if inner is None else first_cause(inner)
 
 
 def _imported(module: ModuleType) -> dict[str, Any]:
