@@ -30,7 +30,7 @@ function planRun(config, host, seed) {
 		series: seriesOf(environments, config, host),
 		reference: referenceOf(environments, config),
 		benchmarks: {
-			suite: config.suite,
+			source: config.benchmarks,
 			select: config.select
 		},
 		schedule: {
@@ -195,9 +195,9 @@ function referenceOf(environments, config) {
 	if (wanted === null) return first.variant;
 	return (environments.find((environment) => wanted.kind === "existing" ? environment.source.provider === "existing" && environment.source.path === wanted.path : environment.variant === (wanted.platform === null ? wanted.name : `${wanted.name}@${wanted.platform}`)) ?? first).variant;
 }
-function blocksOf(config, variants) {
-	if (config.blocks !== "auto") return config.blocks;
-	if (config.suite === "mysvd" || config.suite === "dario") return 1;
+function blocksOf({ blocks, benchmarks }, variants) {
+	if (blocks !== "auto") return blocks;
+	if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario")) return 1;
 	return variants > 1 ? automaticBlocks : automaticBlocksAlone;
 }
 function refusal(absence) {
@@ -353,7 +353,7 @@ async function inspect(effects, python, variables, signal) {
 	if ("status" in answer) return answer;
 	if (answer.numpy.status === "failed") {
 		const what = `NumPy cannot be imported: ${answer.numpy.error}`;
-		return fault("numpy-missing", `${python}: ${what}. Install NumPy into this environment.`, answer.numpy.lastLines);
+		return fault("numpy-missing", `${python}: ${what}. Install NumPy, or repair it, in this environment.`, answer.numpy.lastLines);
 	}
 	return {
 		status: "inspected",

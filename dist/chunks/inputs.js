@@ -3680,6 +3680,22 @@ const threadCounts = fromText((text, context) => {
 	if (counts.length === 0 || counts.some((count) => !Number.isInteger(count) || count < 1)) return refuse(context, `"${text}" is no list of thread counts: write 1, or 1, 4, or all`);
 	return counts;
 });
+const functionsPrefix = "functions:";
+const benchmarkSource = fromText((text, context) => {
+	const [item = "", ...more] = splitLines(text);
+	if (more.length > 0) return refuse(context, `names ${more.length + 1} sources of benchmarks: run once for each of them`);
+	const suite = suites.find((known) => known === item);
+	if (suite !== void 0) return {
+		kind: "suite",
+		suite
+	};
+	if (!item.startsWith(functionsPrefix)) return refuse(context, `unknown value "${item}": choose from ${suites.join(", ")}, or write functions:FILE`);
+	const file = item.slice(10).trim();
+	return file === "" ? refuse(context, `"${item}" names no file: write functions:FILE, a Python file of the repository`) : {
+		kind: "functions",
+		file
+	};
+});
 const blockCount = fromText((text, context) => {
 	const trimmed = text.trim();
 	if (trimmed === "auto") return "auto";
@@ -3704,7 +3720,7 @@ const inputRows = [
 	row("packages", "lines", "", "Further conda specs, one a line."),
 	row("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
 	row("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
-	row("benchmarks", "text", "quick", "What to time: `quick`, `mysvd`, `dario` or `sweep`."),
+	row("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`, or `functions:FILE` for the `bench_*` functions of a Python file."),
 	row("select", "list", "", "Globs on benchmark names; empty means all of them."),
 	row("threads", "list", "1", "Thread counts to run with; `all` means the physical cores."),
 	row("launcher", "list", "direct", "How the benchmark process is started: `direct` is in the activated environment."),
@@ -3746,7 +3762,7 @@ function inputSchema(read) {
 		packages: lines,
 		channels: list,
 		conda: oneOf(["auto"]),
-		benchmarks: oneOf(suites),
+		benchmarks: benchmarkSource,
 		select: list,
 		threads: threadCounts,
 		launcher: listOf(["direct"]),
@@ -3791,7 +3807,7 @@ function readInputs(raw, readVariant, display) {
 		numpyVersion: data["numpy-version"],
 		packages: data.packages,
 		channels: data.channels,
-		suite: data.benchmarks,
+		benchmarks: data.benchmarks,
 		select: data.select,
 		threads: data.threads,
 		launchers: data.launcher,

@@ -18,8 +18,7 @@ const familyMarks = [
 	["openblas", /^openblas_/],
 	["blis", /^bli_/],
 	["nvpl", /^nvpl_(blas|lapack)_/],
-	["atlas", /^ATL_/],
-	["accelerate", /^appleblas_/]
+	["atlas", /^ATL_/]
 ];
 const entryPoint = /^(cblas_)?[sdcz](gemm|gemv|dot|gesdd|gesvd|gesv|getrf|potrf|syevd|geev)_*$/;
 const accelerateFramework = /\/(Accelerate|vecLib)\.framework\//;
@@ -51,10 +50,7 @@ function unmarkedFamily(library) {
 }
 function openMpRuntime(library) {
 	if (library.markers.some((marker) => /^_*kmpc?_/.test(marker))) return fileNameOf(library.realPath).startsWith("libiomp") ? "libiomp5" : "libomp";
-	if (library.markers.some((marker) => marker.startsWith("GOMP_"))) return "libgomp";
-	const named = /^lib(g|i|)omp/.exec(fileNameOf(library.realPath))?.[1];
-	if (named === void 0 || !library.markers.some((marker) => marker.startsWith("omp_"))) return null;
-	return named === "g" ? "libgomp" : named === "i" ? "libiomp5" : "libomp";
+	return library.markers.some((marker) => marker.startsWith("GOMP_")) ? "libgomp" : null;
 }
 function identify(library) {
 	const family = markedFamily(library) ?? unmarkedFamily(library);
@@ -77,9 +73,9 @@ function integersOf(symbol) {
 }
 function spokesmanFor(library, libraries) {
 	const family = familyOf(library);
-	if (markedFamily(library) !== null || family === null || family === "netlib" || family === "accelerate") return library;
-	const marked = libraries.filter((other) => markedFamily(other) === family);
-	return marked.length === 1 && marked[0] !== void 0 ? marked[0] : library;
+	if (family === null) return library;
+	const [marked, ...more] = libraries.filter((other) => markedFamily(other) === family);
+	return marked === void 0 || more.length > 0 ? library : marked;
 }
 function shortVersion(text, family) {
 	if (text === null) return null;
@@ -167,11 +163,7 @@ const implementations = {
 };
 const interfacePackages = {
 	blas: ["libblas", "blas"],
-	lapack: [
-		"liblapack",
-		"libblas",
-		"blas"
-	]
+	lapack: ["liblapack", "blas"]
 };
 function isInterfacePackage(name) {
 	return /^(lib)?(blas|cblas|lapack|lapacke)$/.test(name);
@@ -184,7 +176,9 @@ function condaRecord(evidence, names) {
 	return null;
 }
 function condaRecordOf(evidence, module) {
-	return condaRecord(evidence, [module, `${module}-base`]);
+	const imported = evidence[module];
+	const { prefix, basePrefix } = evidence.python;
+	return prefix !== basePrefix && imported.status === "imported" && imported.file.startsWith(`${prefix}/`) ? null : condaRecord(evidence, [module, `${module}-base`]);
 }
 function recordedLibrary(evidence, layer) {
 	const record = condaRecord(evidence, interfacePackages[layer]);
@@ -197,22 +191,16 @@ function recordedLibrary(evidence, layer) {
 }
 function holderOf(evidence, module) {
 	const imported = evidence[module];
-	if (imported.status !== "imported") return { manager: null };
+	if (imported.status !== "imported") return null;
 	const claims = imported.owners.filter((owner) => owner.checksum !== "differs");
-	const claim = claims.find((owner) => owner.checksum === "matches" && owner.version === imported.version) ?? claims[0];
-	if (claim === void 0) return { manager: null };
-	if (claim.manager === "pip") return {
-		manager: "pip",
-		version: claim.version
-	};
-	const record = condaRecordOf(evidence, module);
-	return record === null ? { manager: null } : {
-		manager: "conda",
-		record
-	};
+	return claims.find((owner) => owner.checksum === "matches" && owner.version === imported.version) ?? claims[0] ?? null;
 }
 function describePackage(record) {
-	return record.build === null ? `${record.name} ${record.version}` : `${record.name} ${record.version} ${record.build}`;
+	return [
+		record.name,
+		record.version,
+		record.build
+	].filter((part) => part !== null).join(" ");
 }
 function describeOwner(owner) {
 	return `${owner.manager}'s ${owner.name} ${owner.version}`;
@@ -222,11 +210,9 @@ function installedText(evidence, module, layer) {
 		const recorded = recordedLibrary(evidence, layer);
 		if (recorded !== null) return describePackage(recorded.record);
 	}
-	const holder = holderOf(evidence, module);
-	if (holder.manager === "pip") return `${module} ${holder.version} (pip)`;
-	if (holder.manager === "conda") return describePackage(holder.record);
-	const record = evidence.packages.find((candidate) => candidate.name === module);
-	return record === void 0 ? null : `${module} ${record.version} (${record.manager})`;
+	const record = holderOf(evidence, module) ?? evidence.packages.find((candidate) => candidate.name === module);
+	if (record === void 0) return null;
+	return record.manager === "pip" ? `${module} ${record.version} (pip)` : describePackage(record);
 }
 
 // src/report/document.ts
@@ -357,8 +343,7 @@ function otherRuntimes(evidence) {
 		const identity = identify(library);
 		return called.some((provider) => provider.realPath === library.realPath || identity?.kind === "blas" && identity.family === provider.family && folderOf(library.realPath) === folderOf(provider.realPath));
 	};
-	const others = evidence.libraries.filter((library) => identify(library) !== null && !isCalled(library));
-	return [...new Set(others.map((library) => fileNameOf(library.realPath)))].sort();
+	return evidence.libraries.filter((library) => identify(library) !== null && !isCalled(library)).map((library) => fileNameOf(library.realPath));
 }
 
 // src/verify/kernels.ts
@@ -432,7 +417,11 @@ const benchmarkSchema = strictObject({
 	layer: _enum(["blas", "lapack"]).nullable(),
 	description: string(),
 	flop: number().positive().nullable(),
-	relativeTolerance: number().positive().nullable()
+	relativeTolerance: number().positive().nullable(),
+	source: strictObject({
+		file: string().regex(/^[^/]/),
+		line: int().positive()
+	}).nullable()
 });
 const helloSchema = strictObject({ hello: strictObject({
 	protocolVersion: literal(1),
@@ -440,6 +429,11 @@ const helloSchema = strictObject({ hello: strictObject({
 	benchmarks: array(benchmarkSchema),
 	clockResolutionNanoseconds: number().positive()
 }) });
+const complaintSchema = strictObject({
+	message: string(),
+	lastLines: array(string())
+});
+const refusalSchema = strictObject({ refusal: complaintSchema });
 const fingerprintSchema = array(number().nullable());
 const batchSchema = strictObject({
 	wallNanoseconds: number(),
@@ -462,7 +456,7 @@ const wholeRunSchema = strictObject({
 });
 const answerSchemas = {
 	evidence: evidenceSchema,
-	prepare: strictObject({ fingerprint: fingerprintSchema }),
+	prepare: strictObject({ fingerprint: fingerprintSchema.nullable() }),
 	calibrate: strictObject({ loops: int().positive() }),
 	batch: batchSchema,
 	whole: wholeRunSchema,
@@ -473,10 +467,7 @@ const answerSchema = union([strictObject({
 	ok: unknown()
 }), strictObject({
 	id: int(),
-	error: strictObject({
-		message: string(),
-		lastLines: array(string())
-	})
+	error: complaintSchema
 })]);
 
 // src/result/schema.ts
@@ -813,15 +804,15 @@ function threadsAskedBy(variables, library) {
 const rules = {
 	"translated-python": ({ evidence }) => evidence.python.translated === true ? "This Python is built for Intel and runs translated by Rosetta on an arm64 Mac: install one for osx-arm64, which also makes Accelerate's fast kernels available." : null,
 	"not-activated": ({ evidence }) => {
-		const { prefix } = evidence.python;
+		const { prefix, basePrefix } = evidence.python;
 		const active = evidence.variables.CONDA_PREFIX;
-		if (holderOf(evidence, "numpy").manager !== "conda" || active === prefix) return null;
+		if (holderOf(evidence, "numpy")?.manager !== "conda" || active === prefix || active === basePrefix) return null;
 		return `This conda environment is not activated${active === void 0 ? "" : `, but ${active} is`}: its activation scripts have not run, which MKL for one needs. Activate it, or use: conda run --prefix ${prefix}`;
 	},
 	"numpy-replaced-by-pip": ({ evidence }) => {
 		const record = condaRecordOf(evidence, "numpy");
 		const holder = holderOf(evidence, "numpy");
-		if (record === null || holder.manager !== "pip") return null;
+		if (record === null || holder?.manager !== "pip") return null;
 		return `pip put numpy ${holder.version} over conda's ${describePackage(record)}, which conda does not know of: make the environment anew, and keep pip from replacing NumPy with --no-deps or a constraint numpy==${record.version}.`;
 	},
 	"netlib-blas": ({ verdict }) => families(verdict).blas === "netlib" ? "NumPy's BLAS is netlib's reference implementation, which is several times slower than the optimized ones: install OpenBLAS." : null,
@@ -856,7 +847,7 @@ const rules = {
 		return numpy === null || scipy === null || numpy.realPath === scipy.realPath ? null : `SciPy calls a BLAS of its own, ${describeProvider(scipy)}: what is found for NumPy does not hold for it, and the two pools of threads compete.`;
 	},
 	"unpinned-environment": ({ evidence }) => {
-		const recorded = holderOf(evidence, "numpy").manager === "conda" ? recordedLibrary(evidence, "blas") : null;
+		const recorded = holderOf(evidence, "numpy")?.manager === "conda" ? recordedLibrary(evidence, "blas") : null;
 		if (recorded === null || evidence.pinned?.some((line) => /^\s*(lib)?blas\b/.test(line))) return null;
 		const { name, build } = recorded.record;
 		return `Nothing pins the BLAS here, so any later install may exchange it: write "${name} *=*_${build?.split("_").at(-1) ?? "openblas"}" into conda-meta/pinned.`;
@@ -924,9 +915,9 @@ function replacement(evidence, module) {
 	const record = condaRecordOf(evidence, module);
 	if (record !== null) {
 		const recorded = `conda's record says ${module} ${record.version}`;
-		if (holder.manager === "pip") return `${name} was replaced: ${recorded}, the files belong to pip's ${module} ${holder.version}${pathCause(evidence, imported.file)}`;
-		if (holder.manager === "conda" && record.version !== imported.version) return `${name} was replaced: ${recorded}, what was imported says it is ${imported.version}`;
-		if (holder.manager === null) return imported.owners.some((owner) => owner.manager === "conda") ? `${name} was changed: ${recorded}, but a file of it has another checksum` : `${name} was replaced: ${recorded}, but it was imported from ${imported.file}${pathCause(evidence, imported.file)}`;
+		if (holder?.manager === "pip") return `${name} was replaced: ${recorded}, the files belong to pip's ${module} ${holder.version}${pathCause(evidence, imported.file)}`;
+		if (holder !== null && record.version !== imported.version) return `${name} was replaced: ${recorded}, what was imported says it is ${imported.version}`;
+		if (holder === null) return imported.owners.some((owner) => owner.manager === "conda") ? `${name} was changed: ${recorded}, but a file of it has another checksum` : `${name} was replaced: ${recorded}, but it was imported from ${imported.file}${pathCause(evidence, imported.file)}`;
 		return null;
 	}
 	const versions = evidence.packages.filter((entry) => entry.manager === "pip" && entry.name === module);
@@ -941,8 +932,8 @@ function providerContradictions(evidence, followed, provider) {
 	const library = evidence.libraries.find((candidate) => candidate.realPath === provider.realPath);
 	const holder = holderOf(evidence, followed.module);
 	return [
-		holder.manager === "conda" ? againstRecord(evidence, followed, provider) : null,
-		holder.manager === "conda" ? againstOwners(evidence, followed, provider, library) : null,
+		holder?.manager === "conda" ? againstRecord(evidence, followed, provider) : null,
+		holder?.manager === "conda" ? againstOwners(evidence, followed, provider, library) : null,
 		againstWheel(evidence, followed, provider),
 		...library === void 0 ? [] : againstChecksums(library)
 	].flatMap((text) => text === null ? [] : [{
@@ -1191,4 +1182,4 @@ function threadsOf(evidence, library) {
 	return threads === null || threads < 1 ? null : threads;
 }
 
-export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, codeSpan, escapeBlockStart, escapeHtml, escapeText, familyNames, fileNameOf, followCalls, helloSchema, identify, installedText, judgeBackend, judgeSeries, left, moduleNames, paragraph, plain, quoted, resultSchema, right, sentence, threadsAskedBy, visible, visibleName, visibleText, workingFamily };
+export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, codeSpan, escapeBlockStart, escapeHtml, escapeText, familyNames, fileNameOf, followCalls, helloSchema, identify, installedText, judgeBackend, judgeSeries, left, moduleNames, paragraph, plain, quoted, refusalSchema, resultSchema, right, sentence, threadsAskedBy, visible, visibleName, visibleText, workingFamily };

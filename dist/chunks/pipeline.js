@@ -1,6 +1,6 @@
 import { Interrupted, UserError, exitCode, redactCredentials } from "./inputs.js";
 import { evidenceSchema, int, object, string, tuple } from "./files.js";
-import { answerSchema, answerSchemas, helloSchema, resultSchema } from "./judge.js";
+import { answerSchema, answerSchemas, helloSchema, refusalSchema, resultSchema } from "./judge.js";
 import { assess, checkResult, layOut, relativeDifference, renderMarkdown } from "./read.js";
 import { activate, createRattlerProvider, environmentKind, hashPackages, inspect, makeFresh, planRun, planStandIn, withEnvironments } from "./absolute-paths.js";
 import { askPython, ensureTools, failureOf as failureOf$1, fault, findMachinePython, howItEnded, lastLinesOf } from "./real-effects.js";
@@ -219,15 +219,20 @@ async function startWorker(site, effects, patience) {
 	});
 	return new Conversation(process, effects, site.series.threads > 1, patience).begin();
 }
-function commandOf({ environment, series, benchmarks }, pythonFolder) {
+function commandOf({ environment, series, benchmarks, workingFolder }, pythonFolder) {
 	if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
+	const { source } = benchmarks;
+	const what = source.kind === "suite" ? ["--suite", source.suite] : [
+		`--functions=${source.file}`,
+		"--root",
+		workingFolder
+	];
 	const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
 	return [
 		environment.python,
 		path.join(pythonFolder, "blas_bench"),
 		"worker",
-		"--suite",
-		benchmarks.suite,
+		...what,
 		...select
 	];
 }
@@ -253,12 +258,22 @@ var Conversation = class {
 		for (;;) {
 			const arrival = await this.#receive(deadline - this.#effects.clock.monotonicMilliseconds());
 			if (arrival.kind !== "line") return this.#lose(`did not get ready: it ${outcome(arrival, this.#patience.start)}`);
-			const hello = helloSchema.safeParse(parseJson(arrival.line));
+			const said = parseJson(arrival.line);
+			const hello = helloSchema.safeParse(said);
 			if (hello.success) return {
 				status: "ready",
 				worker: this.#worker(hello.data.hello)
 			};
+			const refusal = refusalSchema.safeParse(said);
+			if (refusal.success) return this.#accept(refusal.data.refusal);
 		}
+	}
+	async #accept(refusal) {
+		await this.#kill();
+		return {
+			status: "refused",
+			...refusal
+		};
 	}
 	#worker(hello) {
 		this.#rest();
@@ -359,6 +374,7 @@ var LiveBlock = class LiveBlock {
 	async #start(record) {
 		const start = await startWorker(this.#run.siteOf(record), this.#run.effects, this.#run.patience);
 		if (start.status === "lost") return record.lose(null, start);
+		if (start.status === "refused") return record.stop(start);
 		this.#workers.set(record, start.worker);
 		this.#run.records.offer(record, start.worker.hello.benchmarks);
 	}
@@ -505,11 +521,12 @@ var SeriesRecord = class {
 	#waiting = /* @__PURE__ */ new Map();
 	#sightings = /* @__PURE__ */ new Map();
 	#losses = 0;
+	#stopped = false;
 	constructor(plan) {
 		this.plan = plan;
 	}
 	get isStopped() {
-		return this.#losses > allowedLosses;
+		return this.#stopped;
 	}
 	get isFinished() {
 		return this.isStopped || this.#offers.size > 0 && this.#offers.size === this.#failed.size;
@@ -533,23 +550,29 @@ var SeriesRecord = class {
 	lose(benchmark, trouble) {
 		this.fail(benchmark, trouble);
 		this.#losses += 1;
-		if (this.isStopped) this.fail(null, {
+		if (this.#losses > allowedLosses) this.stop({
 			message: "stopped after the second loss of its worker",
 			lastLines: []
 		});
 	}
-	checkFingerprint({ name, relativeTolerance }, fingerprint) {
-		const first = this.#fingerprints.get(name) ?? fingerprint;
-		this.#fingerprints.set(name, first);
+	stop(trouble) {
+		this.#stopped = true;
+		this.fail(null, trouble);
+	}
+	checkFingerprint(benchmark, fingerprint) {
+		const { name, relativeTolerance } = benchmark;
+		const first = this.#fingerprints.get(name);
+		if (first === void 0) this.#fingerprints.set(name, fingerprint);
 		if (relativeTolerance === null) return null;
-		if (fingerprint.includes(null)) return {
+		if (fingerprint?.includes(null)) return {
 			message: "computed a number that is not finite",
 			lastLines: []
 		};
-		const difference = relativeDifference(first, fingerprint);
+		if (first === void 0 || first === null && fingerprint === null) return null;
+		const difference = relativeDifference(first ?? [], fingerprint ?? []);
 		if (difference <= relativeTolerance) return null;
 		return {
-			message: `does not compute the same every time: ${difference.toPrecision(2)} apart, where ${relativeTolerance} is allowed`,
+			message: changed(benchmark, relativeTolerance, difference),
 			lastLines: []
 		};
 	}
@@ -614,6 +637,9 @@ var SeriesRecord = class {
 		};
 	}
 };
+function changed({ source }, relativeTolerance, difference) {
+	return `does not compute the same every time: ${`${difference.toPrecision(2)} apart, where ${relativeTolerance} is allowed`}${source === null ? "" : "; seed its random numbers, or return nothing to leave it uncompared"}`;
+}
 function together(one, other) {
 	return {
 		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
@@ -941,11 +967,20 @@ var Session = class {
 function siteOf({ plan }, request, workingFolder) {
 	const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
 	if (environment === void 0) throw new Error(`series ${plan.id} has no environment`);
+	const { benchmarks, checkouts } = request;
+	if (benchmarks.source.kind === "suite") return {
+		environment,
+		series: plan,
+		benchmarks,
+		workingFolder
+	};
+	const checkout = checkouts[plan.arm];
+	if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
 	return {
 		environment,
 		series: plan,
-		benchmarks: request.benchmarks,
-		workingFolder
+		benchmarks,
+		workingFolder: checkout
 	};
 }
 
@@ -1331,10 +1366,15 @@ async function runPipeline(request, effects, onProgress) {
 	const start = effects.clock.monotonicMilliseconds();
 	const { provisioned, probed } = await provisionAndProbe(request, effects);
 	const { plan, environments } = provisioned;
+	const checkouts = {
+		base: null,
+		head: request.checkout
+	};
 	const measured = await measure({
 		...plan,
 		environments,
-		series: probed.fit
+		series: probed.fit,
+		checkouts
 	}, effects, onProgress);
 	const elapsedSeconds = (effects.clock.monotonicMilliseconds() - start) / 1e3;
 	const result = assembleResult({

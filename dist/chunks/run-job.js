@@ -14,6 +14,27 @@ function progressText(progress) {
 	return `block ${progress.block} of ${progress.blocks}: ${what}${left}`;
 }
 
+// src/entry/benchmark-file.ts
+async function locateBenchmarks(source, checkout, files) {
+	if (source.kind === "suite") return source;
+	const absolute = path.resolve(checkout, source.file);
+	const file = path.relative(checkout, absolute);
+	if (file.split(path.sep)[0] === "..") throw refusal(source.file, "lies outside of the working folder, which is the repository under test");
+	const kind = await files.kind(absolute);
+	if (kind === "file") return {
+		...source,
+		file
+	};
+	throw refusal(source.file, kind === "folder" ? "is a folder" : "there is no such file");
+}
+function refusal(where, what) {
+	return new UserError([{
+		where,
+		what,
+		remedy: "name a Python file of the repository, from the working folder"
+	}]);
+}
+
 // src/entry/output-folder.ts
 async function prepareOutputFolder(folder, files) {
 	const existed = await files.kind(folder) === "folder";
@@ -39,17 +60,23 @@ async function runJob(job) {
 	const lifetime = beginLifetime(processes);
 	const effects = realEffects(processes, lifetime, job.log);
 	const workFolder = await effects.files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-");
-	const config = absolutePaths(job.config, process.cwd());
-	const outputFolder = config.outputFolder ?? path.join(workFolder, "output");
+	const checkout = process.cwd();
+	const given = absolutePaths(job.config, checkout);
+	const outputFolder = given.outputFolder ?? path.join(workFolder, "output");
 	let keep = false;
 	let output;
 	try {
+		const config = {
+			...given,
+			benchmarks: await locateBenchmarks(given.benchmarks, checkout, effects.files)
+		};
 		output = await prepareOutputFolder(outputFolder, effects.files);
 		const outcome = await runPipeline({
 			config,
 			recorded: job.recorded,
 			host: await supportedHost(processes),
 			seed: randomInt(2 ** 31),
+			checkout,
 			outputFolder,
 			environmentsFolder: path.join(workFolder, "environments"),
 			home: job.home,
