@@ -111,7 +111,9 @@ describe("the document", () => {
       });
     });
     const document = examined(evidence);
-    expect(document.advice.map((advice) => advice.code)).toContain("netlib-blas");
+    expect(document.advice.find((advice) => advice.code === "netlib-blas")?.subjects).toEqual(["this Python"]);
+    const advice = examined(evidence, asked(only("netlib"))).advice;
+    expect(advice.find(({ code }) => code === "netlib-blas")?.subjects).toEqual(["some"]);
     expect(document.build.numpy).toMatchObject({ era: "setuptools", blas: { name: "blas" }, lapack: null });
   });
 });
@@ -185,6 +187,15 @@ describe("which Python is asked", () => {
       effects,
     );
     expect(document.evidence.python.executable).toBe(path.join(folder, chosen));
+  });
+
+  it("names the input that named it, when it does not start", async () => {
+    const python = path.join(folder, "locked", "bin", "python");
+    await fs.mkdir(path.dirname(python), { recursive: true });
+    await fs.writeFile(python, "", { mode: 0o644 });
+    const byPrefix = runDoctor(request({ prefix: path.join(folder, "locked") }), effects);
+    await expect(byPrefix).rejects.toThrow(/^--prefix: .* cannot be started/);
+    await expect(runDoctor(request({ python }), effects)).rejects.toThrow(/^--python: .* cannot be started/);
   });
 
   it("keeps the caller's variables, all of them", async () => {

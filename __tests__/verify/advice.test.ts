@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Evidence } from "../../src/result/evidence.ts";
 import type { Host } from "../../src/result/schema.ts";
-import { adviceFor } from "../../src/verify/advice.ts";
+import { adviceFor, adviseOn } from "../../src/verify/advice.ts";
 import { judgeBackend } from "../../src/verify/judge.ts";
+import { soundResult } from "../result/sound-result.ts";
 import {
   anything,
   calls,
@@ -223,6 +224,46 @@ describe("advice", () => {
     const subjects = ["a", "b", "a"].map((name) => ({ name, verdict, evidence }));
     const advice = adviceFor(host, subjects);
     expect(advice).toEqual([{ code: "netlib-blas", subjects: ["a", "b"], text: expect.any(String) }]);
+  });
+
+  it.each(
+    [
+      "Prescott",
+      "Core2",
+      "Penryn",
+      "Dunnington",
+      "Nehalem",
+      "Sandybridge",
+      "Atom",
+      "Nano",
+      "Opteron",
+      "Opteron_SSE3",
+    ].concat(["Barcelona", "Bobcat", "Bulldozer", "Piledriver", "Steamroller"]),
+  )("says of %s that it is older than AVX2", (coreType) => {
+    const advice = advise(withLibraries(condaEvidence("openblas"), { coreType }), { simd: avx512 });
+    expect(advice.map(({ code }) => code)).toContain("older-kernels");
+  });
+
+  it.each(["avx512f", "avx512bw", "avx512dq", "avx512vl"])("takes a CPU without %s for one of AVX2", (missing) => {
+    expect(advise(condaEvidence("openblas"), { simd: avx512.filter((flag) => flag !== missing) })).toEqual([]);
+  });
+
+  it("on a result is by variant, from the series that have a verdict and evidence", () => {
+    const result = soundResult();
+    const verdict = judgeBackend({
+      expectation: anything,
+      sightings: [sighting(condaEvidence("netlib"))],
+      threadsAsked: 1,
+      proof: "once",
+    });
+    const [first, ...others] = result.series;
+    if (first === undefined) throw new Error("a result without series");
+    first.sightings = [sighting(condaEvidence("netlib"))];
+    for (const series of others) series.sightings = [];
+    const all = new Map(result.series.map((series) => [series.id, verdict]));
+    const netlib = { code: "netlib-blas", subjects: [first.variant], text: expect.any(String) };
+    expect(adviseOn(result, all)).toContainEqual(netlib);
+    expect(adviseOn(result, new Map())).toEqual([]);
   });
 
   it("keeps lines of conda's older pin names for pins", () => {

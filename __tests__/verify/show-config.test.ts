@@ -90,6 +90,41 @@ describe("the meson era", () => {
   });
 });
 
+describe("a dependency", () => {
+  const read = (blas: unknown) => parseShowConfig("", { "Build Dependencies": { blas } })?.blas;
+
+  it.each([
+    ["without a name", {}, null],
+    ["with a name that is not known", { name: "unknown" }, null],
+    ["with a name that is empty", { name: "" }, null],
+    ["that is no table", "openblas", null],
+    [
+      "with nothing else known",
+      { name: "blis", version: "unknown" },
+      { name: "blis", version: null, family: "blis", folder: null },
+    ],
+    [
+      "with a version that is no text",
+      { name: "mkl", version: 3 },
+      { name: "mkl", version: null, family: "mkl", folder: null },
+    ],
+    [
+      "of Apple's",
+      { name: "accelerate", version: "unknown" },
+      { name: "accelerate", version: null, family: "accelerate", folder: null },
+    ],
+    [
+      "of FlexiBLAS",
+      { name: "flexiblas", version: "3.4" },
+      { name: "flexiblas", version: "3.4", family: "flexiblas", folder: null },
+    ],
+    ["of ATLAS", { name: "atlas", version: "3.10" }, { name: "atlas", version: "3.10", family: "atlas", folder: null }],
+    ["of NVPL", { name: "nvpl_blas" }, { name: "nvpl_blas", version: null, family: "nvpl", folder: null }],
+  ])("%s", (_, table, expected) => {
+    expect(read(table)).toEqual(expected);
+  });
+});
+
 describe("anything else", () => {
   it.each(["", "no such thing", "[]", "{}", "Build Dependencies: none"])("%j is of no known form", (text) => {
     expect(parseShowConfig(text, null)).toBeNull();

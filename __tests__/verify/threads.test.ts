@@ -11,6 +11,8 @@ function loaded(family: LibraryFamily | null, threadingLayer: string | null = nu
 it.each<[string, LoadedLibrary | null, Record<string, string>, number | null]>([
   ["OPENBLAS_NUM_THREADS", loaded("openblas", "pthreads"), { OMP_NUM_THREADS: "2", OPENBLAS_NUM_THREADS: "4" }, 4],
   ["OPENBLAS_NUM_THREADS", loaded("openblas", "pthreads"), { OMP_NUM_THREADS: "2" }, 2],
+  ["OPENBLAS_NUM_THREADS", loaded("openblas", "pthreads"), { OMP_NUM_THREADS: "2", GOTO_NUM_THREADS: "3" }, 3],
+  ["MKL_NUM_THREADS", loaded("mkl"), { OMP_NUM_THREADS: "2" }, 2],
   ["OMP_NUM_THREADS", loaded("openblas", "openmp"), { OMP_NUM_THREADS: "2", OPENBLAS_NUM_THREADS: "4" }, 2],
   ["MKL_NUM_THREADS", loaded("mkl"), { MKL_NUM_THREADS: "3", OMP_NUM_THREADS: "2" }, 3],
   ["BLIS_NUM_THREADS", loaded("blis"), { BLIS_NUM_THREADS: "x", OMP_NUM_THREADS: "2" }, 2],

@@ -3,28 +3,10 @@
 import type { LoadedLibrary } from "./verdict.ts";
 
 /** x86-64 core types by the vectors their kernels use; names not listed are newer, or of another architecture. */
-const withAvx2 = ["haswell", "zen", "excavator"];
+const withAvx2 = ["haswell", "zen"];
 const beforeAvx2 = [
-  "katmai",
-  "coppermine",
-  "northwood",
-  "prescott",
-  "banias",
-  "atom",
-  "core2",
-  "penryn",
-  "dunnington",
-  "nehalem",
-  "sandybridge",
-  "athlon",
-  "opteron",
-  "opteron_sse3",
-  "barcelona",
-  "bobcat",
-  "bulldozer",
-  "piledriver",
-  "steamroller",
-  "nano",
+  ...["prescott", "core2", "penryn", "dunnington", "nehalem", "sandybridge", "atom", "nano"],
+  ...["opteron", "opteron_sse3", "barcelona", "bobcat", "bulldozer", "piledriver", "steamroller"],
 ];
 
 /** A sentence on it, or null where the choice fits or cannot be told. `simd` are the CPU's flags as Linux names them. */
