@@ -15,6 +15,24 @@ afterAll(() => product?.[Symbol.asyncDispose]());
 
 const blasBench = (...words: string[]): string[] => [node, product.program, ...words];
 
+describe("run --json", () => {
+  test("prints one document on standard output, and the log elsewhere", async () => {
+    await using account = await openAccount();
+    const words = [
+      "--variants",
+      `existing:${process.env.BLAS_BENCH_TEST_PYTHON}`,
+      "--select",
+      "matmul",
+      "--blocks",
+      "1",
+    ];
+    const ended = await account.run(blasBench("run", "--json", "--output-dir", "out", ...words));
+    expect(ended.exitCode, ended.stderr).toBe(0);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ reportVersion: 1, decision: { status: "pass" } });
+    expect(ended.stderr).toContain("Result: out/result.json\n");
+  });
+});
+
 describe("provision", () => {
   test("makes environments to keep, and prints where they are and what they load", async (context) => {
     const channel = await needChannel(context);
