@@ -347,33 +347,25 @@ function otherRuntimes(evidence) {
 }
 
 // src/verify/kernels.ts
-const withAvx2 = [
-	"haswell",
-	"zen",
-	"excavator"
-];
-const beforeAvx2 = [
-	"katmai",
-	"coppermine",
-	"northwood",
+const withAvx2 = ["haswell", "zen"];
+const beforeAvx2 = [...[
 	"prescott",
-	"banias",
-	"atom",
 	"core2",
 	"penryn",
 	"dunnington",
 	"nehalem",
 	"sandybridge",
-	"athlon",
+	"atom",
+	"nano"
+], ...[
 	"opteron",
 	"opteron_sse3",
 	"barcelona",
 	"bobcat",
 	"bulldozer",
 	"piledriver",
-	"steamroller",
-	"nano"
-];
+	"steamroller"
+]];
 function olderKernels(library, variables, simd) {
 	if (library?.family !== "openblas" || library.coreType === null) return null;
 	const core = library.coreType.toLowerCase();
