@@ -87,6 +87,24 @@ describe("a worker that does not get ready", () => {
       line: null,
       patience: { start: 600 },
     },
+    {
+      behaviour: "endless-noise",
+      message: /^did not get ready: it gave no answer within 0.6 s$/,
+      line: null,
+      patience: { start: 600 },
+    },
+    {
+      behaviour: "other-version",
+      message: /^did not get ready: it speaks protocol version 2 and not 1, so it is of another blas-bench$/,
+      line: null,
+      patience: {},
+    },
+    {
+      behaviour: "odd-hello",
+      message: /^did not get ready: its hello does not fit protocol version 1: \{"hello": \{.*"processId": "me"/,
+      line: null,
+      patience: {},
+    },
   ])("$behaviour: tried twice, then the series is stopped, and the other goes on", async (row) => {
     // The other one needs no longer than usual to start: only where that is what is tested, it has to be quick.
     const parts = row.patience.start === undefined ? [{ variant: "good" }] : [];

@@ -5,7 +5,14 @@ import { Interrupted } from "../errors.ts";
 import type { BenchmarkPlan, SeriesPlan } from "../plan/plan.ts";
 import type { ProvisionedEnvironment } from "../provision/provider.ts";
 import type { Hello, WorkerRequest } from "../result/worker-messages.ts";
-import { answerSchema, answerSchemas, helloSchema, refusalSchema } from "../result/worker-messages.ts";
+import {
+  answerSchema,
+  answerSchemas,
+  greetingSchema,
+  helloSchema,
+  refusalSchema,
+  workerProtocolVersion,
+} from "../result/worker-messages.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Command, LineProcess } from "../system/processes.ts";
 import type { Arrival, Inbox } from "./inbox.ts";
@@ -98,13 +105,17 @@ class Conversation {
   async begin(): Promise<WorkerStart> {
     const deadline = this.#effects.clock.monotonicMilliseconds() + this.#patience.start;
     for (;;) {
-      const arrival = await this.#receive(deadline - this.#effects.clock.monotonicMilliseconds());
+      const leftMilliseconds = deadline - this.#effects.clock.monotonicMilliseconds();
+      // Of lines that never end, one is always there to be taken.
+      const arrival: Arrival = leftMilliseconds > 0 ? await this.#receive(leftMilliseconds) : { kind: "late" };
       if (arrival.kind !== "line") return this.#lose(`did not get ready: it ${outcome(arrival, this.#patience.start)}`);
       const said = parseJson(arrival.line);
       const hello = helloSchema.safeParse(said);
       if (hello.success) return { status: "ready", worker: this.#worker(hello.data.hello) };
       const refusal = refusalSchema.safeParse(said);
       if (refusal.success) return this.#accept(refusal.data.refusal);
+      const greeting = greetingSchema.safeParse(said);
+      if (greeting.success) return this.#lose(misfit(greeting.data.hello.protocolVersion, arrival.line));
     }
   }
 
@@ -177,6 +188,13 @@ class Conversation {
 
 function outcome(arrival: Exclude<Arrival, { kind: "line" }>, limitMilliseconds: number): string {
   return arrival.kind === "ended" ? arrival.how : `gave no answer within ${limitMilliseconds / 1000} s`;
+}
+
+/** Only a mixed installation leads here: this program and its Python package come together. */
+function misfit(protocolVersion: number, line: string): string {
+  return protocolVersion === workerProtocolVersion
+    ? `did not get ready: its hello does not fit protocol version ${protocolVersion}: ${line.slice(0, quotedCharacters)}`
+    : `did not get ready: it speaks protocol version ${protocolVersion} and not ${workerProtocolVersion}, so it is of another blas-bench`;
 }
 
 function parseJson(line: string): unknown {

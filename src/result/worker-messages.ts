@@ -32,6 +32,9 @@ export const helloSchema = z.strictObject({
   }),
 });
 
+/** A hello of any version; what is not even that is noise. */
+export const greetingSchema = z.object({ hello: z.object({ protocolVersion: z.number() }) });
+
 const complaintSchema = z.strictObject({ message: z.string(), lastLines: z.array(z.string()) });
 
 /** Instead of hello: the benchmarks cannot be loaded, and would not be another time. */

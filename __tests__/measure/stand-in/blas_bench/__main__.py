@@ -190,11 +190,13 @@ def begin() -> None:
         sys.exit("ImportError: libopenblas.so.0: cannot open shared object file")
     if BEHAVIOUR == "noise-first":
         sys.stdout.write('Welcome\n{"hello": "from the shell"}\n[]\n')
+    while BEHAVIOUR == "endless-noise":
+        say("Welcome to the login shell")
     if BEHAVIOUR == "spins":
         threading.Thread(target=spin, daemon=True).start()
     hello = {
-        "protocolVersion": 1,
-        "processId": os.getpid(),
+        "protocolVersion": 2 if BEHAVIOUR == "other-version" else 1,
+        "processId": "me" if BEHAVIOUR == "odd-hello" else os.getpid(),
         "benchmarks": [benchmark(name) for name in OFFERED],
         "clockResolutionNanoseconds": 1,
     }
