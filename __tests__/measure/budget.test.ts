@@ -59,6 +59,7 @@ test.each([
   [{ turns: 8, blocks: 20 }, 90_000, ["8 of 16 turns in each block"]],
   [{ turns: 4, blocks: 9 }, 90_000, ["4 of 16 turns in each block", "9 of 20 blocks"]],
   [{ turns: 16, blocks: 20 }, 180_000, ["took 3.0 min of a budget of 1.7 min: less would not have been enough"]],
+  [{ turns: 16, blocks: 20 }, 9e6, ["took 150.0 min of a budget of 1.7 min: less would not have been enough"]],
 ])("%j after %d ms: %j", (fit, elapsed, expected) => {
   expect(shortenings(plan, fit, elapsed)).toEqual(expected);
 });

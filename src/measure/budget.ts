@@ -49,7 +49,7 @@ export function isTimeForAnother(
 
 /** What the budget left out, in words; empty when nothing. */
 export function shortenings(wanted: Wanted, { turns, blocks }: Fit, elapsedMilliseconds: number): string[] {
-  const minutes = (milliseconds: number): string => `${(milliseconds / 60_000).toPrecision(2)} min`;
+  const minutes = (milliseconds: number): string => `${(milliseconds / 60_000).toFixed(1)} min`;
   return [
     ...(turns < wanted.turns ? [`${turns} of ${wanted.turns} turns in each block`] : []),
     ...(blocks < wanted.blocks ? [`${blocks} of ${wanted.blocks} blocks`] : []),
