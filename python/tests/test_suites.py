@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import os
 import platform
 
 import numpy as np
 import pytest
+from evidence_environments import conda_environment, python_of
 from worker_session import WorkerSession, suite_worker
 
 from blas_bench import suites
@@ -195,13 +195,10 @@ def test_kernels_of_other_processors_agree(here, core_type):
         agree(session, here)
 
 
-OTHER_PYTHONS = [path for path in os.environ.get("BLAS_BENCH_TEST_PYTHONS", "").split(os.pathsep) if path]
-
-
-@pytest.mark.skipif(not OTHER_PYTHONS, reason="BLAS_BENCH_TEST_PYTHONS names no Python with another BLAS")
-@pytest.mark.parametrize("python", OTHER_PYTHONS)
-def test_other_libraries_agree(here, python):
-    with suite_worker("quick", python=python, variables={"MKL_INTERFACE_LAYER": "LP64"}) as session:
+@pytest.mark.parametrize("variant", ["openblas", "blis", "netlib"])
+def test_other_libraries_agree(here, variant):
+    python = str(python_of(conda_environment(variant)))
+    with suite_worker("quick", python=python) as session:
         agree(session, here)
 
 
