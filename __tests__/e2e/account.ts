@@ -59,6 +59,7 @@ export async function openAccount(): Promise<Account> {
   const work = path.join(home, "work");
   for (const each of [temporary, work]) await fs.mkdir(each, { recursive: true });
   const processes = () => liveProcesses("TMPDIR", temporary);
+  const others = await filesIn(workFolders);
   const start = (command: readonly string[], changes: Changes = {}) =>
     begin(command, work, { ...accountVariables(home, temporary), ...changes });
   return {
@@ -69,7 +70,7 @@ export async function openAccount(): Promise<Account> {
     run: (command, changes) => start(command, changes).ended,
     processes,
     leftovers: async () => ({
-      files: await fs.readdir(temporary),
+      files: [...(await filesIn(temporary)), ...(await filesIn(workFolders)).filter((name) => !others.includes(name))],
       processes: (await processes()).map(({ command }) => command),
     }),
     async [Symbol.asyncDispose]() {
@@ -85,6 +86,13 @@ export const toolCache = path.join(
   "blas-bench",
   "e2e",
 );
+
+/** Where workers run: the one place for passing files that is not in TMPDIR. */
+const workFolders = path.join(toolCache, "work");
+
+async function filesIn(folder: string): Promise<string[]> {
+  return fs.readdir(folder).catch(() => []);
+}
 
 function accountVariables(home: string, temporary: string): Changes {
   // How packages are reached from this machine is the same for all its accounts.

@@ -15,6 +15,25 @@ afterAll(() => product?.[Symbol.asyncDispose]());
 
 const blasBench = (...words: string[]): string[] => [node, product.program, ...words];
 
+describe("run", () => {
+  test("goes on to its end when nobody reads what it prints any more", async () => {
+    await using account = await openAccount();
+    const words = [
+      "--variants",
+      `existing:${process.env.BLAS_BENCH_TEST_PYTHON}`,
+      "--select",
+      "matmul",
+      "--blocks",
+      "1",
+    ];
+    const unread = ["sh", "-c", '{ "$@"; echo $? > code; } 2>&1 | true', "sh"];
+    await account.run([...unread, ...blasBench("run", "--output-dir", "out", ...words)]);
+    expect(await fs.readFile(path.join(account.work, "code"), "utf8")).toBe("0\n");
+    expect(await fs.readdir(path.join(account.work, "out"))).toEqual(["report.md", "result.json"]);
+    expect(await account.leftovers()).toEqual({ files: [], processes: [] });
+  });
+});
+
 describe("run --json", () => {
   test("prints one document on standard output, and the log elsewhere", async () => {
     await using account = await openAccount();

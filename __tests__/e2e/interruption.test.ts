@@ -50,7 +50,7 @@ function workers(processes: readonly LiveProcess[]): LiveProcess[] {
 
 /** Waits for the progress to say so, and gives the processes of that moment. */
 async function atMoment(account: Account, running: Running, moment: RegExp): Promise<readonly LiveProcess[]> {
-  await until(`${moment} in the progress`, () => moment.test(running.stdout()) || undefined);
+  await until(`${moment} in the progress`, () => moment.test(running.stdout()));
   return account.processes();
 }
 
@@ -93,6 +93,7 @@ describe("Ctrl-C", () => {
     const running = await startRun(account, "--blocks", "20");
     await atMoment(account, running, moment);
     await until("a child of the run", async () => (await account.processes()).some(({ command }) => isChild(command)));
+    expect((await account.leftovers()).files).not.toEqual([]);
     running.send(ctrlC);
     const ended = await running.ended;
 

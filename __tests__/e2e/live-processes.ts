@@ -27,16 +27,10 @@ async function words(processId: number, file: "environ" | "cmdline"): Promise<st
   return text.split("\0");
 }
 
-/** Waits until `found` gives something. Throws, with what there was, when it never does. */
-export async function until<T>(
-  what: string,
-  found: () => Promise<T | undefined> | T | undefined,
-  limitSeconds = 60,
-): Promise<T> {
+/** Waits until it is so. Throws when it never is. */
+export async function until(what: string, isSo: () => unknown, limitSeconds = 60): Promise<void> {
   const limit = performance.now() + limitSeconds * 1000;
-  for (;;) {
-    const value = await found();
-    if (value !== undefined) return value;
+  while (!(await isSo())) {
     if (performance.now() > limit) throw new Error(`waited ${limitSeconds} s in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -112,7 +112,16 @@ function addQuestions(blasBench: Command, done: Done): void {
     });
 }
 
+/** A reader that has gone, as in `blas-bench run | head`, must not end a run half-way: its files are still wanted. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+}
+
 async function main(): Promise<void> {
+  outliveReaders();
   try {
     await program((code) => {
       process.exitCode = code;
