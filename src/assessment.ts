@@ -34,7 +34,14 @@ function verdictsOf(result: Result): ReadonlyMap<string, BackendVerdict> {
     result.series.map((series) => {
       const environment = environments.get(series.environment);
       if (environment === undefined) throw new Error(`series ${series.id} has no environment`);
-      return [series.id, judgeSeries(series, environment)];
+      return [series.id, judgeSeries(series, environment, timedBlocks(result, series.id))];
     }),
   );
+}
+
+function timedBlocks({ measurements }: Result, series: string): number[] {
+  const blocks = measurements
+    .filter((measurement) => measurement.series === series)
+    .flatMap((measurement) => measurement.blocks.map(({ block }) => block));
+  return [...new Set(blocks)].sort((one, other) => one - other);
 }

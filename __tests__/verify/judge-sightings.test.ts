@@ -12,8 +12,16 @@ import {
 } from "./evidence-examples.ts";
 
 describe("before and after timing", () => {
-  const around = (...sightings: ReturnType<typeof sighting>[]) =>
-    judgeBackend({ expectation: only("openblas"), sightings, threadsAsked: null, proof: "around-timing" });
+  const timed = (timedBlocks: readonly number[], ...sightings: ReturnType<typeof sighting>[]) =>
+    judgeBackend({ expectation: only("openblas"), sightings, threadsAsked: null, proof: { timedBlocks } });
+  /** Every block that was seen was timed to its end. */
+  const around = (...sightings: ReturnType<typeof sighting>[]) => {
+    const blocks = sightings.flatMap(({ moments }) => moments.map(({ block }) => block));
+    return timed(
+      [...new Set(blocks)].sort((one, other) => one - other),
+      ...sightings,
+    );
+  };
   const both = (block: number) => [{ block, phase: "before" } as const, { block, phase: "after" } as const];
   const evidence = condaEvidence("openblas");
 
@@ -33,6 +41,23 @@ describe("before and after timing", () => {
       status: "unknown",
       reasons: [`no evidence was taken ${missing} timing in block ${block + 1}`],
     });
+  });
+
+  it("is unknown when nobody looked in a block that was timed", () => {
+    expect(timed([0, 1], sighting(evidence, ...both(0)))).toMatchObject({
+      status: "unknown",
+      reasons: ["no evidence was taken before timing in block 2", "no evidence was taken after timing in block 2"],
+    });
+  });
+
+  it("needs no proof of a block that left no figures, and looks at what was seen there", () => {
+    const [before] = both(1);
+    if (before === undefined) throw new Error("no moment");
+    expect(timed([0], sighting(evidence, ...both(0), before))).toMatchObject({
+      status: "verified",
+      reasons: [expect.stringMatching(/, before and after timing in 1 block$/)],
+    });
+    expect(timed([0], sighting(evidence, ...both(0)), sighting(condaEvidence("mkl"), before)).status).toBe("mismatch");
   });
 
   it("is a mismatch when a call moved, even within its family", () => {

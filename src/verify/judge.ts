@@ -8,6 +8,7 @@ import { loaderCause, recordContradictions } from "./contradictions.ts";
 import { familyNames, spokesmanFor, workingFamily } from "./identify.ts";
 import type { Module } from "./records.ts";
 import { describePackage, installedText, moduleNames, recordedLibrary } from "./records.ts";
+import type { Proof } from "./sightings.ts";
 import { incompleteMoments, movedCalls, seenText } from "./sightings.ts";
 import type { BackendVerdict, LoadedLibrary } from "./verdict.ts";
 
@@ -15,16 +16,16 @@ export interface BackendQuestion {
   readonly expectation: Expectation;
   readonly sightings: readonly Sighting[];
   readonly threadsAsked: number | null;
-  /** "around-timing": every block needs evidence from before and from after its timing. */
-  readonly proof: "once" | "around-timing";
+  readonly proof: Proof;
 }
 
-export function judgeSeries(series: Series, environment: Environment): BackendVerdict {
+/** @param timedBlocks numbers of the blocks that have figures of this series, in ascending order */
+export function judgeSeries(series: Series, environment: Environment, timedBlocks: readonly number[]): BackendVerdict {
   return judgeBackend({
     expectation: environment.expectation,
     sightings: series.sightings,
     threadsAsked: series.threads,
-    proof: "around-timing",
+    proof: { timedBlocks },
   });
 }
 

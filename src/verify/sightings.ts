@@ -7,18 +7,23 @@ import { moduleNames } from "./records.ts";
 
 type Moment = Sighting["moments"][number];
 
+/** `timedBlocks`: evidence from before and after timing, for each block with figures (in ascending order). */
+export type Proof = "once" | { readonly timedBlocks: readonly number[] };
+
 /** Blocks are counted from 1 for people. */
 function momentText(moment: Moment | undefined): string {
   return moment === undefined ? "at no known moment" : `${moment.phase} timing in block ${moment.block + 1}`;
 }
 
-/** What is missing for a proof of that kind, in sentences; empty when nothing is. */
-export function incompleteMoments(sightings: readonly Sighting[], proof: "once" | "around-timing"): string[] {
+/**
+ * What is missing for a proof of that kind, in sentences; empty when nothing is. A block that was not timed to its end
+ * left no figures, and needs no proof.
+ */
+export function incompleteMoments(sightings: readonly Sighting[], proof: Proof): string[] {
   const moments = sightings.flatMap((sighting) => sighting.moments);
   if (moments.length === 0) return ["no evidence was taken"];
   if (proof === "once") return [];
-  const blocks = [...new Set(moments.map((moment) => moment.block))].sort((a, b) => a - b);
-  return blocks.flatMap((block) =>
+  return proof.timedBlocks.flatMap((block) =>
     (["before", "after"] as const)
       .filter((phase) => !moments.some((moment) => moment.block === block && moment.phase === phase))
       .map((phase) => `no evidence was taken ${momentText({ block, phase })}`),
@@ -67,8 +72,8 @@ export function seenText(evidence: Evidence, sightings: readonly Sighting[]): st
   const what = same
     ? `NumPy's calls of ${blas.count} BLAS and ${lapack.count} LAPACK routines go to ${target(blas)}`
     : `NumPy's calls of ${blas.count} BLAS routines go to ${target(blas)}, of ${lapack.count} LAPACK routines to ${target(lapack)}`;
-  const moments = sightings.flatMap((sighting) => sighting.moments);
-  const blocks = new Set(moments.map((moment) => moment.block)).size;
-  if (!moments.some((moment) => moment.phase === "after")) return what;
+  const endings = sightings.flatMap(({ moments }) => moments.filter(({ phase }) => phase === "after"));
+  const blocks = new Set(endings.map(({ block }) => block)).size;
+  if (blocks === 0) return what;
   return `${what}, before and after timing in ${blocks === 1 ? "1 block" : `${blocks} blocks`}`;
 }
