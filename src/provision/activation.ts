@@ -29,7 +29,7 @@ export async function activate(
   signal: AbortSignal,
 ): Promise<{ readonly status: "activated"; readonly variables: Variables } | Fault> {
   const base = effects.childVariables;
-  const PATH = [path.join(prefix, "bin"), ...(base["PATH"] === undefined ? [] : [base["PATH"]])].join(":");
+  const PATH = [path.join(prefix, "bin"), ...(base.PATH === undefined ? [] : [base.PATH])].join(":");
   if (kind === "plain") return { status: "activated", variables: base };
   if (kind === "venv") return { status: "activated", variables: { ...base, PATH, VIRTUAL_ENV: prefix } };
   const conda = { PATH, CONDA_PREFIX: prefix, CONDA_DEFAULT_ENV: prefix, CONDA_SHLVL: "1" };

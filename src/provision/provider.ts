@@ -47,10 +47,8 @@ export type ProvisionOutcome =
   | { readonly status: "ready"; readonly environment: ProvisionedEnvironment }
   | ProvisionFailure;
 
-export interface ProvisionProgress {
-  /** One line for people: what is being done now. */
-  (line: string): void;
-}
+/** One line for people: what is being done now. */
+export type ProvisionProgress = (line: string) => void;
 
 export interface Provider {
   /**

@@ -12,11 +12,11 @@ export function findPythonFolder(programUrl: string): string {
 
 /** BLAS_BENCH_CACHE, else the runner's tool cache, else the system's usual place for caches. */
 export function findCacheFolder(variables: NodeJS.ProcessEnv): string {
-  const named = variables["BLAS_BENCH_CACHE"];
+  const named = variables.BLAS_BENCH_CACHE;
   if (named !== undefined && named !== "") return path.resolve(named);
-  const toolCache = variables["RUNNER_TOOL_CACHE"];
+  const toolCache = variables.RUNNER_TOOL_CACHE;
   if (toolCache !== undefined && toolCache !== "") return path.join(toolCache, "blas-bench");
-  const home = variables["XDG_CACHE_HOME"];
+  const home = variables.XDG_CACHE_HOME;
   if (home !== undefined && path.isAbsolute(home)) return path.join(home, "blas-bench");
   return process.platform === "darwin"
     ? path.join(os.homedir(), "Library", "Caches", "blas-bench")
@@ -25,6 +25,6 @@ export function findCacheFolder(variables: NodeJS.ProcessEnv): string {
 
 /** Where a run puts its environments and, when the user names no folder, its output. */
 export function temporaryFolder(variables: NodeJS.ProcessEnv): string {
-  const runner = variables["RUNNER_TEMP"];
+  const runner = variables.RUNNER_TEMP;
   return runner !== undefined && runner !== "" ? runner : os.tmpdir();
 }

@@ -108,10 +108,10 @@ export function macHost(sysctl: ReadonlyMap<string, string>, productVersion: str
 }
 
 function common(): Pick<HostFacts, "logicalCores" | "memoryBytes" | "runnerImage"> {
-  const image = process.env["ImageOS"];
+  const image = process.env.ImageOS;
   return {
     logicalCores: os.availableParallelism(),
     memoryBytes: os.totalmem(),
-    runnerImage: image === undefined ? null : `${image} ${process.env["ImageVersion"] ?? ""}`.trim(),
+    runnerImage: image === undefined ? null : `${image} ${process.env.ImageVersion ?? ""}`.trim(),
   };
 }
