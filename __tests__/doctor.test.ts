@@ -45,7 +45,7 @@ function request(change: Partial<DoctorRequest>): DoctorRequest {
     expect: null,
     variables: { PATH: process.env.PATH ?? "" },
     host,
-    threadpoolctlFolder: null,
+    threadpoolctlFolder: async () => null,
     terminal: { colour: false, width: 100 },
     ...change,
   };
@@ -130,7 +130,12 @@ describe("usage", () => {
   };
 
   it.each<[string, Partial<DoctorRequest>, RegExp[]]>([
-    ["an unknown variant", { expect: "opnblas" }, [/^--expect: unknown variant "opnblas": did you mean openblas/]],
+    ["an unknown variant", { expect: "opnblas" }, [/^--expect: unknown variant "opnblas"\. Did you mean openblas/]],
+    [
+      "a variant that may be anything",
+      { expect: "pip" },
+      [/^--expect: "pip" promises no library\. Name a variant that/],
+    ],
     ["an environment for a variant", { expect: "existing:/x" }, [/^--expect: "existing:\/x" is an environment/]],
     [
       "two ways to name a Python and an unknown variant, at once",

@@ -18,12 +18,13 @@ export interface Problem {
   readonly what: string;
   /** The input, file or address it concerns. */
   readonly where: string;
-  /** What to do about it, as a sentence without its full stop. */
+  /** What to do about it, as a sentence without its full stop; it gets its capital letter where it is shown. */
   readonly remedy: string;
 }
 
 function sentence(problem: Problem): string {
-  return `${problem.where}: ${problem.what}. ${problem.remedy}.`;
+  const remedy = problem.remedy.charAt(0).toUpperCase() + problem.remedy.slice(1);
+  return `${problem.where}: ${problem.what}. ${remedy}.`;
 }
 
 /** Wrong usage or input. Carries every problem found, so that nobody fixes them one run at a time. */

@@ -107,7 +107,7 @@ test("functions are measured under two variants, in the checkout, which stays as
 describe("before anything is made", () => {
   test.for<[string, string[], RegExp]>([
     ["no file is named", ["functions:"], /--benchmarks: "functions:" names no file.*functions:FILE/],
-    ["there is none", ["functions:bench.py"], /bench\.py: there is no such file.*name a Python file/],
+    ["there is none", ["functions:bench.py"], /bench\.py: there is no such file.*Name a Python file/],
     ["it is a folder", ["functions:benchmarks"], /benchmarks: is a folder/],
     ["it lies elsewhere", ["functions:../bench.py"], /\.\.\/bench\.py: lies outside/],
     ["there are two sources", ["quick", "functions:bench.py"], /--benchmarks: names 2 sources.*once for each/],

@@ -35,7 +35,7 @@ test("an absolute path becomes one from the checkout, which each arm has", async
 });
 
 test.for<[string, RegExp]>([
-  ["benchmarks/absent.py", /^benchmarks\/absent\.py: there is no such file\. name a Python file/],
+  ["benchmarks/absent.py", /^benchmarks\/absent\.py: there is no such file\. Name a Python file/],
   ["benchmarks/bench_core.py/more.py", /there is no such file/],
   ["benchmarks", /^benchmarks: is a folder/],
   [".", /^\.: is a folder/],

@@ -75,7 +75,7 @@ describe("what is no Python", () => {
     [
       "does not exist",
       async () => path.join(folder, "nothing"),
-      /^--python: "\S+nothing" cannot be started \(.*ENOENT.*\)\. name an/,
+      /^--python: "\S+nothing" cannot be started \(.*ENOENT.*\)\. Name an/,
     ],
     [
       "is a text file",
@@ -86,7 +86,7 @@ describe("what is no Python", () => {
       },
       /^--python: "\S+text" cannot be started \(.*EACCES/,
     ],
-    ["is another program", async () => "true", /^--python: "true" does not work as a Python\. name a Python/],
+    ["is another program", async () => "true", /^--python: "true" does not work as a Python\. Name a Python/],
     [
       "fails at everything",
       () => pretender("broken", "exit 3", "echo cannot find the standard library >&2; exit 1"),
@@ -95,7 +95,7 @@ describe("what is no Python", () => {
     [
       "is too old",
       () => pretender("old", "echo SyntaxError >&2; exit 1", "printf 2.7"),
-      /is Python 2\.7\. blas-bench looks into Python 3\.8 and newer/,
+      /is Python 2\.7\. Name Python 3\.8 or newer/,
     ],
     ["is too old by a little", () => pretender("older", "exit 1", "printf 3.7"), /is Python 3\.7\./],
   ])("%s", async (_, make, message) => {

@@ -112,11 +112,14 @@ function addQuestions(blasBench: Command, done: Done): void {
     });
 }
 
-/** A reader that has gone, as in `blas-bench run | head`, must not end a run half-way: its files are still wanted. */
+/**
+ * A reader that has gone, as in `blas-bench run | head`, must not end a run half-way: its files are still wanted. A
+ * terminal that has gone (EIO) is told by SIGHUP too, and what is to be cleaned up then takes its time.
+ */
 function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
     });
 }
 

@@ -18,7 +18,6 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
   const lifetime = beginLifetime(processes);
   const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
   try {
-    const tools = await ensureTools(effects, lifetime.signal);
     const outcome = await runDoctor(
       {
         python: options.python ?? null,
@@ -26,7 +25,10 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
         expect: options.expect ?? null,
         variables: callersVariables(),
         host: await supportedHost(processes),
-        threadpoolctlFolder: tools.status === "ready" ? tools.threadpoolctlFolder : null,
+        threadpoolctlFolder: async () => {
+          const tools = await ensureTools(effects, lifetime.signal);
+          return tools.status === "ready" ? tools.threadpoolctlFolder : null;
+        },
         terminal: terminalLook(),
       },
       effects,

@@ -21,7 +21,7 @@ import {
 
 export type VariantReading =
   | { readonly status: "understood"; readonly request: VariantRequest }
-  | { readonly status: "unknown"; readonly what: string };
+  | { readonly status: "unknown"; readonly what: string; readonly remedy: string };
 
 /** Knows the catalogue; handed in, because the catalogue belongs to a later stage. */
 export type VariantReader = (text: string) => VariantReading;
@@ -79,7 +79,7 @@ function variantList(read: VariantReader): z.ZodMiniType<Config["variants"], str
     const requests: VariantRequest[] = [];
     for (const item of items) {
       const reading = read(item);
-      if (reading.status === "unknown") complain(context, reading.what);
+      if (reading.status === "unknown") complain(context, `${reading.what}: ${reading.remedy}`);
       else if (requests.some((known) => sameVariant(known, reading.request)))
         complain(context, `"${item}" is named twice: name each variant once`);
       else requests.push(reading.request);
@@ -93,7 +93,7 @@ function referenceVariant(read: VariantReader): z.ZodMiniType<VariantRequest | n
     if (text.trim() === "") return null;
     const reading = read(text.trim());
     if (reading.status === "understood") return reading.request;
-    return refuse(context, reading.what);
+    return refuse(context, `${reading.what}: ${reading.remedy}`);
   });
 }
 

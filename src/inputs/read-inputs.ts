@@ -65,7 +65,8 @@ function isEmpty(text: string | undefined): boolean {
 
 /** Messages are written "what: remedy"; this takes them apart. */
 function problem(where: string, message: string): Problem {
-  const cut = message.indexOf(": ");
+  // The last one: what comes before quotes what people typed.
+  const cut = message.lastIndexOf(": ");
   return cut < 0
     ? { where, what: message, remedy: "correct it" }
     : { where, what: message.slice(0, cut), remedy: message.slice(cut + 2) };

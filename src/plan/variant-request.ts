@@ -28,7 +28,7 @@ export function readVariant(text: string): VariantReading {
 }
 
 function unknown(what: string, remedy: string): VariantReading {
-  return { status: "unknown", what: `${what}: ${remedy}` };
+  return { status: "unknown", what, remedy };
 }
 
 /** The nearest name, when it is within two edits: a typing slip rather than another wish. */

@@ -71,7 +71,8 @@ function pinnedRequirements({ version, packages }: Inspection): string {
 interface Symptom {
   readonly kind: ProvisionFailureKind;
   readonly words: RegExp;
-  readonly remedy: string;
+  /** What it means, and what to do. */
+  readonly meaning: string;
 }
 
 // pip and venv have one exit code for everything, so their words are what there is to go by; the first match wins.
@@ -79,38 +80,38 @@ const symptoms: readonly Symptom[] = [
   {
     kind: "disk-full",
     words: /No space left on device|Disk quota exceeded|File too large/,
-    remedy: "the disk is full. Free some space, or choose another disk for the output folder",
+    meaning: "the disk is full. Free some space, or choose another disk for the output folder",
   },
   {
     kind: "no-python",
     words: /ensurepip is not|No module named '?(venv|ensurepip|pip)/,
-    remedy: "this Python cannot make virtual environments. Install its venv module (Debian: python3-venv)",
+    meaning: "this Python cannot make virtual environments. Install its venv module (Debian: python3-venv)",
   },
   {
     kind: "bad-spec",
     words: /Invalid requirement/,
-    remedy: "not a requirement pip understands. Write it like numpy or numpy==1.26.4",
+    meaning: "not a requirement pip understands. Write it like numpy or numpy==1.26.4",
   },
   {
     kind: "hash-mismatch",
     words: /DO NOT MATCH THE HASHES/,
-    remedy: "the package index gave another file than it promised. Try again",
+    meaning: "the package index gave another file than it promised. Try again",
   },
   {
     kind: "channel-unreachable",
     words:
       /Failed to establish a new connection|Connection (refused|reset|aborted)|[Tt]imed? ?out|ProxyError|name resolution|Name or service not known|nodename nor servname|Could not fetch URL/,
-    remedy: "the Python package index cannot be reached. Check the network and pip's settings",
+    meaning: "the Python package index cannot be reached. Check the network and pip's settings",
   },
   {
     kind: "unsatisfiable",
     words: /ResolutionImpossible|\(from versions: (?!none)/,
-    remedy: "no version fits this Python and the other requirements. Loosen the version, or use another Python",
+    meaning: "no version fits this Python and the other requirements. Loosen the version, or use another Python",
   },
   {
     kind: "package-not-found",
     words: /No matching distribution found|from versions: none/,
-    remedy: "the package index has no wheel of this name for this Python and machine. Check the spelling",
+    meaning: "the package index has no wheel of this name for this Python and machine. Check the spelling",
   },
 ];
 
@@ -119,6 +120,6 @@ export function pipFault(subject: string, call: { readonly command: Command }, r
   const output = `${result.stdout}\n${result.stderr}`;
   const lastLines = lastLinesOf(output);
   const known = symptoms.find(({ words }) => words.test(output));
-  if (known !== undefined) return fault(known.kind, `${subject}: ${known.remedy}.`, lastLines);
+  if (known !== undefined) return fault(known.kind, `${subject}: ${known.meaning}.`, lastLines);
   return fault("other", `${subject}: ${howItEnded(call, result)}.`, lastLines);
 }

@@ -8,7 +8,7 @@ import type { Result } from "./schema.ts";
 import { resultSchema, resultSchemaVersion } from "./schema.ts";
 
 const shownProblems = 10;
-const remedy = "Use a result.json as blas-bench wrote it";
+const remedy = "use a result.json as blas-bench wrote it";
 
 /**
  * Parses and checks a result file.
@@ -54,7 +54,7 @@ function refuseOtherVersions(value: unknown, where: string): void {
     {
       where,
       what: `has another schemaVersion; this blas-bench reads schemaVersion ${resultSchemaVersion}`,
-      remedy: "Read it with the blas-bench that wrote it, or measure again with this one",
+      remedy: "read it with the blas-bench that wrote it, or measure again with this one",
     },
   ]);
 }

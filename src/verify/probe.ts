@@ -94,7 +94,7 @@ async function whatIsWrong(request: ProbeRequest, processes: Processes): Promise
   return {
     what: `"${request.python}" is Python ${major}.${minor}`,
     where: request.where,
-    remedy: `blas-bench looks into Python ${oldestPython.major}.${oldestPython.minor} and newer`,
+    remedy: `name Python ${oldestPython.major}.${oldestPython.minor} or newer`,
   };
 }
 
