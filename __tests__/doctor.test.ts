@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DoctorRequest } from "../src/doctor.ts";
-import { endingOf, examine, runDoctor } from "../src/doctor.ts";
+import { exitCodeOf, examine, runDoctor } from "../src/doctor.ts";
 import { exitCode, UserError } from "../src/errors.ts";
 import { doctorDocumentSchema } from "../src/report/doctor-document.ts";
 import type { Evidence } from "../src/result/evidence.ts";
@@ -79,7 +79,7 @@ describe("the ending", () => {
     ["no NumPy, although expected", withoutNumpy, only("openblas"), exitCode.gateFailed],
     ["no NumPy, nothing expected", withoutNumpy, null, exitCode.usage],
   ])("%s", (_, evidence, expectation, code) => {
-    expect(endingOf(examined(evidence, expectation === null ? null : asked(expectation)))).toBe(code);
+    expect(exitCodeOf(examined(evidence, expectation === null ? null : asked(expectation)))).toBe(code);
   });
 });
 

@@ -59,7 +59,7 @@ export async function runDoctor(request: DoctorRequest, effects: Effects): Promi
   const threadpools = await collectThreadpools({ ...probe, threadpoolctlFolder }, effects.processes);
   const document = examine(requested, request.host, evidence, threadpools);
   const text = renderTerminal(doctorReport(document), request.terminal);
-  return { exitCode: endingOf(document), document, text };
+  return { exitCode: exitCodeOf(document), document, text };
 }
 
 /** The pure part: everything that the document says, from what was collected. */
@@ -94,7 +94,7 @@ export function examine(
 }
 
 /** Without an expectation, only what the environment's own records contradict is a failure. */
-export function endingOf(document: DoctorDocument): ExitCode {
+export function exitCodeOf(document: DoctorDocument): ExitCode {
   const { status } = document.verdict;
   if (status === "mismatch" || (status === "unknown" && document.requested !== null)) return exitCode.gateFailed;
   return document.evidence.numpy.status === "imported" ? exitCode.pass : exitCode.usage;

@@ -144,6 +144,16 @@ describe("noise", () => {
     expect(noise.controls.map(({ spread }) => spread)).toEqual([1, 1]);
     expect(noise).toMatchObject({ batches: 8, involuntarySwitches: 12, idleCpuShare: 24 / 12_000 });
   });
+
+  it("is not known of whole runs, nor of a control without usable times", () => {
+    const quiet = { controls: [], batches: 0, involuntarySwitches: 0, idleCpuShare: null };
+    expect(buildReport(facts("published")).noise).toEqual(quiet);
+    const { result, ...rest } = facts("all-well");
+    const measurements = result.measurements
+      .filter(({ benchmark }) => benchmark === "interpreter")
+      .map((one) => ({ ...one, blocks: [] }));
+    expect(buildReport({ ...rest, result: { ...result, measurements } }).noise).toEqual(quiet);
+  });
 });
 
 describe("run it yourself", () => {

@@ -53,8 +53,11 @@ function missing({ series, benchmarks, measurements, failures }: Expected): With
   );
 }
 
-/** A failed whole run, such as "dario", explains its rows "dario/svd" and so on. */
-function explains(failure: Failure, series: string, benchmark: string): boolean {
+/**
+ * Whether a failure tells why a series has no figure for a benchmark: its own, that of the whole series, or that of the
+ * whole run, such as "dario", which takes its rows "dario/svd" and so on with it.
+ */
+export function explains(failure: Failure, series: string, benchmark: string): boolean {
   if (failure.subject !== series) return false;
   const failed = failure.benchmark;
   return failed === null || failed === benchmark || benchmark.startsWith(`${failed}/`);

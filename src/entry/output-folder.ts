@@ -9,8 +9,9 @@ export interface OutputFolder {
 
 /** @throws UserError when the folder cannot be written to. */
 export async function prepareOutputFolder(folder: string, files: Files): Promise<OutputFolder> {
-  const existed = (await files.kind(folder)) === "folder";
+  let existed = false;
   try {
+    existed = (await files.kind(folder)) === "folder";
     await files.makeFolder(folder);
     await files.removeTree(await files.makeTemporaryFolder(folder, ".trial-"));
   } catch (error) {

@@ -21,8 +21,11 @@ export async function reportCommand(file: string, options: ReportOptions): Promi
   const text = await systemFiles.readText(path.resolve(file));
   if (text === null)
     throw new UserError([{ where: file, what: "there is no such file", remedy: "name a result.json of a run" }]);
-  const { failOn } = readInputs({}, readVariant, (name) => name);
-  const { report } = assess(readResult(text, file), failOn);
+  const result = readResult(text, file);
+  // What the run was told to fail on, so that its decision is the same again.
+  const told = { "fail-on": result.configuration["fail-on"] ?? "" };
+  const { failOn } = readInputs(told, readVariant, (name) => `${file}, configuration.${name}`);
+  const { report } = assess(result, failOn);
   const rendered = {
     terminal: () => renderTerminal(layOut(report), terminalLook()),
     markdown: () => renderMarkdown(layOut(report)),

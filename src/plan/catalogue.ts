@@ -175,11 +175,11 @@ export function expectationOf(name: string): Expectation | undefined {
 export function automaticVariants(platform: Platform, osVersion: string): readonly string[] {
   if (platform === "linux-64") return ["openblas", "mkl"];
   if (platform === "linux-aarch64") return ["openblas"];
-  return ["openblas", newestAccelerate(osVersion)];
+  return ["openblas", hasNewAccelerate(osVersion) ? "newaccelerate" : "accelerate"];
 }
 
-/** conda-forge's newaccelerate needs macOS 15.5 or newer (its `__osx` constraint). */
-function newestAccelerate(osVersion: string): string {
+/** @param osVersion macOS's; conda-forge's newaccelerate needs 15.5 or newer (its `__osx` constraint) */
+export function hasNewAccelerate(osVersion: string): boolean {
   const [major = 0, minor = 0] = osVersion.split(".").map(Number);
-  return major > 15 || (major === 15 && minor >= 5) ? "newaccelerate" : "accelerate";
+  return major > 15 || (major === 15 && minor >= 5);
 }

@@ -172,7 +172,8 @@ function withOwnName(environment: EnvironmentPlan, others: readonly EnvironmentP
 }
 
 function seriesOf(environments: readonly EnvironmentPlan[], config: Config, host: Host): SeriesPlan[] {
-  const counts = config.threads === "all" ? [host.physicalCores] : config.threads;
+  // A container may have been given fewer than the machine has.
+  const counts = config.threads === "all" ? [Math.min(host.physicalCores, host.logicalCores)] : config.threads;
   return environments.flatMap((environment) =>
     counts.flatMap((threads) =>
       config.launchers.map((launcher) => ({

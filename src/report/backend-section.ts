@@ -3,7 +3,7 @@ import type { BackendRow, LibraryName } from "./backend-rows.ts";
 import type { Block, Line, Span } from "./document.ts";
 import { code, left, plain, sentence } from "./document.ts";
 
-const tones = { verified: "good", mismatch: "bad", unknown: "unsure" } as const;
+export const statusTones = { verified: "good", mismatch: "bad", unknown: "unsure" } as const;
 
 export function backendTable(rows: readonly BackendRow[]): readonly Block[] {
   if (rows.length === 0) return [];
@@ -42,7 +42,7 @@ function threadsLine({ threads: { asked, effective } }: BackendRow): Line {
 }
 
 function proofLine({ status, reasons }: BackendRow): Line {
-  const mark = plain(status, tones[status]);
+  const mark = plain(status, statusTones[status]);
   const [reason] = reasons;
   return status === "verified" || reason === undefined ? [mark] : [mark, plain(": "), ...sentence(reason)];
 }

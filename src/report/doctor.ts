@@ -4,16 +4,11 @@ import type { BuildDependency, BuildStatement } from "../verify/build-statement.
 import { familyNames, fileNameOf, identify } from "../verify/identify.ts";
 import type { Layer, Module } from "../verify/records.ts";
 import { moduleNames } from "../verify/records.ts";
-import type { BackendVerdict, LoadedLibrary } from "../verify/verdict.ts";
+import type { LoadedLibrary } from "../verify/verdict.ts";
+import { statusTones } from "./backend-section.ts";
 import type { DoctorDocument } from "./doctor-document.ts";
-import type { Block, Document, Line, Section, Tone } from "./document.ts";
+import type { Block, Document, Line, Section } from "./document.ts";
 import { code, plain } from "./document.ts";
-
-const tones: Readonly<Record<BackendVerdict["status"], Tone>> = {
-  verified: "good",
-  mismatch: "bad",
-  unknown: "unsure",
-};
 
 export function doctorReport(document: DoctorDocument): Document {
   const { status, reasons } = document.verdict;
@@ -32,7 +27,7 @@ export function doctorReport(document: DoctorDocument): Document {
     limits(document.evidence),
   ];
   return {
-    title: [plain(status, tones[status]), plain(`: ${first}`)],
+    title: [plain(status, statusTones[status]), plain(`: ${first}`)],
     lead: others.map((reason) => [plain(reason)]),
     sections: sections.filter((section) => section !== null),
   };

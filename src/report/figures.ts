@@ -1,5 +1,6 @@
 // The two tables of figures: variants against the reference, and times. Every cell holds a figure or says why not.
 import type { BackendComparison, Comparisons, RatioEstimate, Withheld } from "../compare/comparison.ts";
+import { explains } from "../compare/withheld.ts";
 import type { Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { BackendVerdict } from "../verify/verdict.ts";
@@ -140,11 +141,7 @@ function lapackOf({ backends }: FigureFacts, series: string): string | null {
 function gapFinder({ comparisons, result }: FigureFacts): (benchmark: string, series: string) => Gap {
   const withheld = new Map(comparisons.withheld.map((one) => [key(one.benchmark, one.series), one.kind]));
   return (benchmark, series) => {
-    // A whole run that failed, such as "dario", took its rows "dario/svd" and so on with it.
-    const hasFailed = result.failures.some(
-      ({ subject, benchmark: failed }) =>
-        subject === series && (failed === null || failed === benchmark || benchmark.startsWith(`${failed}/`)),
-    );
+    const hasFailed = result.failures.some((failure) => explains(failure, series, benchmark));
     return { kind: withheld.get(key(benchmark, series)) ?? (hasFailed ? "failed" : "not-measured") };
   };
 }

@@ -1,4 +1,5 @@
 // How quiet the machine was: the controls' spread, what interrupted the batches, and whether waiting workers waited.
+import { unusableReason } from "../compare/pairs.ts";
 import { median } from "../compare/statistics.ts";
 import type { Measurement, Result } from "../result/schema.ts";
 import type { Labels } from "./labels.ts";
@@ -13,6 +14,7 @@ export interface ControlRow {
 
 export interface Noise {
   readonly controls: readonly ControlRow[];
+  /** Those that were watched: all but whole runs. */
   readonly batches: number;
   readonly involuntarySwitches: number;
   /** CPU time of the waiting workers over the time they waited; null when nobody had to wait. */
@@ -21,14 +23,17 @@ export interface Noise {
 
 export function noiseOf(result: Result, labels: Labels): Noise {
   const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
-  const blocks = result.measurements.flatMap((measurement) => measurement.blocks);
+  const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
+  // Whole runs do not tell what disturbed them.
+  const told = usable.filter(({ blocks }) => blocks.every((block) => block.idleCpuNanoseconds.length > 0));
+  const blocks = told.flatMap((measurement) => measurement.blocks);
   return {
-    controls: result.measurements
+    controls: usable
       .filter(({ benchmark }) => controls.has(benchmark))
       .map((measurement) => controlRow(measurement, labels)),
     batches: blocks.reduce((sum, block) => sum + block.nanoseconds.length, 0),
     involuntarySwitches: blocks.reduce((sum, block) => sum + total(block.involuntarySwitches), 0),
-    idleCpuShare: idleCpuShare(result.measurements),
+    idleCpuShare: idleCpuShare(told),
   };
 }
 

@@ -1,4 +1,5 @@
 // What is worth telling people about a series or a host beyond the verdict. One rule per code; codes are stable.
+import { hasNewAccelerate } from "../plan/catalogue.ts";
 import type { Evidence } from "../result/evidence.ts";
 import type { Host, Result } from "../result/schema.ts";
 import { describeProvider } from "./calls.ts";
@@ -46,7 +47,8 @@ const rules: Readonly<Record<string, Rule>> = {
   "netlib-lapack": ({ verdict }, host) => {
     const { blas, lapack } = families(verdict);
     if (lapack !== "netlib" || blas === "netlib" || blas === null) return null;
-    const better = blas === "accelerate" && isNewAccelerate(host) ? ", or take newaccelerate, which has Apple's" : "";
+    const hasNew = host.platform.startsWith("osx-") && hasNewAccelerate(host.osVersion);
+    const better = blas === "accelerate" && hasNew ? ", or take newaccelerate, which has Apple's" : "";
     return `LAPACK is netlib's: svd, eigh, solve and cholesky gain from this BLAS only through the products inside them${better}.`;
   },
   "mkl-available": ({ verdict, evidence }, host) => {
@@ -131,10 +133,4 @@ function families(verdict: BackendVerdict): Record<"blas" | "lapack", ReturnType
     blas: verdict.blas === null ? null : workingFamily(verdict.blas),
     lapack: verdict.lapack === null ? null : workingFamily(verdict.lapack),
   };
-}
-
-/** conda-forge's newaccelerate asks for macOS 15.5 or newer. */
-function isNewAccelerate(host: Host): boolean {
-  const [major = 0, minor = 0] = host.osVersion.split(".").map(Number);
-  return host.platform.startsWith("osx-") && (major > 15 || (major === 15 && minor >= 5));
 }
