@@ -62,6 +62,8 @@ test("nothing of the name to measure: no pass, and the report says it first", as
   );
   const result = readResult(await fs.readFile(path.join(account.work, outputFolder, "result.json"), "utf8"), "result");
   expect(result.configuration.select).toBe("no-such-*");
+  expect(result.failures).toMatchObject([{ stage: "measure", benchmark: null }]);
+  expect(result.failures[0]?.message).toMatch(/^has no benchmark that fits no-such-\*: there are svd, eigh, /);
   expect(await account.leftovers()).toEqual({ files: [], processes: [] });
   await fs.rm(path.join(account.work, outputFolder), { recursive: true });
   await expectNothingLeft(account);

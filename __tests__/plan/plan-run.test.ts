@@ -99,11 +99,45 @@ describe("named variants", () => {
   });
 });
 
+describe("inputs that would be ignored", () => {
+  const problems = (raw: Record<string, string>): string[] => {
+    try {
+      plan(raw, host("linux-64"));
+      return [];
+    } catch (error) {
+      if (error instanceof UserError) return error.message.split("\n");
+      throw error;
+    }
+  };
+  const pins = { "python-version": "3.12", "numpy-version": "2.1", packages: "scipy" };
+  const refusal = (name: string, variants: string) =>
+    `${name}: has no effect on ${variants}. Leave it out, or add a variant that comes from conda channels.`;
+
+  it("are refused, all at once", () => {
+    expect(problems({ variants: "existing:/a/x", ...pins })).toEqual([
+      refusal("python-version", "existing:x"),
+      refusal("numpy-version", "existing:x"),
+      refusal("packages", "existing:x"),
+    ]);
+    expect(problems({ variants: "pip, existing:/a/x", ...pins })).toEqual([
+      refusal("python-version", "pip, existing:x"),
+      refusal("packages", "pip, existing:x"),
+    ]);
+  });
+
+  it("are none as long as one environment follows them", () => {
+    expect(problems({ variants: "openblas, pip, existing:/a/x", ...pins })).toEqual([]);
+    expect(problems({ ...pins })).toEqual([]);
+  });
+});
+
 describe("series", () => {
   it("are the environments by thread count, with unique names", () => {
     const made = plan({ variants: "openblas, blis", threads: "1, 2" }, host("linux-64"));
     expect(new Set(made.series.map((each) => each.id)).size).toBe(4);
     expect(plan({ threads: "all" }, host("linux-64")).series[0]?.threads).toBe(4);
+    const container = { ...host("linux-64"), logicalCores: 2 };
+    expect(plan({ threads: "all" }, container).series[0]?.threads).toBe(2);
   });
 
   it("have a reference only when there is something to compare", () => {

@@ -9,6 +9,7 @@ from worker_session import WorkerSession, suite_worker
 
 from blas_bench import suites
 from blas_bench.suites import dario, fingerprints, mysvd, operations
+from blas_bench.suites.benchmark import BenchmarkProblem
 from blas_bench.suites.controls import CONTROLS
 
 OPERATIONS = ("matmul", "matvec", "svd", "eigh", "cholesky", "solve")
@@ -51,13 +52,18 @@ def test_suites_that_take_turns_share_their_controls():
         (["svd[64]"], ["svd[64]"]),
         (["svd[[]64]"], ["svd[64]"]),
         (["svd[64]", "matmul[64]"], ["matmul[64]", "svd[64]"]),
-        (["SVD*"], []),
     ],
 )
 def test_globs_select_benchmarks_and_keep_the_controls(select, expected):
     selected = suites.load(["sweep"], select)
     assert [benchmark.name for benchmark in selected if benchmark.role == "benchmark"] == expected
     assert sum(benchmark.role == "control" for benchmark in selected) == 2
+
+
+def test_a_selection_that_leaves_only_controls_is_refused_with_the_names_there_are():
+    message = r"^has no benchmark that fits SVD\* or matvec: there are matmul\[64\], .*, svd\[512\]$"
+    with pytest.raises(BenchmarkProblem, match=message):
+        suites.load(["sweep"], ["SVD*", "matvec"])
 
 
 @pytest.mark.parametrize(

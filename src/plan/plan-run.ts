@@ -7,6 +7,7 @@ import type { Absence, Host, Platform } from "../result/schema.ts";
 import type { Variant } from "./catalogue.ts";
 import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
 import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
+import { unusedInputs } from "./unused-inputs.ts";
 
 /** An exact signed-rank interval of 95 % exists from 6 blocks on; 10 still hold it with a block gone wrong. */
 const automaticBlocks = 10;
@@ -29,7 +30,7 @@ interface Wish {
  * Decides what a run does.
  *
  * @param seed Seed of the order in which series take turns, recorded in the result.
- * @throws UserError naming every explicitly requested variant that cannot run here.
+ * @throws UserError naming every explicitly requested variant that cannot run here, and every input without effect.
  */
 export function planRun(config: Config, host: Host, seed: number): Plan {
   const wishes = wishesOf(config, host);
@@ -42,6 +43,7 @@ export function planRun(config: Config, host: Host, seed: number): Plan {
     else if (wish.explicit) problems.push(refusal(answer.absence));
     else absences.push(answer.absence);
   }
+  if (environments.length > 0) problems.push(...unusedInputs(config, environments));
   const [first, ...rest] = problems;
   if (first !== undefined) throw new UserError([first, ...rest]);
   return {

@@ -6,6 +6,8 @@ import importlib
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Iterable, Sequence
 
+from .benchmark import BenchmarkProblem
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -15,7 +17,10 @@ SUITES = ("quick", "mysvd", "dario", "sweep")
 
 
 def load(suites: Sequence[str], select: Sequence[str] = ("*",)) -> list[Benchmark]:
-    """Return the benchmarks of built-in `suites` whose names fit one of the globs in `select`, each once."""
+    """Return the benchmarks of built-in `suites` whose names fit one of the globs in `select`, each once.
+
+    Raises BenchmarkProblem when none does.
+    """
     found: dict[str, Benchmark] = {}
     for suite in suites:
         for benchmark in importlib.import_module(f"{__name__}.{suite}").BENCHMARKS:
@@ -34,8 +39,14 @@ def load_functions(file: str, root: Path, select: Sequence[str] = ("*",)) -> lis
 
 
 def _selected(benchmarks: Iterable[Benchmark], select: Sequence[str]) -> list[Benchmark]:
+    """Return those that fit, with the controls. Raises BenchmarkProblem where only controls would be left."""
+    offered = list(benchmarks)
     # Controls are in every selection: they tell whether the machine was fit to measure the rest.
-    return [benchmark for benchmark in benchmarks if _is_selected(benchmark, select)]
+    selected = [benchmark for benchmark in offered if _is_selected(benchmark, select)]
+    if all(benchmark.role == "control" for benchmark in selected):
+        names = ", ".join(benchmark.name for benchmark in offered if benchmark.role != "control")
+        raise BenchmarkProblem(f"has no benchmark that fits {' or '.join(select)}: there are {names}")
+    return selected
 
 
 def _is_selected(benchmark: Benchmark, select: Sequence[str]) -> bool:
