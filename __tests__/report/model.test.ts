@@ -167,6 +167,7 @@ describe("run it yourself", () => {
     [{ variants: "openblas,\n mkl" }, "npx blas-bench run --variants openblas,mkl"],
     [{ packages: "scipy\nnumpy>=1.20,<2" }, "npx blas-bench run --packages scipy --packages 'numpy>=1.20,<2'"],
     [{ select: "it's $(rm -rf ~)" }, "npx blas-bench run --select 'it'\\''s $(rm -rf ~)'"],
+    [{ variants: "existing:{home}/my env" }, "npx blas-bench run --variants existing:\"$HOME\"'/my env'"],
     [{ "no-such-input": "x" }, "npx blas-bench run"],
   ])("%j", (configuration, expected) => {
     expect(command(configuration)).toBe(expected);

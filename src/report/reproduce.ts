@@ -12,6 +12,14 @@ export function reproduceCommand(configuration: Readonly<Record<string, string>>
   return ["npx blas-bench run", ...flags].join(" ");
 }
 
+/** Results hold "{home}" for the home folder; whoever repeats the run has one too. */
 function shellWord(text: string): string {
+  return text
+    .split("{home}")
+    .map((part) => (part === "" ? "" : quotedWord(part)))
+    .join('"$HOME"');
+}
+
+function quotedWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
