@@ -58,7 +58,7 @@ export async function openAccount(): Promise<Account> {
   const temporary = path.join(home, "temporary");
   const work = path.join(home, "work");
   for (const each of [temporary, work]) await fs.mkdir(each, { recursive: true });
-  const processes = () => liveProcesses("TMPDIR", temporary);
+  const processes = () => liveProcesses("HOME", home);
   const others = await filesIn(workFolders);
   const start = (command: readonly string[], changes: Changes = {}) =>
     begin(command, work, { ...accountVariables(home, temporary), ...changes });

@@ -11,7 +11,6 @@ import { needChannel } from "../rig/channel.ts";
 import type { Account } from "./account.ts";
 import { openAccount, toolCache } from "./account.ts";
 import type { LiveProcess } from "./live-processes.ts";
-import { liveProcesses } from "./live-processes.ts";
 import type { Product } from "./product.ts";
 import { makeProduct } from "./product.ts";
 
@@ -51,7 +50,7 @@ describe("the action", () => {
   test("measures, and hands outputs and environments to later steps", async (context) => {
     const channel = await needChannel(context);
     const output = path.join(account.work, "out");
-    const seen = watchProcesses(account.home);
+    const seen = watchProcesses(account);
     const run = await runFixture("bench.yml", { configuration: { CHANNEL: channel, OUTPUT: output } });
     const children = await seen.stop();
 
@@ -75,7 +74,7 @@ describe("the action", () => {
 
     expectNoTokens(children);
     expect(run.output).not.toContain(secret);
-    expect(await liveProcesses("HOME", account.home)).toEqual([]);
+    expect(await account.processes()).toEqual([]);
   });
 
   test("fails the step where nothing was measured, with the report in the summary all the same", async () => {
@@ -99,12 +98,12 @@ describe("the action", () => {
 });
 
 /** Watches the children of the action while it runs: what provisions, and what is timed. */
-function watchProcesses(home: string): { stop: () => Promise<readonly LiveProcess[]> } {
+function watchProcesses(account: Account): { stop: () => Promise<readonly LiveProcess[]> } {
   const seen = new Map<number, LiveProcess>();
   let watching = true;
   const watch = async (): Promise<void> => {
     while (watching) {
-      for (const live of await liveProcesses("HOME", home)) {
+      for (const live of await account.processes()) {
         const isOurs = live.command.includes(path.join("python", "blas_bench"));
         if (isOurs) seen.set(live.processId, live);
       }

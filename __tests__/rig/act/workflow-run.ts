@@ -22,7 +22,6 @@ export interface WorkflowRequest {
   /** Set for all steps. */
   readonly variables: Readonly<Record<string, string>>;
   readonly event?: (head: string, base: string) => WorkflowEvent;
-  readonly signal?: AbortSignal;
 }
 
 export interface WorkflowRun {
@@ -81,8 +80,6 @@ function spawnAct(
     cwd: request.repository,
     env: runnerVariables(request.home),
     stdio: ["ignore", "pipe", "pipe"],
-    // act ends its steps on SIGTERM.
-    ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
