@@ -45,6 +45,8 @@ describe("redactorFor", () => {
 describe("redactCredentials", () => {
   it.each([
     ["https://conda.example/t/tk-abc/channel", "https://conda.example/t/***/channel"],
+    ["https://conda.example/t/tk-abc, conda-forge", "https://conda.example/t/***, conda-forge"],
+    ["https://conda.example/t/tk-abc", "https://conda.example/t/***"],
     ["https://user:pass@host/x", "https://***@host/x"],
     ["https://token@host/x", "https://***@host/x"],
     ["https://host/x?access_token=abc&page=2", "https://host/x?access_token=***&page=2"],

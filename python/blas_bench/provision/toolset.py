@@ -27,12 +27,12 @@ THREADPOOLCTL_LOCK = HERE / "requirements-threadpoolctl.txt"
 
 # The words of pip and venv by kind of failure, and what to tell people; the first match wins.
 FAILURES = (
-    ("disk-full", r"No space left on device|Disk quota exceeded|File too large", "the disk is full"),
-    ("hash-mismatch", r"DO NOT MATCH THE HASHES", "what the package index gives is not the locked package"),
+    ("disk-full", r"No space left on device|Disk quota exceeded|File too large", "the disk is full. Free some space"),
+    ("hash-mismatch", r"DO NOT MATCH THE HASHES", "what the package index gives is not the locked package. Try again"),
     (
         "no-python",
         r"ensurepip is not|No module named '?(venv|ensurepip|pip)",
-        "this Python cannot make virtual environments; install its venv module (Debian: python3-venv)",
+        "this Python cannot make virtual environments. Install its venv module (Debian: python3-venv)",
     ),
     (
         "channel-unreachable",
@@ -40,12 +40,12 @@ FAILURES = (
             r"Failed to establish a new connection|Connection (refused|reset|aborted)|[Tt]imed? ?out"
             r"|ProxyError|name resolution|Name or service not known|nodename nor servname|Could not fetch URL"
         ),
-        "the Python package index cannot be reached; check the network and pip's settings",
+        "the Python package index cannot be reached. Check the network and pip's settings",
     ),
     (
         "other",
         r"No matching distribution|Could not find a version",
-        "the package index has no wheel for this Python and machine",
+        "the package index has no wheel for this Python and machine. Use another Python",
     ),
 )
 
