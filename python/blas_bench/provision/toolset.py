@@ -27,8 +27,16 @@ THREADPOOLCTL_LOCK = HERE / "requirements-threadpoolctl.txt"
 
 # The words of pip and venv by kind of failure, and what to tell people; the first match wins.
 FAILURES = (
-    ("disk-full", r"No space left on device|Disk quota exceeded|File too large", "the disk is full. Free some space"),
-    ("hash-mismatch", r"DO NOT MATCH THE HASHES", "what the package index gives is not the locked package. Try again"),
+    (
+        "disk-full",
+        r"No space left on device|Disk quota exceeded|File too large",
+        "the disk is full. Free some space",
+    ),
+    (
+        "hash-mismatch",
+        r"DO NOT MATCH THE HASHES",
+        "what the package index gives is not the locked package. Try again",
+    ),
     (
         "no-python",
         r"ensurepip is not|No module named '?(venv|ensurepip|pip)",
