@@ -6,6 +6,7 @@ import { needChannel } from "../rig/channel.ts";
 import { node, openAccount } from "./account.ts";
 import type { Product } from "./product.ts";
 import { makeProduct } from "./product.ts";
+import { expectRefusal, outputFolder } from "./refusals.ts";
 
 let product: Product;
 beforeAll(async () => {
@@ -72,6 +73,23 @@ describe("provision", () => {
       expect(used.stdout).toBe("1.24.2\n");
     }
     expect(await account.leftovers()).toEqual({ files: [], processes: [] });
+  });
+});
+
+describe("provision that fails", () => {
+  test("leaves no folder of its own behind", async () => {
+    await using account = await openAccount();
+    const words = ["--variants", "openblas", "--channels", "./nowhere", "--output-dir", outputFolder];
+    const ended = await account.run(blasBench("provision", ...words));
+    await expectRefusal(account, ended, 2, [/nowhere: there is no conda channel/]);
+    expect(await fs.readdir(account.work)).toEqual([]);
+  });
+
+  test("because its output folder is a file says so", async () => {
+    await using account = await openAccount();
+    await fs.writeFile(path.join(account.work, outputFolder), "mine");
+    const ended = await account.run(blasBench("provision", "--variants", "pip", "--output-dir", outputFolder));
+    await expectRefusal(account, ended, 2, [/out: results cannot be written here/]);
   });
 });
 

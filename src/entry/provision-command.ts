@@ -12,6 +12,8 @@ import { createProcesses } from "../system/processes.ts";
 import { judgeBackend } from "../verify/judge.ts";
 import { absolutePaths } from "./absolute-paths.ts";
 import { asFlag } from "./flags.ts";
+import type { OutputFolder } from "./output-folder.ts";
+import { prepareOutputFolder } from "./output-folder.ts";
 import { realEffects, supportedHost } from "./real-effects.ts";
 
 /** @returns 1 when an environment failed or is not what was asked for. */
@@ -22,8 +24,10 @@ export async function provisionCommand(raw: Readonly<Record<string, string>>): P
   const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
   const { files } = effects;
   const root = config.outputFolder ?? (await files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-"));
+  const environmentsFolder = path.join(path.resolve(root), "environments");
+  let output: OutputFolder | undefined;
   try {
-    const environmentsFolder = path.join(path.resolve(root), "environments");
+    output = await prepareOutputFolder(path.resolve(root), files);
     const host = await supportedHost(processes);
     const made = await provisionAndProbe({ config, host, seed: randomInt(2 ** 31), environmentsFolder }, effects);
     const document = documentOf(made);
@@ -32,9 +36,12 @@ export async function provisionCommand(raw: Readonly<Record<string, string>>): P
     return good ? exitCode.pass : exitCode.gateFailed;
   } catch (error) {
     if (config.outputFolder === null) await files.removeTree(root);
+    else if (output !== undefined && (await files.list(environmentsFolder)).length === 0)
+      await files.removeTree(environmentsFolder);
     throw lifetime.signal.aborted ? new Interrupted() : error;
   } finally {
     await lifetime.end();
+    await output?.removeIfUnused();
   }
 }
 
