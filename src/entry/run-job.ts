@@ -61,8 +61,10 @@ export async function runJob(job: Job): Promise<RunOutcome> {
     // Whatever broke when the children were ended, the reason is the interruption.
     throw lifetime.signal.aborted ? new Interrupted() : error;
   } finally {
-    await lifetime.end();
+    await processes.killAll();
     await output?.removeIfUnused();
     if (!keep) await effects.files.removeTree(workFolder);
+    // Only now: a second Ctrl-C, or the runner's SIGTERM, must not end the cleaning up.
+    await lifetime.end();
   }
 }

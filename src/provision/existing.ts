@@ -10,8 +10,8 @@ import { failureOf, fault } from "./fault.ts";
 import { inspect } from "./inspection.ts";
 import type { Provider, ProvisionOutcome } from "./provider.ts";
 import { askPython } from "./python-answer.ts";
+import { isOlder, oldestMeasured } from "./python-version.ts";
 
-const oldest = { major: 3, minor: 8 } as const;
 const remedy = "Name a Python, or the folder of an environment that has bin/python";
 
 export function createExistingProvider(effects: Effects): Provider {
@@ -77,8 +77,7 @@ async function identify(
   if ("status" in answer) {
     return fault("no-python", `${python}: this does not work as a Python. ${remedy}.`, answer.lastLines);
   }
-  const [major, minor] = answer.version;
-  if (major > oldest.major || (major === oldest.major && minor >= oldest.minor)) return answer;
-  const needed = `${oldest.major}.${oldest.minor} or newer`;
-  return fault("no-python", `${python}: this is Python ${major}.${minor}. Name Python ${needed}.`);
+  if (!isOlder(answer.version, oldestMeasured)) return answer;
+  const needed = `${oldestMeasured.join(".")} or newer`;
+  return fault("no-python", `${python}: this is Python ${answer.version.join(".")}. Name Python ${needed}.`);
 }

@@ -4,8 +4,8 @@ import { Interrupted } from "../errors.ts";
 import type { Processes } from "../system/processes.ts";
 import type { Fault } from "./fault.ts";
 import { fault } from "./fault.ts";
+import { isOlder, oldestOfMachine } from "./python-version.ts";
 
-const oldest = { major: 3, minor: 9 } as const;
 const newestNamed = 16;
 
 const answerSchema = z.object({ executable: z.string().min(1), version: z.tuple([z.int(), z.int()]) });
@@ -18,7 +18,7 @@ export interface MachinePython {
 /** `python3` first; where it is too old, the versions that have a name of their own, newest first. */
 const candidates = [
   "python3",
-  ...Array.from({ length: newestNamed - oldest.minor + 1 }, (_, index) => `python3.${newestNamed - index}`),
+  ...Array.from({ length: newestNamed - oldestOfMachine[1] + 1 }, (_, index) => `python3.${newestNamed - index}`),
 ];
 
 /** @throws Interrupted */
@@ -34,11 +34,9 @@ export async function findMachinePython(
     if (result.stopped === "aborted") throw new Interrupted();
     if (result.exitCode !== 0) continue;
     const { executable, version } = answerSchema.parse(JSON.parse(result.stdout));
-    const [major, minor] = version;
-    if (major > oldest.major || (major === oldest.major && minor >= oldest.minor))
-      return { status: "found", python: executable };
-    tooOld.push(`${executable} is Python ${major}.${minor}`);
+    if (!isOlder(version, oldestOfMachine)) return { status: "found", python: executable };
+    tooOld.push(`${executable} is Python ${version.join(".")}`);
   }
   const found = tooOld.length === 0 ? "there is no python3" : tooOld.join(", ");
-  return fault("no-python", `PATH: ${found}. Install Python ${oldest.major}.${oldest.minor} or newer.`);
+  return fault("no-python", `PATH: ${found}. Install Python ${oldestOfMachine.join(".")} or newer.`);
 }

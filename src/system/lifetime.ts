@@ -3,7 +3,7 @@ import type { Processes } from "./processes.ts";
 
 export interface Lifetime {
   readonly signal: AbortSignal;
-  /** Stops listening and ends every child that is left. */
+  /** Ends every child that is left, and stops listening. */
   end(): Promise<void>;
 }
 
@@ -17,8 +17,8 @@ export function beginLifetime(processes: Processes): Lifetime {
   return {
     signal: controller.signal,
     async end() {
-      for (const name of endings) process.off(name, onSignal);
       await processes.killAll();
+      for (const name of endings) process.off(name, onSignal);
     },
   };
 }

@@ -2,6 +2,7 @@
 import type * as z from "zod";
 import type { Problem } from "../errors.ts";
 import { Interrupted, ToolError, UserError } from "../errors.ts";
+import { isOlder, oldestMeasured } from "../provision/python-version.ts";
 import type { Evidence, ThreadpoolReport } from "../result/evidence.ts";
 import { evidenceSchema, threadpoolReportSchema } from "../result/evidence.ts";
 import type { Command, Processes, RunResult } from "../system/processes.ts";
@@ -19,8 +20,6 @@ export interface ProbeRequest {
   readonly where: string;
 }
 
-/** What the front of blas_bench needs; older ones cannot even read it. */
-const oldestPython = { major: 3, minor: 8 } as const;
 const versionProbe = "import sys; sys.stdout.write('%d.%d' % sys.version_info[:2])";
 
 /** Evidence of that Python, with SciPy where it is installed. UserError when it is no Python that can be looked into. */
@@ -88,13 +87,12 @@ async function whatIsWrong(request: ProbeRequest, processes: Processes): Promise
       remedy: "name a Python that runs, with the variables it needs",
     };
   }
-  const old =
-    Number(major) < oldestPython.major || (Number(major) === oldestPython.major && Number(minor) < oldestPython.minor);
-  if (!old) return null;
+  // Older ones cannot even read the front of blas_bench.
+  if (!isOlder([Number(major), Number(minor)], oldestMeasured)) return null;
   return {
     what: `"${request.python}" is Python ${major}.${minor}`,
     where: request.where,
-    remedy: `name Python ${oldestPython.major}.${oldestPython.minor} or newer`,
+    remedy: `name Python ${oldestMeasured.join(".")} or newer`,
   };
 }
 
