@@ -1,4 +1,4 @@
-// Looks into an environment from the inside: where its Python is, whether NumPy can be imported, what is installed.
+// Looks into an environment from the inside: which Python it has, whether NumPy can be imported, what is installed.
 import * as z from "zod";
 import { installedPackageSchema } from "../result/evidence.ts";
 import type { Effects } from "../system/effects.ts";
@@ -8,8 +8,6 @@ import { askPython } from "./python-answer.ts";
 
 /** What python/blas_bench/provision/inspection.py prints. */
 export const inspectionSchema = z.object({
-  executable: z.string(),
-  prefix: z.string(),
   version: z.string(),
   numpy: z.discriminatedUnion("status", [
     z.object({ status: z.literal("imported"), version: z.string() }),

@@ -14,7 +14,6 @@ export interface Files {
   /** A new, empty folder of our own. */
   makeTemporaryFolder(parent: string, prefix: string): Promise<string>;
   removeTree(target: string): Promise<void>;
-  realPath(file: string): Promise<string>;
 }
 
 function isMissing(error: unknown): boolean {
@@ -67,5 +66,4 @@ export const systemFiles: Files = {
   async removeTree(target) {
     await fs.rm(target, { recursive: true, force: true, maxRetries: 3 });
   },
-  realPath: (file) => fs.realpath(file),
 };

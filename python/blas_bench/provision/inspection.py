@@ -1,4 +1,4 @@
-"""Runs inside an activated environment: says where its Python is, whether NumPy imports, what is installed.
+"""Runs inside an activated environment: says which Python this is, whether NumPy imports, what is installed.
 
 Standard library and NumPy only, Python 3.8 and newer. Prints one JSON document as its last line.
 """
@@ -19,16 +19,11 @@ from blas_bench.evidence.wheels import read_wheel_records
 
 def inspect() -> dict[str, Any]:
     """Return inspectionSchema of src/provision/inspection.ts."""
-    prefix = Path(sys.prefix)
     limitations: list[str] = []
-    conda = read_conda_records(prefix, limitations)
+    conda = read_conda_records(Path(sys.prefix), limitations)
     records = conda + read_wheel_records(conda, limitations)
     return {
-        "executable": sys.executable,
-        "prefix": sys.prefix,
-        "basePrefix": sys.base_prefix,
         "version": platform.python_version(),
-        "conda": (prefix / "conda-meta").is_dir(),
         "numpy": _import_numpy(),
         "packages": [record.package for record in records],
     }
