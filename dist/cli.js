@@ -1859,7 +1859,13 @@ function addQuestions(blasBench, done) {
 		done(await reportCommand(file, options));
 	});
 }
+function outliveReaders() {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => {
+		if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+	});
+}
 async function main() {
+	outliveReaders();
 	try {
 		await program((code) => {
 			process.exitCode = code;

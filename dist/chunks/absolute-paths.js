@@ -5,6 +5,33 @@ import * as path from "node:path";
 import { createHash } from "node:crypto";
 import * as os from "node:os";
 
+// src/plan/unused-inputs.ts
+const followers = [
+	[
+		"python-version",
+		({ pythonVersion }) => pythonVersion !== null,
+		["rattler"]
+	],
+	[
+		"numpy-version",
+		({ numpyVersion }) => numpyVersion !== null,
+		["rattler", "pip"]
+	],
+	[
+		"packages",
+		({ packages }) => packages.length > 0,
+		["rattler"]
+	]
+];
+function unusedInputs(config, environments) {
+	const named = environments.map(({ variant }) => variant).join(", ");
+	return followers.filter(([, isGiven, by]) => isGiven(config) && !environments.some(({ source }) => by.includes(source.provider))).map(([name]) => ({
+		where: name,
+		what: `has no effect on ${named}`,
+		remedy: "leave it out, or add a variant that comes from conda channels"
+	}));
+}
+
 // src/plan/plan-run.ts
 const automaticBlocks = 10;
 const automaticBlocksAlone = 4;
@@ -22,6 +49,7 @@ function planRun(config, host, seed) {
 		else if (wish.explicit) problems.push(refusal(answer.absence));
 		else absences.push(answer.absence);
 	}
+	if (environments.length > 0) problems.push(...unusedInputs(config, environments));
 	const [first, ...rest] = problems;
 	if (first !== void 0) throw new UserError([first, ...rest]);
 	return {
@@ -171,7 +199,7 @@ function withOwnName(environment, others) {
 	};
 }
 function seriesOf(environments, config, host) {
-	const counts = config.threads === "all" ? [host.physicalCores] : config.threads;
+	const counts = config.threads === "all" ? [Math.min(host.physicalCores, host.logicalCores)] : config.threads;
 	return environments.flatMap((environment) => counts.flatMap((threads) => config.launchers.map((launcher) => ({
 		id: [
 			environment.variant,
@@ -227,7 +255,7 @@ async function environmentKind(files, prefix) {
 }
 async function activate(effects, prefix, kind, signal) {
 	const base = effects.childVariables;
-	const PATH = [path.join(prefix, "bin"), ...base["PATH"] === void 0 ? [] : [base["PATH"]]].join(":");
+	const PATH = [path.join(prefix, "bin"), ...base.PATH === void 0 ? [] : [base.PATH]].join(":");
 	if (kind === "plain") return {
 		status: "activated",
 		variables: base
@@ -324,8 +352,6 @@ function readJson(schema, text, otherwise) {
 
 // src/provision/inspection.ts
 const inspectionSchema = object({
-	executable: string(),
-	prefix: string(),
 	version: string(),
 	numpy: discriminatedUnion("status", [object({
 		status: literal("imported"),

@@ -1,16 +1,11 @@
 import { UserError, exitCode, expectationOf, readVariant } from "./inputs.js";
-import { adviceFor, buildStatementOf, code, familyNames, fileNameOf, followCalls, identify, installedText, judgeBackend, moduleNames, plain, threadsAskedBy } from "./judge.js";
+import { adviceFor, buildStatementOf, code, familyNames, fileNameOf, followCalls, identify, installedText, judgeBackend, moduleNames, plain, statusTones, threadsAskedBy } from "./judge.js";
 import { renderTerminal } from "./terminal.js";
 import { collectEvidence, collectThreadpools } from "./probe.js";
 import { beginLifetime, createProcesses, ensureTools, realEffects, supportedHost } from "./real-effects.js";
 import { terminalLook } from "./terminal-look.js";
 
 // src/report/doctor.ts
-const tones = {
-	verified: "good",
-	mismatch: "bad",
-	unknown: "unsure"
-};
 function doctorReport(document) {
 	const { status, reasons } = document.verdict;
 	const [first = "there is no evidence", ...others] = reasons;
@@ -26,7 +21,7 @@ function doctorReport(document) {
 		limits(document.evidence)
 	];
 	return {
-		title: [plain(status, tones[status]), plain(`: ${first}`)],
+		title: [plain(status, statusTones[status]), plain(`: ${first}`)],
 		lead: others.map((reason) => [plain(reason)]),
 		sections: sections.filter((section) => section !== null)
 	};
@@ -210,7 +205,7 @@ async function runDoctor(request, effects) {
 		where: request.prefix === null ? "--python" : "--prefix"
 	};
 	const evidence = await collectEvidence(probe, effects.processes);
-	const { threadpoolctlFolder } = request;
+	const threadpoolctlFolder = await request.threadpoolctlFolder();
 	const threadpools = await collectThreadpools({
 		...probe,
 		threadpoolctlFolder
@@ -218,7 +213,7 @@ async function runDoctor(request, effects) {
 	const document = examine(requested, request.host, evidence, threadpools);
 	const text = renderTerminal(doctorReport(document), request.terminal);
 	return {
-		exitCode: endingOf(document),
+		exitCode: exitCodeOf(document),
 		document,
 		text
 	};
@@ -266,7 +261,7 @@ function examine(requested, host, evidence, threadpools) {
 		threadpools
 	};
 }
-function endingOf(document) {
+function exitCodeOf(document) {
 	const { status } = document.verdict;
 	if (status === "mismatch" || status === "unknown" && document.requested !== null) return exitCode.gateFailed;
 	return document.evidence.numpy.status === "imported" ? exitCode.pass : exitCode.usage;
@@ -292,12 +287,12 @@ function readExpected(spelling) {
 		problem: {
 			what: reading.what,
 			where,
-			remedy: "see blas-bench variants"
+			remedy: reading.remedy
 		}
 	};
 	const variant = reading.request.kind === "catalogue" ? reading.request.name : null;
 	const expectation = variant === null ? void 0 : expectationOf(variant);
-	if (variant !== null && expectation !== void 0) return {
+	if (variant !== null && expectation !== void 0 && expectation.blas !== null) return {
 		status: "read",
 		requested: {
 			variant,
@@ -307,9 +302,9 @@ function readExpected(spelling) {
 	return {
 		status: "wrong",
 		problem: {
-			what: `"${spelling}" is an environment, and promises no library`,
+			what: `"${spelling}" ${variant === null ? "is an environment, and promises no library" : "promises no library"}`,
 			where,
-			remedy: "name a variant: see blas-bench variants"
+			remedy: "name a variant that does, such as openblas or mkl: see `blas-bench variants`"
 		}
 	};
 }
@@ -347,14 +342,16 @@ async function doctorCommand(options) {
 	const lifetime = beginLifetime(processes);
 	const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
 	try {
-		const tools = await ensureTools(effects, lifetime.signal);
 		const outcome = await runDoctor({
 			python: options.python ?? null,
 			prefix: options.prefix ?? null,
 			expect: options.expect ?? null,
 			variables: callersVariables(),
 			host: await supportedHost(processes),
-			threadpoolctlFolder: tools.status === "ready" ? tools.threadpoolctlFolder : null,
+			threadpoolctlFolder: async () => {
+				const tools = await ensureTools(effects, lifetime.signal);
+				return tools.status === "ready" ? tools.threadpoolctlFolder : null;
+			},
 			terminal: terminalLook()
 		}, effects);
 		process.stdout.write(options.json === true ? `${JSON.stringify(outcome.document, null, 2)}\n` : outcome.text);

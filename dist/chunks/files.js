@@ -2405,8 +2405,7 @@ const systemFiles = {
 			force: true,
 			maxRetries: 3
 		});
-	},
-	realPath: (file) => fs.realpath(file)
+	}
 };
 
 export { ZodISODateTime, _enum, array, boolean, custom, discriminatedUnion, evidenceSchema, installedPackageSchema, int, literal, number, object, record, strictObject, string, systemFiles, threadpoolReportSchema, tuple, union, unknown };

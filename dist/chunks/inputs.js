@@ -8,7 +8,8 @@ const exitCode = {
 	interrupted: 130
 };
 function sentence(problem) {
-	return `${problem.where}: ${problem.what}. ${problem.remedy}.`;
+	const remedy = problem.remedy.charAt(0).toUpperCase() + problem.remedy.slice(1);
+	return `${problem.where}: ${problem.what}. ${remedy}.`;
 }
 var UserError = class extends Error {
 	name = "UserError";
@@ -49,7 +50,7 @@ function lastUsefulLine(text) {
 
 // src/result/credentials.ts
 function redactCredentials(text) {
-	return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, "$1***@").replace(/\/t\/[^/\s]+\//g, "/t/***/").replace(/([?&][^=&\s]*(?:token|secret|password|key)[^=&\s]*=)[^&\s]+/gi, "$1***");
+	return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, "$1***@").replace(/\/t\/[^/\s]+\//g, "/t/***/").replace(/(:\/\/[^\s,]*\/t)\/[^/\s,;"']+/gi, "$1/***").replace(/([?&][^=&\s]*(?:token|secret|password|key)[^=&\s]*=)[^&\s]+/gi, "$1***");
 }
 
 // node_modules/zod/v4/core/util.js
@@ -3737,7 +3738,7 @@ function variantList(read) {
 		const requests = [];
 		for (const item of items) {
 			const reading = read(item);
-			if (reading.status === "unknown") complain(context, reading.what);
+			if (reading.status === "unknown") complain(context, `${reading.what}: ${reading.remedy}`);
 			else if (requests.some((known) => sameVariant(known, reading.request))) complain(context, `"${item}" is named twice: name each variant once`);
 			else requests.push(reading.request);
 		}
@@ -3749,7 +3750,7 @@ function referenceVariant(read) {
 		if (text.trim() === "") return null;
 		const reading = read(text.trim());
 		if (reading.status === "understood") return reading.request;
-		return refuse(context, reading.what);
+		return refuse(context, `${reading.what}: ${reading.remedy}`);
 	});
 }
 const failOn = pipe(fromText((text) => text.trim() === "none" ? "" : text), listOf(failOnClasses));
@@ -3825,7 +3826,7 @@ function isEmpty(text) {
 	return text === void 0 || text.trim() === "";
 }
 function problem(where, message) {
-	const cut = message.indexOf(": ");
+	const cut = message.lastIndexOf(": ");
 	return cut < 0 ? {
 		where,
 		what: message,
@@ -4009,11 +4010,11 @@ function expectationOf(name) {
 function automaticVariants(platform, osVersion) {
 	if (platform === "linux-64") return ["openblas", "mkl"];
 	if (platform === "linux-aarch64") return ["openblas"];
-	return ["openblas", newestAccelerate(osVersion)];
+	return ["openblas", hasNewAccelerate(osVersion) ? "newaccelerate" : "accelerate"];
 }
-function newestAccelerate(osVersion) {
+function hasNewAccelerate(osVersion) {
 	const [major = 0, minor = 0] = osVersion.split(".").map(Number);
-	return major > 15 || major === 15 && minor >= 5 ? "newaccelerate" : "accelerate";
+	return major > 15 || major === 15 && minor >= 5;
 }
 
 // src/plan/variant-request.ts
@@ -4054,7 +4055,8 @@ function readVariant(text) {
 function unknown(what, remedy) {
 	return {
 		status: "unknown",
-		what: `${what}: ${remedy}`
+		what,
+		remedy
 	};
 }
 function suggestion(name) {
@@ -4083,9 +4085,17 @@ function endingOf(error) {
 		exitCode: error.exitCode,
 		message: error.message
 	};
-	if (isDiskFull(error)) return {
+	if (isOneOf(["ENOSPC", "EDQUOT"], error)) return {
 		exitCode: exitCode.toolFailed,
 		message: "The disk is full: free some space, or point output-dir and TMPDIR at another one."
+	};
+	if (isOneOf([
+		"EACCES",
+		"EPERM",
+		"EROFS"
+	], error)) return {
+		exitCode: exitCode.toolFailed,
+		message: `The system refuses access (${error.message}): allow it, or point output-dir, TMPDIR and BLAS_BENCH_CACHE elsewhere.`
 	};
 	const trace = error instanceof Error ? error.stack ?? error.message : String(error);
 	return {
@@ -4093,8 +4103,8 @@ function endingOf(error) {
 		message: `This is a bug in blas-bench, please report it.\n${trace}`
 	};
 }
-function isDiskFull(error) {
-	return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+function isOneOf(codes, error) {
+	return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-export { $ZodArray, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clone, config, constantCatch, derived, endingOf, exitCode, expectationOf, extend, findVariant, flattenError, formatError, getEnumValues, globalConfig, globalRegistry, hide, inputRows, installLazyProp, integer, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, normalizeParams, number, omit, own, parsedType, partial, pick, platforms, rawShape, readInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, shallowClone, splitLines, splitList, standardProps, stringifyPrimitive, validate, validateAsync$1 as validateAsync };
+export { $ZodArray, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clone, config, constantCatch, derived, endingOf, exitCode, expectationOf, extend, findVariant, flattenError, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, normalizeParams, number, omit, own, parsedType, partial, pick, platforms, rawShape, readInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, shallowClone, splitLines, splitList, standardProps, stringifyPrimitive, validate, validateAsync$1 as validateAsync };

@@ -1,5 +1,5 @@
-import { _isoDateTime, platforms } from "./inputs.js";
-import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, literal, number, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./files.js";
+import { _isoDateTime, hasNewAccelerate, platforms } from "./inputs.js";
+import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, literal, number, object, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./files.js";
 
 // src/verify/identify.ts
 const familyNames = {
@@ -257,6 +257,92 @@ function right(title) {
 	};
 }
 
+// src/report/backend-section.ts
+const statusTones = {
+	verified: "good",
+	mismatch: "bad",
+	unknown: "unsure"
+};
+function backendTable(rows) {
+	if (rows.length === 0) return [];
+	return [{
+		kind: "table",
+		columns: [
+			"requested",
+			"installed",
+			"NumPy really calls",
+			"LAPACK",
+			"threads",
+			"proof"
+		].map(left),
+		rows: rows.map(cellsOf)
+	}];
+}
+function cellsOf(row) {
+	const lapack = row.lapackIsSame ? [plain("same")] : libraryLine(row.lapack, row.status);
+	return [
+		[plain(row.label)],
+		[row.installed === null ? plain("no record") : code(row.installed)],
+		libraryLine(row.blas, row.status),
+		lapack,
+		threadsLine(row),
+		proofLine(row)
+	];
+}
+function libraryLine(library, status) {
+	if (library === null) return [plain("not known", "unsure")];
+	const { fileName, family, backend, coreType } = library;
+	const isNamed = family !== null && fileName.toLowerCase().includes(family.toLowerCase());
+	return [
+		code(fileName, status === "mismatch" ? "strong" : "plain"),
+		...family === null || isNamed ? [] : [plain(` (${family})`)],
+		...backend === null ? [] : [plain(" to "), code(backend)],
+		...coreType === null ? [] : [plain(`, ${coreType}`)]
+	];
+}
+function threadsLine({ threads: { asked, effective } }) {
+	if (effective === null) return [plain(asked === null ? "not known" : `${asked} asked`)];
+	if (asked === null || asked === effective) return [plain(String(effective))];
+	return [plain(`${asked} asked, `), plain(`${effective} used`, effective > asked ? "bad" : "plain")];
+}
+function proofLine({ status, reasons }) {
+	const mark = plain(status, statusTones[status]);
+	const [reason] = reasons;
+	return status === "verified" || reason === void 0 ? [mark] : [
+		mark,
+		plain(": "),
+		...sentence(reason)
+	];
+}
+function proofList(rows) {
+	const items = rows.flatMap((row) => [
+		...row.reasons.map((reason) => about(row, sentence(reason))),
+		...scipyLines(row).map((line) => about(row, line)),
+		...row.others.length === 0 ? [] : [about(row, [plain("also loaded: "), ...names(row.others)])]
+	]);
+	return items.length === 0 ? [] : [{
+		kind: "list",
+		items
+	}];
+}
+function about(row, line) {
+	return [plain(`${row.label}: `), ...line];
+}
+function scipyLines({ scipy }) {
+	if (scipy === null) return [];
+	const called = (library) => library === null ? plain("a library that is not known") : code(library.fileName);
+	return [[
+		plain("SciPy calls "),
+		called(scipy.blas),
+		plain(" for BLAS and "),
+		called(scipy.lapack),
+		plain(" for LAPACK")
+	]];
+}
+function names(fileNames) {
+	return fileNames.flatMap((name, index) => [...index === 0 ? [] : [plain(", ")], code(name)]);
+}
+
 // src/report/inert.ts
 const longestName = 120;
 const longestText = 600;
@@ -421,6 +507,7 @@ const helloSchema = strictObject({ hello: strictObject({
 	benchmarks: array(benchmarkSchema),
 	clockResolutionNanoseconds: number().positive()
 }) });
+const greetingSchema = object({ hello: object({ protocolVersion: number() }) });
 const complaintSchema = strictObject({
 	message: string(),
 	lastLines: array(string())
@@ -811,7 +898,8 @@ const rules = {
 	"netlib-lapack": ({ verdict }, host) => {
 		const { blas, lapack } = families(verdict);
 		if (lapack !== "netlib" || blas === "netlib" || blas === null) return null;
-		return `LAPACK is netlib's: svd, eigh, solve and cholesky gain from this BLAS only through the products inside them${blas === "accelerate" && isNewAccelerate(host) ? ", or take newaccelerate, which has Apple's" : ""}.`;
+		const hasNew = host.platform.startsWith("osx-") && hasNewAccelerate(host.osVersion);
+		return `LAPACK is netlib's: svd, eigh, solve and cholesky gain from this BLAS only through the products inside them${blas === "accelerate" && hasNew ? ", or take newaccelerate, which has Apple's" : ""}.`;
 	},
 	"mkl-available": ({ verdict, evidence }, host) => {
 		const { blas } = families(verdict);
@@ -882,10 +970,6 @@ function families(verdict) {
 		blas: verdict.blas === null ? null : workingFamily(verdict.blas),
 		lapack: verdict.lapack === null ? null : workingFamily(verdict.lapack)
 	};
-}
-function isNewAccelerate(host) {
-	const [major = 0, minor = 0] = host.osVersion.split(".").map(Number);
-	return host.platform.startsWith("osx-") && (major > 15 || major === 15 && minor >= 5);
 }
 
 // src/verify/contradictions.ts
@@ -982,7 +1066,7 @@ function incompleteMoments(sightings, proof) {
 	const moments = sightings.flatMap((sighting) => sighting.moments);
 	if (moments.length === 0) return ["no evidence was taken"];
 	if (proof === "once") return [];
-	return [...new Set(moments.map((moment) => moment.block))].sort((a, b) => a - b).flatMap((block) => ["before", "after"].filter((phase) => !moments.some((moment) => moment.block === block && moment.phase === phase)).map((phase) => `no evidence was taken ${momentText({
+	return proof.timedBlocks.flatMap((block) => ["before", "after"].filter((phase) => !moments.some((moment) => moment.block === block && moment.phase === phase)).map((phase) => `no evidence was taken ${momentText({
 		block,
 		phase
 	})}`));
@@ -1020,19 +1104,19 @@ function seenText(evidence, sightings) {
 	const [blas, lapack] = [followCalls(evidence, "numpy", "blas"), followCalls(evidence, "numpy", "lapack")];
 	const target = (followed) => followed.providers.map(describeProvider).join(" and ");
 	const what = target(blas) === target(lapack) ? `NumPy's calls of ${blas.count} BLAS and ${lapack.count} LAPACK routines go to ${target(blas)}` : `NumPy's calls of ${blas.count} BLAS routines go to ${target(blas)}, of ${lapack.count} LAPACK routines to ${target(lapack)}`;
-	const moments = sightings.flatMap((sighting) => sighting.moments);
-	const blocks = new Set(moments.map((moment) => moment.block)).size;
-	if (!moments.some((moment) => moment.phase === "after")) return what;
+	const endings = sightings.flatMap(({ moments }) => moments.filter(({ phase }) => phase === "after"));
+	const blocks = new Set(endings.map(({ block }) => block)).size;
+	if (blocks === 0) return what;
 	return `${what}, before and after timing in ${blocks === 1 ? "1 block" : `${blocks} blocks`}`;
 }
 
 // src/verify/judge.ts
-function judgeSeries(series, environment) {
+function judgeSeries(series, environment, timedBlocks) {
 	return judgeBackend({
 		expectation: environment.expectation,
 		sightings: series.sightings,
 		threadsAsked: series.threads,
-		proof: "around-timing"
+		proof: { timedBlocks }
 	});
 }
 function judgeBackend(question) {
@@ -1174,4 +1258,4 @@ function threadsOf(evidence, library) {
 	return threads === null || threads < 1 ? null : threads;
 }
 
-export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, codeSpan, escapeBlockStart, escapeHtml, escapeText, familyNames, fileNameOf, followCalls, helloSchema, identify, installedText, judgeBackend, judgeSeries, left, moduleNames, paragraph, plain, quoted, refusalSchema, resultSchema, right, sentence, threadsAskedBy, visible, visibleName, visibleText, workingFamily };
+export { adviceFor, adviseOn, answerSchema, answerSchemas, backendTable, buildStatementOf, code, codeSpan, escapeBlockStart, escapeHtml, escapeText, familyNames, fileNameOf, followCalls, greetingSchema, helloSchema, identify, installedText, judgeBackend, judgeSeries, left, moduleNames, paragraph, plain, proofList, quoted, refusalSchema, resultSchema, right, sentence, statusTones, threadsAskedBy, visible, visibleName, visibleText, workingFamily };

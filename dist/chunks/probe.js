@@ -1,11 +1,8 @@
 import { Interrupted, ToolError, UserError } from "./inputs.js";
+import { isOlder, oldestMeasured } from "./real-effects.js";
 import { evidenceSchema, threadpoolReportSchema } from "./files.js";
 
 // src/verify/probe.ts
-const oldestPython = {
-	major: 3,
-	minor: 8
-};
 const versionProbe = "import sys; sys.stdout.write('%d.%d' % sys.version_info[:2])";
 async function collectEvidence(request, processes) {
 	const command = [
@@ -75,11 +72,11 @@ async function whatIsWrong(request, processes) {
 			remedy: "name a Python that runs, with the variables it needs"
 		};
 	}
-	if (!(Number(major) < oldestPython.major || Number(major) === oldestPython.major && Number(minor) < oldestPython.minor)) return null;
+	if (!isOlder([Number(major), Number(minor)], oldestMeasured)) return null;
 	return {
 		what: `"${request.python}" is Python ${major}.${minor}`,
 		where: request.where,
-		remedy: `blas-bench looks into Python ${oldestPython.major}.${oldestPython.minor} and newer`
+		remedy: `name Python ${oldestMeasured.join(".")} or newer`
 	};
 }
 function readDocument(schema, command, result) {

@@ -1,5 +1,5 @@
 import { Interrupted, exitCode, readInputs, readVariant } from "./inputs.js";
-import { provisionAndProbe } from "./pipeline.js";
+import { prepareOutputFolder, provisionAndProbe } from "./output-folder.js";
 import { beginLifetime, createProcesses, realEffects, supportedHost, temporaryFolder } from "./real-effects.js";
 import { judgeBackend } from "./judge.js";
 import { absolutePaths } from "./absolute-paths.js";
@@ -15,8 +15,10 @@ async function provisionCommand(raw) {
 	const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
 	const { files } = effects;
 	const root = config.outputFolder ?? await files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-");
+	const environmentsFolder = path.join(path.resolve(root), "environments");
+	let output;
 	try {
-		const environmentsFolder = path.join(path.resolve(root), "environments");
+		output = await prepareOutputFolder(path.resolve(root), files);
 		const host = await supportedHost(processes);
 		const document = documentOf(await provisionAndProbe({
 			config,
@@ -28,9 +30,11 @@ async function provisionCommand(raw) {
 		return document.failures.length === 0 && document.environments.every(({ status }) => status === "verified") ? exitCode.pass : exitCode.gateFailed;
 	} catch (error) {
 		if (config.outputFolder === null) await files.removeTree(root);
+		else if (output !== void 0 && (await files.list(environmentsFolder)).length === 0) await files.removeTree(environmentsFolder);
 		throw lifetime.signal.aborted ? new Interrupted() : error;
 	} finally {
 		await lifetime.end();
+		await output?.removeIfUnused();
 	}
 }
 function documentOf({ provisioned, probed }) {

@@ -1,5 +1,5 @@
 import { UserError, exitCode, inputRows } from "./inputs.js";
-import { adviseOn, code as code$1, codeSpan, escapeBlockStart, escapeHtml, escapeText, familyNames, judgeSeries, left, paragraph, plain, quoted, resultSchema, right, sentence, visible, visibleName, visibleText, workingFamily } from "./judge.js";
+import { adviseOn, backendTable, code as code$1, codeSpan, escapeBlockStart, escapeHtml, escapeText, familyNames, judgeSeries, left, paragraph, plain, proofList, quoted, resultSchema, right, sentence, visible, visibleName, visibleText, workingFamily } from "./judge.js";
 
 // src/measure/fingerprint.ts
 function relativeDifference(one, other) {
@@ -588,7 +588,7 @@ function lapackOf({ backends }, series) {
 function gapFinder({ comparisons, result }) {
 	const withheld = new Map(comparisons.withheld.map((one) => [key(one.benchmark, one.series), one.kind]));
 	return (benchmark, series) => {
-		const hasFailed = result.failures.some(({ subject, benchmark: failed }) => subject === series && (failed === null || failed === benchmark || benchmark.startsWith(`${failed}/`)));
+		const hasFailed = result.failures.some((failure) => explains(failure, series, benchmark));
 		return { kind: withheld.get(key(benchmark, series)) ?? (hasFailed ? "failed" : "not-measured") };
 	};
 }
@@ -672,7 +672,7 @@ function joined(reasons) {
 	return reasons.map(({ text }) => text).join("; ");
 }
 function leadLines(facts) {
-	return [countsLine(facts), proofLine$1(facts.backends)].filter((line) => line !== "");
+	return [countsLine(facts), proofLine(facts.backends)].filter((line) => line !== "");
 }
 function countsLine({ backends, ratios, times, blocks, elapsedSeconds }) {
 	const benchmarks = measuredBenchmarks(times);
@@ -699,7 +699,7 @@ function meansOf(table) {
 	});
 	return `Time against ${quoted(table.referenceLabel)}, geometric mean of ${most}: ${capped(figures)}.`;
 }
-function proofLine$1(backends) {
+function proofLine(backends) {
 	if (backends.length === 0) return "";
 	const verified = backends.filter(({ status }) => status === "verified");
 	if (verified.length < backends.length) return `${verified.length} of ${count(backends.length, "backend")} verified.`;
@@ -750,12 +750,14 @@ function partText(series, field) {
 // src/report/noise.ts
 function noiseOf(result, labels) {
 	const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
-	const blocks = result.measurements.flatMap((measurement) => measurement.blocks);
+	const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
+	const told = usable.filter(({ blocks }) => blocks.every((block) => block.idleCpuNanoseconds.length > 0));
+	const blocks = told.flatMap((measurement) => measurement.blocks);
 	return {
-		controls: result.measurements.filter(({ benchmark }) => controls.has(benchmark)).map((measurement) => controlRow(measurement, labels)),
+		controls: usable.filter(({ benchmark }) => controls.has(benchmark)).map((measurement) => controlRow(measurement, labels)),
 		batches: blocks.reduce((sum, block) => sum + block.nanoseconds.length, 0),
 		involuntarySwitches: blocks.reduce((sum, block) => sum + total(block.involuntarySwitches), 0),
-		idleCpuShare: idleCpuShare(result.measurements)
+		idleCpuShare: idleCpuShare(told)
 	};
 }
 function controlRow({ benchmark, series, blocks }, labels) {
@@ -1016,6 +1018,9 @@ function reproduceCommand(configuration) {
 	})].join(" ");
 }
 function shellWord(text) {
+	return text.split("{home}").map((part) => part === "" ? "" : quotedWord(part)).join("\"$HOME\"");
+}
+function quotedWord(text) {
 	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
@@ -1134,94 +1139,12 @@ function verdictsOf(result) {
 	return new Map(result.series.map((series) => {
 		const environment = environments.get(series.environment);
 		if (environment === void 0) throw new Error(`series ${series.id} has no environment`);
-		return [series.id, judgeSeries(series, environment)];
+		return [series.id, judgeSeries(series, environment, timedBlocks(result, series.id))];
 	}));
 }
-
-// src/report/backend-section.ts
-const tones = {
-	verified: "good",
-	mismatch: "bad",
-	unknown: "unsure"
-};
-function backendTable(rows) {
-	if (rows.length === 0) return [];
-	return [{
-		kind: "table",
-		columns: [
-			"requested",
-			"installed",
-			"NumPy really calls",
-			"LAPACK",
-			"threads",
-			"proof"
-		].map(left),
-		rows: rows.map(cellsOf)
-	}];
-}
-function cellsOf(row) {
-	const lapack = row.lapackIsSame ? [plain("same")] : libraryLine(row.lapack, row.status);
-	return [
-		[plain(row.label)],
-		[row.installed === null ? plain("no record") : code$1(row.installed)],
-		libraryLine(row.blas, row.status),
-		lapack,
-		threadsLine(row),
-		proofLine(row)
-	];
-}
-function libraryLine(library, status) {
-	if (library === null) return [plain("not known", "unsure")];
-	const { fileName, family, backend, coreType } = library;
-	const isNamed = family !== null && fileName.toLowerCase().includes(family.toLowerCase());
-	return [
-		code$1(fileName, status === "mismatch" ? "strong" : "plain"),
-		...family === null || isNamed ? [] : [plain(` (${family})`)],
-		...backend === null ? [] : [plain(" to "), code$1(backend)],
-		...coreType === null ? [] : [plain(`, ${coreType}`)]
-	];
-}
-function threadsLine({ threads: { asked, effective } }) {
-	if (effective === null) return [plain(asked === null ? "not known" : `${asked} asked`)];
-	if (asked === null || asked === effective) return [plain(String(effective))];
-	return [plain(`${asked} asked, `), plain(`${effective} used`, effective > asked ? "bad" : "plain")];
-}
-function proofLine({ status, reasons }) {
-	const mark = plain(status, tones[status]);
-	const [reason] = reasons;
-	return status === "verified" || reason === void 0 ? [mark] : [
-		mark,
-		plain(": "),
-		...sentence(reason)
-	];
-}
-function proofList(rows) {
-	const items = rows.flatMap((row) => [
-		...row.reasons.map((reason) => about(row, sentence(reason))),
-		...scipyLines(row).map((line) => about(row, line)),
-		...row.others.length === 0 ? [] : [about(row, [plain("also loaded: "), ...names(row.others)])]
-	]);
-	return items.length === 0 ? [] : [{
-		kind: "list",
-		items
-	}];
-}
-function about(row, line) {
-	return [plain(`${row.label}: `), ...line];
-}
-function scipyLines({ scipy }) {
-	if (scipy === null) return [];
-	const called = (library) => library === null ? plain("a library that is not known") : code$1(library.fileName);
-	return [[
-		plain("SciPy calls "),
-		called(scipy.blas),
-		plain(" for BLAS and "),
-		called(scipy.lapack),
-		plain(" for LAPACK")
-	]];
-}
-function names(fileNames) {
-	return fileNames.flatMap((name, index) => [...index === 0 ? [] : [plain(", ")], code$1(name)]);
+function timedBlocks({ measurements }, series) {
+	const blocks = measurements.filter((measurement) => measurement.series === series).flatMap((measurement) => measurement.blocks.map(({ block }) => block));
+	return [...new Set(blocks)].sort((one, other) => one - other);
 }
 
 // src/report/detail-sections.ts
@@ -1740,7 +1663,7 @@ function* repeated(list, field, names) {
 
 // src/result/read.ts
 const shownProblems = 10;
-const remedy = "Use a result.json as blas-bench wrote it";
+const remedy = "use a result.json as blas-bench wrote it";
 function readResult(text, where) {
 	const value = parseJson(text, where);
 	refuseOtherVersions(value, where);
@@ -1778,7 +1701,7 @@ function refuseOtherVersions(value, where) {
 	throw refusal([{
 		where,
 		what: `has another schemaVersion; this blas-bench reads schemaVersion ${1}`,
-		remedy: "Read it with the blas-bench that wrote it, or measure again with this one"
+		remedy: "read it with the blas-bench that wrote it, or measure again with this one"
 	}]);
 }
 function refusal(problems) {

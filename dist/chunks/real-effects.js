@@ -6,6 +6,13 @@ import { fileURLToPath } from "node:url";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 
+// src/provision/python-version.ts
+const oldestMeasured = [3, 8];
+const oldestOfMachine = [3, 9];
+function isOlder([major, minor], oldest) {
+	return major < oldest[0] || major === oldest[0] && minor < oldest[1];
+}
+
 // src/provision/fault.ts
 const kinds = [
 	"channel-unreachable",
@@ -58,16 +65,12 @@ function faultFromFileError(place, error) {
 }
 
 // src/provision/machine-python.ts
-const oldest = {
-	major: 3,
-	minor: 9
-};
 const newestNamed = 16;
 const answerSchema = object({
 	executable: string().min(1),
 	version: tuple([int(), int()])
 });
-const candidates = ["python3", ...Array.from({ length: newestNamed - oldest.minor + 1 }, (_, index) => `python3.${newestNamed - index}`)];
+const candidates = ["python3", ...Array.from({ length: newestNamed - oldestOfMachine[1] + 1 }, (_, index) => `python3.${newestNamed - index}`)];
 async function findMachinePython(processes, variables, signal) {
 	const tooOld = [];
 	for (const candidate of candidates) {
@@ -83,15 +86,14 @@ async function findMachinePython(processes, variables, signal) {
 		if (result.stopped === "aborted") throw new Interrupted();
 		if (result.exitCode !== 0) continue;
 		const { executable, version } = answerSchema.parse(JSON.parse(result.stdout));
-		const [major, minor] = version;
-		if (major > oldest.major || major === oldest.major && minor >= oldest.minor) return {
+		if (!isOlder(version, oldestOfMachine)) return {
 			status: "found",
 			python: executable
 		};
-		tooOld.push(`${executable} is Python ${major}.${minor}`);
+		tooOld.push(`${executable} is Python ${version.join(".")}`);
 	}
 	const found = tooOld.length === 0 ? "there is no python3" : tooOld.join(", ");
-	return fault("no-python", `PATH: ${found}. Install Python ${oldest.major}.${oldest.minor} or newer.`);
+	return fault("no-python", `PATH: ${found}. Install Python ${oldestOfMachine.join(".")} or newer.`);
 }
 
 // src/provision/python-answer.ts
@@ -156,8 +158,8 @@ function beginLifetime(processes) {
 	return {
 		signal: controller.signal,
 		async end() {
-			for (const name of endings) process.off(name, onSignal);
 			await processes.killAll();
+			for (const name of endings) process.off(name, onSignal);
 		}
 	};
 }
@@ -333,16 +335,16 @@ function findPythonFolder(programUrl) {
 	return path.join(root, "python");
 }
 function findCacheFolder(variables) {
-	const named = variables["BLAS_BENCH_CACHE"];
+	const named = variables.BLAS_BENCH_CACHE;
 	if (named !== void 0 && named !== "") return path.resolve(named);
-	const toolCache = variables["RUNNER_TOOL_CACHE"];
+	const toolCache = variables.RUNNER_TOOL_CACHE;
 	if (toolCache !== void 0 && toolCache !== "") return path.join(toolCache, "blas-bench");
-	const home = variables["XDG_CACHE_HOME"];
+	const home = variables.XDG_CACHE_HOME;
 	if (home !== void 0 && path.isAbsolute(home)) return path.join(home, "blas-bench");
 	return process.platform === "darwin" ? path.join(os.homedir(), "Library", "Caches", "blas-bench") : path.join(os.homedir(), ".cache", "blas-bench");
 }
 function temporaryFolder(variables) {
-	const runner = variables["RUNNER_TEMP"];
+	const runner = variables.RUNNER_TEMP;
 	return runner !== void 0 && runner !== "" ? runner : os.tmpdir();
 }
 
@@ -429,11 +431,11 @@ function macHost(sysctl, productVersion, architecture) {
 	};
 }
 function common() {
-	const image = process.env["ImageOS"];
+	const image = process.env.ImageOS;
 	return {
 		logicalCores: os.availableParallelism(),
 		memoryBytes: os.totalmem(),
-		runnerImage: image === void 0 ? null : `${image} ${process.env["ImageVersion"] ?? ""}`.trim()
+		runnerImage: image === void 0 ? null : `${image} ${process.env.ImageVersion ?? ""}`.trim()
 	};
 }
 
@@ -508,4 +510,4 @@ async function supportedHost(processes) {
 	}], exitCode.toolFailed);
 }
 
-export { askPython, beginLifetime, createProcesses, ensureTools, failureOf, fault, faultFromFileError, faultSchema, findMachinePython, howItEnded, lastLinesOf, realEffects, supportedHost, temporaryFolder };
+export { askPython, beginLifetime, createProcesses, ensureTools, failureOf, fault, faultFromFileError, faultSchema, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured, realEffects, supportedHost, temporaryFolder };

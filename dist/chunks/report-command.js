@@ -14,8 +14,10 @@ async function reportCommand(file, options) {
 		what: "there is no such file",
 		remedy: "name a result.json of a run"
 	}]);
-	const { failOn } = readInputs({}, readVariant, (name) => name);
-	const { report } = assess(readResult(text, file), failOn);
+	const result = readResult(text, file);
+	const told = { "fail-on": result.configuration["fail-on"] ?? "" };
+	const { failOn } = readInputs(told, readVariant, (name) => `${file}, configuration.${name}`);
+	const { report } = assess(result, failOn);
 	const rendered = {
 		terminal: () => renderTerminal(layOut(report), terminalLook()),
 		markdown: () => renderMarkdown(layOut(report)),

@@ -1,7 +1,7 @@
 import { Interrupted, UserError } from "./inputs.js";
 import { toolVersion } from "./version.js";
 import { beginLifetime, createProcesses, realEffects, supportedHost, temporaryFolder } from "./real-effects.js";
-import { runPipeline } from "./pipeline.js";
+import { prepareOutputFolder, runPipeline } from "./output-folder.js";
 import { duration } from "./read.js";
 import { absolutePaths } from "./absolute-paths.js";
 import * as path from "node:path";
@@ -33,25 +33,6 @@ function refusal(where, what) {
 		what,
 		remedy: "name a Python file of the repository, from the working folder"
 	}]);
-}
-
-// src/entry/output-folder.ts
-async function prepareOutputFolder(folder, files) {
-	const existed = await files.kind(folder) === "folder";
-	try {
-		await files.makeFolder(folder);
-		await files.removeTree(await files.makeTemporaryFolder(folder, ".trial-"));
-	} catch (error) {
-		const why = error instanceof Error && "code" in error ? String(error.code) : String(error);
-		throw new UserError([{
-			where: folder,
-			what: `results cannot be written here (${why})`,
-			remedy: "name a folder that can be written to"
-		}]);
-	}
-	return { async removeIfUnused() {
-		if (!existed && (await files.list(folder)).length === 0) await files.removeTree(folder);
-	} };
 }
 
 // src/entry/run-job.ts
@@ -88,9 +69,10 @@ async function runJob(job) {
 	} catch (error) {
 		throw lifetime.signal.aborted ? new Interrupted() : error;
 	} finally {
-		await lifetime.end();
+		await processes.killAll();
 		await output?.removeIfUnused();
 		if (!keep) await effects.files.removeTree(workFolder);
+		await lifetime.end();
 	}
 }
 
