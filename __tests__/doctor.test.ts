@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DoctorRequest } from "../src/doctor.ts";
-import { exitCodeOf, examine, runDoctor } from "../src/doctor.ts";
+import { examine, exitCodeOf, runDoctor } from "../src/doctor.ts";
 import { exitCode, UserError } from "../src/errors.ts";
 import { doctorDocumentSchema } from "../src/report/doctor-document.ts";
 import type { Evidence } from "../src/result/evidence.ts";

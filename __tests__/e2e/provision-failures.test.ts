@@ -198,7 +198,7 @@ describe("a disk that fills", () => {
     const small = path.join(cacheFolder, "packages");
     await fs.mkdir(small);
     const processes = withSmallDisk(small, 10);
-    const tried = await processes.run({ command: ["true"], variables: { PATH: process.env["PATH"] ?? "" } });
+    const tried = await processes.run({ command: ["true"], variables: { PATH: process.env.PATH ?? "" } });
     if (tried.exitCode !== 0) context.skip(`this system gives no mount namespaces to its users: ${tried.stderr}`);
     const root = path.join(scratch.folder, "root");
     const outcome = failed(await provisionOne(channel, root, [], { cacheFolder, processes }));

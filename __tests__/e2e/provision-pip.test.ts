@@ -17,7 +17,7 @@ describe("pip's provider", () => {
     const [made] = await createPipProvider(effects).provision([plan], scratch.folder, () => {}, effects.signal);
     if (made?.status !== "ready") throw new Error(made?.message);
     const { prefix, variables, packages, lockFile, hash } = made.environment;
-    expect(variables["VIRTUAL_ENV"]).toBe(prefix);
+    expect(variables.VIRTUAL_ENV).toBe(prefix);
     const numpy = packages.find(({ name }) => name === "numpy");
     expect(numpy).toMatchObject({ manager: "pip", build: null });
     expect(await fs.readFile(lockFile ?? "", "utf8")).toMatch(

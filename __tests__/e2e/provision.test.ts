@@ -67,13 +67,13 @@ describe("the embedded provider", () => {
   });
 
   it("runs the activation scripts, which MKL needs", async (context) => {
-    const channel = await needChannel(context, { mkl: process.env["BLAS_BENCH_TEST_MKL"] === "1" });
-    if (process.env["BLAS_BENCH_TEST_MKL"] !== "1") context.skip("BLAS_BENCH_TEST_MKL=1 is not set (downloads 300 MB)");
+    const channel = await needChannel(context, { mkl: process.env.BLAS_BENCH_TEST_MKL === "1" });
+    if (process.env.BLAS_BENCH_TEST_MKL !== "1") context.skip("BLAS_BENCH_TEST_MKL=1 is not set (downloads 300 MB)");
     await using scratch = await makeScratch();
     const plans = [condaPlan("mkl", channel, "libblas=*=*_mkl")];
     const outcomes = await createRattlerProvider(effects).provision(plans, scratch.folder, () => {}, effects.signal);
     const environment = ready(outcomes[0]);
-    expect(environment.variables["MKL_INTERFACE_LAYER"]).toBe("LP64");
+    expect(environment.variables.MKL_INTERFACE_LAYER).toBe("LP64");
     expect(await loadedLibraries(environment)).toEqual(["libmkl_rt.so.3"]);
   });
 
@@ -154,7 +154,7 @@ describe("the provider for what exists", () => {
       const taken = ready(outcomes[0]);
       expect(taken.prefix).toBe(made.prefix);
       expect(taken.hash).toBe(made.hash);
-      expect(taken.variables["CONDA_PREFIX"]).toBe(made.prefix);
+      expect(taken.variables.CONDA_PREFIX).toBe(made.prefix);
     }
   });
 });

@@ -6,7 +6,7 @@ import { benchEffects } from "./bench-effects.ts";
 import type { Scratch } from "./scratch.ts";
 import { makeScratch } from "./scratch.ts";
 
-const effects = benchEffects({ childVariables: { PATH: process.env["PATH"] ?? "", HOME: "/nowhere" } });
+const effects = benchEffects({ childVariables: { PATH: process.env.PATH ?? "", HOME: "/nowhere" } });
 
 async function activateConda(scratch: Scratch): Promise<Readonly<Record<string, string>>> {
   await scratch.write("conda-meta/history", "");
@@ -19,7 +19,7 @@ describe("a conda environment", () => {
   it("gets conda's variables and nothing of the shell's own", async () => {
     await using scratch = await makeScratch();
     expect(await activateConda(scratch)).toEqual({
-      PATH: `${scratch.folder}/bin:${process.env["PATH"]}`,
+      PATH: `${scratch.folder}/bin:${process.env.PATH}`,
       HOME: "/nowhere",
       CONDA_PREFIX: scratch.folder,
       CONDA_DEFAULT_ENV: scratch.folder,
@@ -78,7 +78,7 @@ describe("other environments", () => {
   });
 
   it("get their own folder on the path, or nothing at all", async () => {
-    const path = process.env["PATH"];
+    const path = process.env.PATH;
     expect(await activate(effects, "/venv", "venv", effects.signal)).toEqual({
       status: "activated",
       variables: { PATH: `/venv/bin:${path}`, HOME: "/nowhere", VIRTUAL_ENV: "/venv" },

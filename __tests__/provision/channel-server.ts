@@ -37,7 +37,7 @@ export async function serveChannel(channel: string): Promise<ChannelServer> {
   const server = http.createServer((request, response) => {
     requests.push({ line: `${request.method} ${request.url}`, authorization: request.headers.authorization });
     const [, name = "", file = ""] = /^(?:\/t\/[^/]+)?\/([a-z]+)\/(.*)$/.exec(request.url ?? "") ?? [];
-    (answers[name] ?? answers["missing"])?.(file, response).catch(() => response.destroy());
+    (answers[name] ?? answers.missing)?.(file, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -40,9 +40,9 @@ describe("run", () => {
   });
 
   it("hands over the given variables and no others", async () => {
-    process.env["BLAS_BENCH_TEST_TOKEN"] = "secret";
+    process.env.BLAS_BENCH_TEST_TOKEN = "secret";
     const { stdout } = await processes.run({ command: ["/usr/bin/env"], variables: { ONLY: "this" } });
-    delete process.env["BLAS_BENCH_TEST_TOKEN"];
+    delete process.env.BLAS_BENCH_TEST_TOKEN;
     expect(stdout.trim()).toBe("ONLY=this");
   });
 
