@@ -6,6 +6,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { programs } from "../../scripts/test/project.mjs";
+import { makeCache, pipCache } from "./cache.ts";
 import type { LiveProcess } from "./live-processes.ts";
 import { liveProcesses } from "./live-processes.ts";
 
@@ -35,6 +36,8 @@ export interface Account extends AsyncDisposable {
   readonly home: string;
   /** TMPDIR of everything that is started here. */
   readonly temporary: string;
+  /** BLAS_BENCH_CACHE of everything that is started here. */
+  readonly cache: string;
   /** Where programs are started. */
   readonly work: string;
   run(command: readonly string[], changes?: Changes): Promise<Ended>;
@@ -58,19 +61,23 @@ export async function openAccount(): Promise<Account> {
   const temporary = path.join(home, "temporary");
   const work = path.join(home, "work");
   for (const each of [temporary, work]) await fs.mkdir(each, { recursive: true });
+  const cache = path.join(home, "cache");
+  await makeCache(cache);
+  await fs.mkdir(path.join(cache, "work"));
   const processes = () => liveProcesses("HOME", home);
-  const others = await filesIn(workFolders);
   const start = (command: readonly string[], changes: Changes = {}) =>
-    begin(command, work, { ...accountVariables(home, temporary), ...changes });
+    begin(command, work, { ...accountVariables(home, temporary, cache), ...changes });
   return {
     home,
     temporary,
+    cache,
     work,
     start,
     run: (command, changes) => start(command, changes).ended,
     processes,
     leftovers: async () => ({
-      files: [...(await filesIn(temporary)), ...(await filesIn(workFolders)).filter((name) => !others.includes(name))],
+      // Workers run in the cache's work folder.
+      files: [...(await fs.readdir(temporary)), ...(await fs.readdir(path.join(cache, "work")))],
       processes: (await processes()).map(({ command }) => command),
     }),
     async [Symbol.asyncDispose]() {
@@ -80,33 +87,19 @@ export async function openAccount(): Promise<Account> {
   };
 }
 
-/** BLAS_BENCH_CACHE: environments are solved with tools that are the same for all tests, so these are installed once. */
-export const toolCache = path.join(
-  process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache"),
-  "blas-bench",
-  "e2e",
-);
-
-/** Where workers run: the one place for passing files that is not in TMPDIR. */
-const workFolders = path.join(toolCache, "work");
-
-async function filesIn(folder: string): Promise<string[]> {
-  return fs.readdir(folder).catch(() => []);
-}
-
-function accountVariables(home: string, temporary: string): Changes {
+function accountVariables(home: string, temporary: string, cache: string): Changes {
   // How packages are reached from this machine is the same for all its accounts.
   const network = Object.entries(process.env).filter(([name]) => /^PIP_|_proxy$|^SSL_CERT_/i.test(name));
   return {
     ...Object.fromEntries(network),
-    PIP_CACHE_DIR: path.join(toolCache, "pip"),
+    PIP_CACHE_DIR: pipCache,
     PATH: [programs, process.env.PATH ?? ""].join(path.delimiter),
     HOME: home,
     USER: userName,
     LOGNAME: userName,
     TMPDIR: temporary,
     LANG: "C.UTF-8",
-    BLAS_BENCH_CACHE: toolCache,
+    BLAS_BENCH_CACHE: cache,
   };
 }
 

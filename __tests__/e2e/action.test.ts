@@ -9,7 +9,7 @@ import type { WorkflowRequest, WorkflowRun } from "../rig/act/workflow-run.ts";
 import { runWorkflow } from "../rig/act/workflow-run.ts";
 import { needChannel } from "../rig/channel.ts";
 import type { Account } from "./account.ts";
-import { openAccount, toolCache } from "./account.ts";
+import { openAccount } from "./account.ts";
 import type { LiveProcess } from "./live-processes.ts";
 import type { Product } from "./product.ts";
 import { makeProduct } from "./product.ts";
@@ -42,7 +42,7 @@ describe("the action", () => {
       home: account.home,
       configuration: {},
       secrets: { GITHUB_TOKEN: secret },
-      variables: { BLAS_BENCH_CACHE: toolCache, ACTIONS_RUNTIME_TOKEN: runtimeToken },
+      variables: { BLAS_BENCH_CACHE: account.cache, ACTIONS_RUNTIME_TOKEN: runtimeToken },
       ...more,
     });
   }
