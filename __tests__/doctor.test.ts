@@ -34,6 +34,7 @@ const effects: Effects = {
   networkVariables: {},
   pythonFolder: fileURLToPath(new URL("../python", import.meta.url)),
   cacheFolder: "/nowhere",
+  temporaryFolder: "/nowhere",
   signal: new AbortController().signal,
   log: () => {},
 };

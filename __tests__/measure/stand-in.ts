@@ -102,9 +102,9 @@ export async function perform(scene: Scene): Promise<Outcome> {
   };
   const pythonFolder = scene.real === undefined ? standIn : path.resolve(standIn, "..", "..", "..", "python");
   try {
-    const cacheFolder = path.join(folder, "cache");
+    const temporaryFolder = path.join(folder, "temporary");
     const [ended] = await Promise.allSettled([
-      measure(request, { ...effects(processes, cacheFolder, controller.signal), pythonFolder }, onProgress),
+      measure(request, { ...effects(processes, temporaryFolder, controller.signal), pythonFolder }, onProgress),
     ]);
     return {
       measured: ended.status === "fulfilled" ? ended.value : null,
@@ -113,7 +113,7 @@ export async function perform(scene: Scene): Promise<Outcome> {
       log: readLog(logFile),
       processesStarted: groups.length,
       survivors: await survivorsOf(groups),
-      leftFolders: readdirSync(path.join(cacheFolder, "work")),
+      leftFolders: readdirSync(temporaryFolder),
     };
   } finally {
     await processes.killAll();
@@ -162,7 +162,7 @@ function plan(part: Part): SeriesPlan {
   };
 }
 
-function effects(processes: Processes, cacheFolder: string, signal: AbortSignal): Effects {
+function effects(processes: Processes, temporaryFolder: string, signal: AbortSignal): Effects {
   return {
     processes,
     files: systemFiles,
@@ -170,7 +170,8 @@ function effects(processes: Processes, cacheFolder: string, signal: AbortSignal)
     childVariables: {},
     networkVariables: {},
     pythonFolder: standIn,
-    cacheFolder,
+    cacheFolder: "/nowhere",
+    temporaryFolder,
     signal,
     log: () => {},
   };

@@ -19,6 +19,7 @@ export function benchEffects(changes: Partial<Effects> = {}): Effects {
     pythonFolder: `${root}/python`,
     // The user's own cache: tools are made once per machine, not once per test.
     cacheFolder: findCacheFolder(process.env),
+    temporaryFolder: "/nowhere",
     signal: new AbortController().signal,
     log: () => {},
     ...changes,

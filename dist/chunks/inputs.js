@@ -3728,7 +3728,7 @@ const inputRows = [
 	row("blocks", "text", "auto", "Blocks of fresh processes: `auto` or a number."),
 	row("time-budget", "text", "10m", "How long measuring may take, such as `90s` or `10m`."),
 	row("fail-on", "list", "regression, backend, failed, insufficient, nothing-measured", "What fails the run; `none` for nothing."),
-	row("output-dir", "text", "", "Folder for the result, the report and the logs; empty means a new temporary one.")
+	row("output-dir", "text", "", "Folder for the result and the report; empty means a new temporary one.")
 ];
 function variantList(read) {
 	return fromText((text, context) => {

@@ -855,7 +855,7 @@ function rowsOf(block, position, { parts, summaryLines }) {
 // src/measure/measure.ts
 const batchOverheadMilliseconds = 1;
 async function measure(request, effects, onProgress) {
-	const workingFolder = await effects.files.makeTemporaryFolder(path.join(effects.cacheFolder, "work"), "run-");
+	const workingFolder = await effects.files.makeTemporaryFolder(effects.temporaryFolder, "blas-bench-work-");
 	try {
 		const session = new Session(request, effects, workingFolder, onProgress);
 		const schedule = await session.measureBlocks();

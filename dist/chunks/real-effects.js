@@ -496,6 +496,7 @@ function realEffects(processes, lifetime, log) {
 		networkVariables: networkVariables(process.env),
 		pythonFolder: findPythonFolder(import.meta.url),
 		cacheFolder: findCacheFolder(process.env),
+		temporaryFolder: temporaryFolder(process.env),
 		signal: lifetime.signal,
 		log
 	};

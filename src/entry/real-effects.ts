@@ -3,7 +3,7 @@ import { exitCode, UserError } from "../errors.ts";
 import { systemClock } from "../system/clock.ts";
 import type { Effects } from "../system/effects.ts";
 import { systemFiles } from "../system/files.ts";
-import { findCacheFolder, findPythonFolder } from "../system/folders.ts";
+import { findCacheFolder, findPythonFolder, temporaryFolder } from "../system/folders.ts";
 import type { HostFacts } from "../system/host.ts";
 import { readHost } from "../system/host.ts";
 import type { Lifetime } from "../system/lifetime.ts";
@@ -19,6 +19,7 @@ export function realEffects(processes: Processes, lifetime: Lifetime, log: Effec
     networkVariables: networkVariables(process.env),
     pythonFolder: findPythonFolder(import.meta.url),
     cacheFolder: findCacheFolder(process.env),
+    temporaryFolder: temporaryFolder(process.env),
     signal: lifetime.signal,
     log,
   };

@@ -68,7 +68,7 @@ export const inputRows: readonly InputRow[] = [
     "regression, backend, failed, insufficient, nothing-measured",
     "What fails the run; `none` for nothing.",
   ),
-  row("output-dir", "text", "", "Folder for the result, the report and the logs; empty means a new temporary one."),
+  row("output-dir", "text", "", "Folder for the result and the report; empty means a new temporary one."),
 ];
 
 function variantList(read: VariantReader): z.ZodMiniType<Config["variants"], string> {

@@ -1,5 +1,4 @@
 // Environments -> Measured: block after block of fresh processes, as many as the time budget allows.
-import * as path from "node:path";
 import { Interrupted } from "../errors.ts";
 import type { Schedule } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
@@ -31,7 +30,7 @@ export async function measure(
   effects: Effects,
   onProgress: (progress: Progress) => void,
 ): Promise<Measured> {
-  const workingFolder = await effects.files.makeTemporaryFolder(path.join(effects.cacheFolder, "work"), "run-");
+  const workingFolder = await effects.files.makeTemporaryFolder(effects.temporaryFolder, "blas-bench-work-");
   try {
     const session = new Session(request, effects, workingFolder, onProgress);
     const schedule = await session.measureBlocks();

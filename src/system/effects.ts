@@ -15,6 +15,8 @@ export interface Effects {
   readonly pythonFolder: string;
   /** Folder for what is kept between runs, absolute. */
   readonly cacheFolder: string;
+  /** Where folders go that a run makes and removes, absolute. The system empties it in the end. */
+  readonly temporaryFolder: string;
   /** Aborted on Ctrl-C, on the runner's cancellation, and when the run ends. */
   readonly signal: AbortSignal;
   /** One line for people, on standard error or in the log. */
