@@ -36,6 +36,14 @@ export function verdict(facts: VariantFacts, change: Partial<BackendVerdict> = {
   };
 }
 
+const noArms: Comparisons["code"] = {
+  comparisons: [],
+  interactions: [],
+  geometricMeans: [],
+  agreements: [],
+  controls: { judged: 0, moved: [] },
+};
+
 function estimate(ratio: number): RatioEstimate {
   return { ratio, interval: { low: ratio * 0.98, high: ratio * 1.02, level: 0.95 }, blocks: 6 };
 }
@@ -76,6 +84,7 @@ export function comparisonsOf(result: Result, variants: readonly VariantFacts[])
       tolerance: 1e-9,
     })),
     withheld: [],
+    code: noArms,
   };
 }
 
@@ -165,7 +174,7 @@ function nothingMeasured(): ReportFacts {
     },
     verdicts: new Map(),
     advice: [],
-    comparisons: { timings: [], backends: [], geometricMeans: [], agreements: [], withheld: [] },
+    comparisons: { timings: [], backends: [], geometricMeans: [], agreements: [], withheld: [], code: noArms },
     decision: decision(
       "fail",
       { class: "nothing-measured", text: "nothing was measured" },
