@@ -78,7 +78,7 @@ export function ratioTables(facts: FigureFacts): readonly RatioTable[] {
     );
     return {
       reference,
-      referenceLabel: labels.of(reference),
+      referenceLabel: labels.ofCell(reference),
       referenceLapack: lapackOf(facts, reference),
       subjects: subjects.map((series) => column(facts, series, labels.besides(series, reference))),
       rows: benchmarksOf(facts.result).map((benchmark) => ({
