@@ -107,8 +107,16 @@ describe("outcomes", () => {
         : one,
     );
     const result = { ...slower, measurements };
-    expect(["failed", "regressed"]).toContain(outcomes(result)["bench_fit openblas"]);
-    if (time !== 5e-324) expect(outcomes(result)["bench_fit openblas"]).toBe("failed");
+    expect(outcomes(result)["bench_fit openblas"]).toBe("failed");
+  });
+  test("a wrong result at head is failed, never a fast row", () => {
+    const both = armedResult({ variants: [openblas, blis] });
+    const measurements = both.measurements.map((one) =>
+      one.series === "blis-head-1" && one.benchmark === "bench_fit" ? { ...one, fingerprint: [9, 9] } : one,
+    );
+    const result = { ...both, measurements };
+    expect(outcomes(result)).toMatchObject({ "bench_fit blis": "failed", "bench_fit openblas": "unchanged" });
+    expect(compareResult(result).withheld).toMatchObject([{ kind: "wrong-result", series: "blis-head-1" }]);
   });
   test("no block in common is failed, and says so", () => {
     const measurements = slower.measurements.map((one) =>
