@@ -63,17 +63,19 @@ function codeReasons({ result, comparisons }: Judged): Reason[] {
       .filter((one) => one.outcome === outcome)
       .map(({ benchmark, head }) => place(head ?? "", benchmark, named));
   const all = counted(family, "comparison");
+  const [regressed, insufficient, inconclusive] = [of("regressed"), of("insufficient"), of("inconclusive")];
+  // Counted as cells: after a merge, two of them may have the same name on two platforms.
   return [
-    ...reason("regression", of("regressed"), (names) => `${counted(names.length, "regression")} in ${all}`),
+    ...reason("regression", regressed, () => `${counted(regressed.length, "regression")} in ${all}`),
     ...reason(
       "insufficient",
-      of("insufficient"),
-      (names) => `${names.length} of ${all} with too few blocks to find any slowdown: ${listed(names)}`,
+      insufficient,
+      (names) => `${insufficient.length} of ${all} with too few blocks to find any slowdown: ${listed(names)}`,
     ),
     ...reason(
       "inconclusive",
-      of("inconclusive"),
-      (names) => `${names.length} of ${all} inconclusive: ${listed(names)}`,
+      inconclusive,
+      (names) => `${inconclusive.length} of ${all} inconclusive: ${listed(names)}`,
     ),
   ];
 }
