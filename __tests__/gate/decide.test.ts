@@ -7,7 +7,8 @@ import type { FailOnClass } from "../../src/inputs/config.ts";
 import { failOnClasses } from "../../src/inputs/config.ts";
 import type { Result } from "../../src/result/schema.ts";
 import type { BackendVerdict } from "../../src/verify/verdict.ts";
-import { openblas, soundResult } from "../result/sound-result.ts";
+import { armedResult } from "../result/armed-result.ts";
+import { blis, openblas, soundResult } from "../result/sound-result.ts";
 
 interface Situation {
   readonly result: Result;
@@ -56,6 +57,28 @@ const lost: Result = {
 const unsupported: Result = {
   ...sound,
   absences: [{ variant: "nvpl", platform: "linux-64", kind: "unsupported", reason: "no x86-64" }],
+};
+
+const only = (slow: string, factor: number) => (name: string) => (name === slow ? factor : 1);
+const regressed = armedResult({ change: only("bench_fit", 1.3) });
+const insufficient = armedResult({ blocks: 4 });
+const inconclusive = armedResult({ spread: (name) => (name === "bench_fit" ? 0.3 : 0.01) });
+const unfit = armedResult({ change: only("control/interpreter", 1.2) });
+const bothBlas = armedResult({ variants: [openblas, blis] });
+const lostBase: Result = {
+  ...bothBlas,
+  series: bothBlas.series.filter(({ id }) => id !== "blis-base-1"),
+  measurements: bothBlas.measurements.filter(({ series }) => series !== "blis-base-1"),
+};
+const otherEnvironment: Result = {
+  ...unfit,
+  environments: unfit.environments.map((one) => (one.arm === "head" ? { ...one, hash: "e".repeat(64) } : one)),
+};
+const added: Result = {
+  ...armedResult(),
+  measurements: armedResult().measurements.filter(
+    ({ benchmark, series }) => benchmark !== "bench_fit" || series !== "openblas-base-1",
+  ),
 };
 
 interface Row extends Situation {
@@ -122,6 +145,46 @@ const rows: readonly Row[] = [
     exitCode: 3,
     otherwise: 3,
   },
+  {
+    name: "a regression",
+    result: regressed,
+    class: "regression",
+    failsOn: ["regression"],
+    exitCode: 1,
+    otherwise: 0,
+  },
+  {
+    name: "too few blocks",
+    result: insufficient,
+    class: "insufficient",
+    failsOn: ["insufficient"],
+    exitCode: 3,
+    otherwise: 0,
+  },
+  {
+    name: "an inconclusive cell",
+    result: inconclusive,
+    class: "inconclusive",
+    failsOn: ["inconclusive"],
+    exitCode: 3,
+    otherwise: 0,
+  },
+  {
+    name: "an unfit machine",
+    result: unfit,
+    class: "unfit-machine",
+    failsOn: ["regression", "insufficient"],
+    exitCode: 3,
+    otherwise: 0,
+  },
+  {
+    name: "a cell without its base",
+    result: lostBase,
+    class: "failed",
+    failsOn: ["failed"],
+    exitCode: 1,
+    otherwise: 0,
+  },
   { name: "an outage", result: lost, class: "outage", failsOn: ["inconclusive"], exitCode: 3, otherwise: 0 },
 ];
 
@@ -144,6 +207,10 @@ describe("a pass", () => {
     ["three verified variants", sound],
     ["one series alone", { ...soundResult([openblas]), reference: null }],
     ["a variant that this platform does not have", unsupported],
+    ["the same code twice", armedResult()],
+    ["faster code", armedResult({ change: (name) => (name.startsWith("bench_") ? 0.7 : 1) })],
+    ["a new benchmark", added],
+    ["a control that moved with its environment", otherEnvironment],
   ])("%s", (_, result) => {
     for (const failOn of [usual, failOnClasses, []])
       expect(decided({ result }, failOn)).toEqual({ status: "pass", reasons: [], exitCode: 0 });
@@ -168,6 +235,12 @@ describe("several reasons", () => {
     expect(decided(both, ["unverified"])).toMatchObject({ status: "fail", exitCode: 3 });
   });
 
+  test("a regression on an unfit machine is no regression: the gate fails with 3", () => {
+    const both = { result: armedResult({ change: () => 1.3 }) };
+    expect(decided(both, usual).reasons.map((reason) => reason.class)).toEqual(["unfit-machine", "regression"]);
+    expect(decided(both, usual)).toMatchObject({ status: "fail", exitCode: 3 });
+  });
+
   test("everything failed: nothing was measured", () => {
     const failures = sound.series.map(({ id }) => ({ ...failure, subject: id, benchmark: null }));
     const decision = decided({ result: { ...sound, measurements: [], failures } }, usual);
@@ -188,6 +261,17 @@ describe("the words", () => {
     [{ result: sound, verdicts: { blis: "unknown" } }, "not known what NumPy really calls in `blis`"],
     [{ result: failed }, "1 failure: `svd` on `blis`"],
     [{ result: wrong }, "1 wrong result: `svd` on `blis`"],
+    [{ result: regressed }, "1 regression in 3 comparisons"],
+    [{ result: inconclusive }, "1 of 3 comparisons inconclusive: `bench_fit` on `openblas`"],
+    [
+      { result: insufficient },
+      "3 of 3 comparisons with too few blocks to find any slowdown: `bench_fit` on `openblas`, `bench_predict` on `openblas` and `bench_score` on `openblas`",
+    ],
+    [
+      { result: unfit },
+      "the machine was not fit: 1 of 1 control moved between equal environments, `control/interpreter` on `openblas` (+20 %)",
+    ],
+    [{ result: lostBase }, "3 failures: `bench_fit` on `blis`, `bench_predict` on `blis` and `bench_score` on `blis`"],
     [{ result: lost }, "`mkl` was lost to an outage"],
     [{ result: empty }, "nothing was measured"],
   ])("of %#", (situation, expected) => {

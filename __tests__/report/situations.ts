@@ -1,9 +1,14 @@
 // The situations that reports are shown for, each as the facts that a report is built from.
+
+import { compareResult } from "../../src/compare/compare.ts";
 import type { Comparisons, RatioEstimate } from "../../src/compare/comparison.ts";
+import { decide } from "../../src/gate/decide.ts";
 import type { Decision, Reason } from "../../src/gate/decision.ts";
 import type { ReportFacts } from "../../src/report/model.ts";
 import type { Measurement, Result } from "../../src/result/schema.ts";
 import type { BackendVerdict, LoadedLibrary } from "../../src/verify/verdict.ts";
+import type { ArmedFacts } from "../result/armed-result.ts";
+import { armedResult } from "../result/armed-result.ts";
 import type { VariantFacts } from "../result/sound-result.ts";
 import { benchmark, blis, netlib, openblas, soundResult } from "../result/sound-result.ts";
 
@@ -35,6 +40,14 @@ export function verdict(facts: VariantFacts, change: Partial<BackendVerdict> = {
     ...change,
   };
 }
+
+const noArms: Comparisons["code"] = {
+  comparisons: [],
+  interactions: [],
+  geometricMeans: [],
+  agreements: [],
+  controls: { judged: 0, moved: [] },
+};
 
 function estimate(ratio: number): RatioEstimate {
   return { ratio, interval: { low: ratio * 0.98, high: ratio * 1.02, level: 0.95 }, blocks: 6 };
@@ -76,6 +89,7 @@ export function comparisonsOf(result: Result, variants: readonly VariantFacts[])
       tolerance: 1e-9,
     })),
     withheld: [],
+    code: noArms,
   };
 }
 
@@ -165,7 +179,7 @@ function nothingMeasured(): ReportFacts {
     },
     verdicts: new Map(),
     advice: [],
-    comparisons: { timings: [], backends: [], geometricMeans: [], agreements: [], withheld: [] },
+    comparisons: { timings: [], backends: [], geometricMeans: [], agreements: [], withheld: [], code: noArms },
     decision: decision(
       "fail",
       { class: "nothing-measured", text: "nothing was measured" },
@@ -362,6 +376,21 @@ function manyRows(): ReportFacts {
   });
 }
 
+/** Both arms, compared and decided by the real judges. */
+function armed(facts: ArmedFacts, change: (result: Result) => Result = (result) => result): ReportFacts {
+  const variants = facts.variants ?? [openblas];
+  const result = change(armedResult(facts));
+  const known = variants.flatMap((one) =>
+    ["base", "head"].map((arm) => [`${one.name}-${arm}-1`, verdict(one)] as const),
+  );
+  const verdicts = new Map(known);
+  const comparisons = compareResult(result);
+  const failOn = ["regression", "backend", "failed", "insufficient", "nothing-measured"] as const;
+  return { result, verdicts, advice: [], comparisons, decision: decide({ result, verdicts, comparisons, failOn }) };
+}
+
+const onlyFit = (factor: number) => (name: string) => (name === "bench_fit" ? factor : 1);
+
 export const situations: Readonly<Record<string, () => ReportFacts>> = {
   "all-well": () => factsOf([openblas, blis, netlib]),
   "one-series": () => factsOf([openblas]),
@@ -373,4 +402,32 @@ export const situations: Readonly<Record<string, () => ReportFacts>> = {
   published: publishedRun,
   hostile,
   "many-rows": manyRows,
+  regression: () => armed({ change: onlyFit(1.31) }),
+  "all-unchanged": () => armed({ variants: [openblas, blis] }),
+  inconclusive: () => armed({ spread: (name) => (name === "bench_fit" ? 0.3 : 0.01) }),
+  improved: () => armed({ change: onlyFit(0.7) }),
+  "added-removed": () =>
+    armed({}, (result) => ({
+      ...result,
+      measurements: result.measurements.filter(
+        ({ benchmark: name, series }) =>
+          (name !== "bench_fit" || series !== "openblas-base-1") &&
+          (name !== "bench_score" || series !== "openblas-head-1"),
+      ),
+    })),
+  "slower-on-one": () =>
+    armed({
+      variants: [openblas, blis],
+      change: (name, variant) => (variant === "blis" ? onlyFit(1.2)(name) : 1),
+    }),
+  unfit: () => armed({ change: (name) => (name.startsWith("control/") ? 1.12 : 1) }),
+  "changed-numbers": () =>
+    armed({}, (result) => ({
+      ...result,
+      measurements: result.measurements.map((one) =>
+        one.series === "openblas-head-1" && one.benchmark === "bench_score"
+          ? { ...one, fingerprint: [1.3, -3.5] }
+          : one,
+      ),
+    })),
 };

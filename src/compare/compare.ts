@@ -1,48 +1,53 @@
-// Result -> Comparisons: each variant against the reference variant, and what must not be shown as a figure.
-import { relativeDifference } from "../measure/fingerprint.ts";
-import type { Measurement, Result, Series } from "../result/schema.ts";
+// Result -> Comparisons: variants against the reference, head against base, and what must not be shown as a figure.
+import type { Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
-import type {
-  Agreement,
-  BackendComparison,
-  Comparisons,
-  GeometricMean,
-  RatioEstimate,
-  SeriesTiming,
-} from "./comparison.ts";
-import type { BlockValues, Pair } from "./pairs.ts";
-import { blockValues, unusableReason } from "./pairs.ts";
-import { locate, median } from "./statistics.ts";
+import { compareArms } from "./code-axis.ts";
+import type { BackendComparison, Comparisons, SeriesTiming } from "./comparison.ts";
+import type { Measured, MeasuredPair } from "./measured.ts";
+import { agreementOf, geometricMean, measuredOf, pairKey } from "./measured.ts";
+import type { Pair } from "./pairs.ts";
+import { directionOf, ratioOf } from "./ratio.ts";
+import { median } from "./statistics.ts";
+import type { ThresholdFor } from "./thresholds.ts";
+import { defaultThreshold, thresholdsOf } from "./thresholds.ts";
 import { findWithheld } from "./withheld.ts";
 
 /** What of a result is compared. */
-export type Comparable = Pick<Result, "reference" | "series" | "benchmarks" | "measurements" | "failures">;
+export type Comparable = Pick<
+  Result,
+  "reference" | "environments" | "series" | "benchmarks" | "measurements" | "failures"
+>;
 
-/** One benchmark of a pair, both sides measured. */
-interface MeasuredPair extends Pair {
-  readonly benchmark: Benchmark;
-  readonly referenceMeasurement: Measurement;
-  readonly subjectMeasurement: Measurement;
-}
-
-/** Pure: the same result gives the same figures, anywhere. */
-export function compareResult(result: Comparable): Comparisons {
-  const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
+/**
+ * Pure: the same result gives the same figures, anywhere. Linear in the number of measurements.
+ *
+ * @param thresholdFor Smallest slowdown that matters; by default the platform's, which a result without series has not.
+ */
+export function compareResult(result: Comparable, thresholdFor?: ThresholdFor): Comparisons {
+  const measured = measuredOf(result);
   const pairs = backendPairs(result);
-  const measured = measuredPairs(pairs, result.benchmarks, usable);
-  const agreements = measured.flatMap(agreementOf);
-  const wrong = agreements.filter((agreement) => agreement.status === "differs");
-  const isWrong = (benchmark: string, series: string): boolean =>
-    wrong.some((agreement) => agreement.benchmark === benchmark && agreement.subject === series);
-  const right = measured.filter((pair) => !isWrong(pair.benchmark.name, pair.subject.id));
+  const byPair = pairs.map((pair) => measured.pairsOf(pair));
+  const compared = byPair.flat();
+  const agreements = compared.map(agreementOf);
+  const wrong = new Set(
+    agreements.filter(({ status }) => status === "differs").map((one) => pairKey(one.benchmark, one.subject)),
+  );
+  const isRight = (benchmark: string, series: string): boolean => !wrong.has(pairKey(benchmark, series));
+  const isRightPair = ({ benchmark, subject }: MeasuredPair): boolean => isRight(benchmark.name, subject.id);
+  const timings = timingsOf(measured).filter(({ benchmark, series }) => isRight(benchmark, series));
+  const platform = result.series[0]?.platform ?? "linux-64";
   return {
-    timings: usable
-      .filter((measurement) => !isWrong(measurement.benchmark, measurement.series))
-      .map((measurement) => timingOf(measurement, result.benchmarks)),
-    backends: right.flatMap(backendComparison),
-    geometricMeans: pairs.flatMap((pair) => geometricMean(pair, right)),
+    timings,
+    backends: compared.filter(isRightPair).flatMap(backendComparison),
+    geometricMeans: byPair.flatMap((rows) => geometricMean(rows.filter(isRightPair))),
     agreements,
-    withheld: findWithheld(result, pairs, agreements),
+    withheld: findWithheld(result, measured, pairs, compared, agreements),
+    code: compareArms(result, {
+      measured,
+      timings,
+      defaultShare: defaultThreshold(platform),
+      thresholdFor: thresholdFor ?? thresholdsOf(defaultThreshold(platform)),
+    }),
   };
 }
 
@@ -62,108 +67,22 @@ function backendPairs({ reference, series }: Comparable): Pair[] {
     });
 }
 
-function measuredPairs(
-  pairs: readonly Pair[],
-  benchmarks: readonly Benchmark[],
-  measurements: readonly Measurement[],
-): MeasuredPair[] {
-  const find = (benchmark: Benchmark, series: Series): Measurement | undefined =>
-    measurements.find((candidate) => candidate.benchmark === benchmark.name && candidate.series === series.id);
-  return pairs.flatMap((pair) =>
-    benchmarks.flatMap((benchmark) => {
-      const referenceMeasurement = find(benchmark, pair.reference);
-      const subjectMeasurement = find(benchmark, pair.subject);
-      if (referenceMeasurement === undefined || subjectMeasurement === undefined) return [];
-      return [{ ...pair, benchmark, referenceMeasurement, subjectMeasurement }];
-    }),
-  );
-}
-
-function agreementOf({ benchmark, reference, subject, ...pair }: MeasuredPair): Agreement[] {
-  const tolerance = benchmark.relativeTolerance;
-  const one = pair.referenceMeasurement.fingerprint;
-  const other = pair.subjectMeasurement.fingerprint;
-  const names = { benchmark: benchmark.name, reference: reference.id, subject: subject.id, tolerance };
-  if (tolerance === null || one === null || other === null || one.length + other.length === 0)
-    return [{ ...names, status: "not-comparable", largestRelativeDifference: null }];
-  const difference = relativeDifference(one, other);
-  return [
-    {
-      ...names,
-      status: difference <= tolerance ? "agrees" : "differs",
-      largestRelativeDifference: Number.isFinite(difference) ? difference : null,
-    },
-  ];
-}
-
-function backendComparison(pair: MeasuredPair): BackendComparison[] {
-  const values = blockValues(pair.referenceMeasurement, pair.subjectMeasurement);
+function backendComparison({ benchmark, reference, subject, values }: MeasuredPair): BackendComparison[] {
   if (values.size === 0) return [];
   const estimate = ratioOf([...values.values()]);
-  return [
-    {
-      axis: "backend",
-      benchmark: pair.benchmark.name,
-      reference: pair.reference.id,
-      subject: pair.subject.id,
-      estimate,
-      outcome: outcomeOf(estimate),
-    },
-  ];
+  const names = { benchmark: benchmark.name, reference: reference.id, subject: subject.id };
+  return [{ axis: "backend", ...names, estimate, outcome: directionOf(estimate) }];
 }
 
-/** From log ratios to a ratio, whose interval keeps its level: the logarithm is monotonic. */
-function ratioOf(logRatios: readonly number[]): RatioEstimate {
-  const { estimate, interval } = locate(logRatios);
-  return {
-    ratio: Math.exp(estimate),
-    interval:
-      interval === null ? null : { low: Math.exp(interval.low), high: Math.exp(interval.high), level: interval.level },
-    blocks: logRatios.length,
-  };
-}
-
-function outcomeOf({ interval }: RatioEstimate): BackendComparison["outcome"] {
-  if (interval === null) return "undecided";
-  if (interval.high < 1) return "faster";
-  return interval.low > 1 ? "slower" : "undecided";
-}
-
-/**
- * Over the benchmarks that take turns: the rows of a whole run overlap, as its total holds the others.
- * A block counts when it has all of them, so that every block is a mean of the same things.
- */
-function geometricMean(pair: Pair, right: readonly MeasuredPair[]): GeometricMean[] {
-  const rows = right.filter(
-    ({ subject, benchmark }) =>
-      subject === pair.subject && benchmark.role === "benchmark" && benchmark.method === "turns",
-  );
-  const values = rows.map((row) => blockValues(row.referenceMeasurement, row.subjectMeasurement));
-  const [first, ...others] = values;
-  if (first === undefined || others.length === 0) return [];
-  const blocks = [...first.keys()].filter((block) => others.every((other) => other.has(block)));
-  if (blocks.length === 0) return [];
-  return [
-    {
-      reference: pair.reference.id,
-      subject: pair.subject.id,
-      estimate: ratioOf(blocks.map((block) => meanAt(block, values))),
-      benchmarks: values.length,
-    },
-  ];
-}
-
-function meanAt(block: number, values: readonly BlockValues[]): number {
-  return values.reduce((sum, value) => sum + (value.get(block) ?? Number.NaN), 0) / values.length;
-}
-
-function timingOf(measurement: Measurement, benchmarks: readonly Benchmark[]): SeriesTiming {
-  const nanoseconds = median(measurement.blocks.map((block) => median(block.nanoseconds)));
-  const flop = benchmarks.find((benchmark) => benchmark.name === measurement.benchmark)?.flop ?? null;
-  return {
-    benchmark: measurement.benchmark,
-    series: measurement.series,
-    medianSeconds: nanoseconds / 1e9,
-    gflopPerSecond: flop === null ? null : flop / nanoseconds,
-  };
+function timingsOf({ usable, benchmarks }: Measured): SeriesTiming[] {
+  return usable.map(({ benchmark, series, blocks }) => {
+    const nanoseconds = median(blocks.map((block) => median(block.nanoseconds)));
+    const flop: Benchmark["flop"] = benchmarks.get(benchmark)?.flop ?? null;
+    return {
+      benchmark,
+      series,
+      medianSeconds: nanoseconds / 1e9,
+      gflopPerSecond: flop === null ? null : flop / nanoseconds,
+    };
+  });
 }

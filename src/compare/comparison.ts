@@ -1,4 +1,6 @@
 // Two series of one benchmark, paired block by block: the values the judges return and reports show.
+import type { Series } from "../result/schema.ts";
+import type { Judgement } from "./family.ts";
 
 /** A ratio of times, subject over reference: below 1 is faster. */
 export interface RatioEstimate {
@@ -17,6 +19,66 @@ export interface BackendComparison {
   readonly estimate: RatioEstimate;
   /** "faster" or "slower" where the whole interval lies on one side of 1. */
   readonly outcome: "faster" | "slower" | "undecided";
+}
+
+/** What a series is apart from its arm: variant, platform, threads and launcher. */
+export type CellIdentity = Pick<Series, "variant" | "platform" | "threads" | "launcher">;
+
+/** Head against base in one cell: what the gate decides on. */
+export interface CodeComparison {
+  readonly axis: "code";
+  readonly benchmark: string;
+  readonly cell: CellIdentity;
+  /** Series ids; null where the arm does not have the benchmark, or the cell. */
+  readonly base: string | null;
+  readonly head: string | null;
+  /** "added" and "removed": only one arm has the benchmark at all. "failed": a side has no usable figure. */
+  readonly outcome: Judgement["outcome"] | "added" | "removed" | "failed";
+  /** Head over base; null exactly for "added", "removed" and "failed". */
+  readonly estimate: RatioEstimate | null;
+  /** After Holm's correction over all cells: that head is slower, or faster, by more than the threshold. */
+  readonly slowerP: number | null;
+  readonly fasterP: number | null;
+  readonly threshold: number;
+  /** The smallest slowdown, as a share, that this run would have found. */
+  readonly detectable: number | null;
+  /** Medians of the block medians, over the blocks of each side. */
+  readonly baseSeconds: number | null;
+  readonly headSeconds: number | null;
+  /** Why a cell failed; null where a failure or a withheld figure of one of its series says it. */
+  readonly reason: string | null;
+}
+
+/** Head over base of one variant, over the same of the reference variant: above 1, head lost more on this variant. */
+export interface Interaction {
+  readonly axis: "interaction";
+  readonly benchmark: string;
+  /** Series ids at head. */
+  readonly reference: string;
+  readonly subject: string;
+  readonly estimate: RatioEstimate;
+  readonly outcome: BackendComparison["outcome"];
+}
+
+/** A control that changed between the arms although no code of theirs is in it. */
+export interface MovedControl {
+  readonly benchmark: string;
+  readonly base: string;
+  readonly head: string;
+  readonly estimate: RatioEstimate;
+  /** Equal environments: nothing but the machine can have moved it. */
+  readonly equalEnvironments: boolean;
+}
+
+/** Everything about the two arms. Empty lists without a base. */
+export interface CodeAxis {
+  readonly comparisons: readonly CodeComparison[];
+  readonly interactions: readonly Interaction[];
+  /** Per cell: `reference` is the base series, `subject` the head series. */
+  readonly geometricMeans: readonly GeometricMean[];
+  /** Whether head computes what base does. Code may change its results: a difference is said and fails nothing. */
+  readonly agreements: readonly Agreement[];
+  readonly controls: { readonly judged: number; readonly moved: readonly MovedControl[] };
 }
 
 /** Block-wise mean of the log ratio over benchmarks (controls excluded), same estimator. */
@@ -65,4 +127,5 @@ export interface Comparisons {
   readonly geometricMeans: readonly GeometricMean[];
   readonly agreements: readonly Agreement[];
   readonly withheld: readonly Withheld[];
+  readonly code: CodeAxis;
 }

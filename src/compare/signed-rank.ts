@@ -18,7 +18,7 @@ export function signedRanks(values: readonly number[]): SignedRanks {
   let doubledPositiveSum = 0;
   for (let start = 0; start < sorted.length; ) {
     const size = Math.abs(sorted[start] ?? 0);
-    let end = start;
+    let end = start + 1;
     while (end < sorted.length && Math.abs(sorted[end] ?? 0) === size) end += 1;
     // Ties share the mean of ranks start + 1 to end.
     const doubled = start + 1 + end;
@@ -57,9 +57,9 @@ export function nullDistribution(doubledRanks: readonly number[]): Float64Array 
  * 1 when no value differs from zero.
  */
 export function probabilityAtLeast({ doubledRanks, doubledPositiveSum }: SignedRanks): number {
-  return nullDistribution(doubledRanks)
-    .subarray(doubledPositiveSum)
-    .reduceRight((sum, probability) => sum + probability, 0);
+  const isUntied = doubledRanks.every((rank, index) => rank === 2 * (index + 1));
+  const atLeast = isUntied ? untiedTail(doubledRanks.length) : tailOf(nullDistribution(doubledRanks));
+  return atLeast[doubledPositiveSum] ?? 0;
 }
 
 /**
@@ -67,15 +67,32 @@ export function probabilityAtLeast({ doubledRanks, doubledPositiveSum }: SignedR
  * of at least `level`: the bounds are the k-th smallest and the k-th largest. null when even the extremes do not reach it.
  */
 export function intervalRank(count: number, level: number): number | null {
-  const probability = nullDistribution(Array.from({ length: count }, (_, index) => 2 * (index + 1)));
+  const atLeast = untiedTail(count);
   const allowed = (1 - level) / 2;
-  let below = 0;
   let rank = 0;
-  // Odd sums cannot occur here: every doubled rank is even.
-  for (let doubled = 0; doubled < probability.length; doubled += 2) {
-    below += probability[doubled] ?? 0;
-    if (below > allowed) break;
+  // The distribution is symmetric, so its upper tail stands for the lower; odd sums cannot occur here.
+  for (let doubled = atLeast.length - 1; doubled >= 0; doubled -= 2) {
+    if ((atLeast[doubled] ?? 1) > allowed) break;
     rank += 1;
   }
   return rank === 0 ? null : rank;
+}
+
+/** Chance of each doubled sum or a larger one; summed from the small end, where the figures that decide are. */
+function tailOf(distribution: Float64Array): Float64Array {
+  const atLeast = Float64Array.from(distribution);
+  for (let sum = atLeast.length - 2; sum >= 0; sum -= 1) atLeast[sum] = (atLeast[sum] ?? 0) + (atLeast[sum + 1] ?? 0);
+  return atLeast;
+}
+
+/** Thousands of cells have the same few numbers of blocks, and mostly no ties. */
+const knownTails = new Map<number, Float64Array>();
+const largestKnown = 128;
+
+function untiedTail(count: number): Float64Array {
+  const known = knownTails.get(count);
+  if (known !== undefined) return known;
+  const tail = tailOf(nullDistribution(Array.from({ length: count }, (_, index) => 2 * (index + 1))));
+  if (count <= largestKnown) knownTails.set(count, tail);
+  return tail;
 }

@@ -5,7 +5,10 @@ export const intervalLevel = 0.95;
 
 /** @throws RangeError for an empty list: the median of nothing must not become a number. */
 export function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
+  return middleOf(new Float64Array(values).sort());
+}
+
+function middleOf(sorted: Float64Array): number {
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.ceil(sorted.length / 2) - 1];
   if (upper === undefined || lower === undefined) throw new RangeError("the median of no values");
@@ -17,8 +20,8 @@ export function walshAverages(values: readonly number[]): Float64Array {
   const averages = new Float64Array((values.length * (values.length + 1)) / 2);
   let index = 0;
   for (const [at, one] of values.entries())
-    for (const other of values.slice(at)) {
-      averages[index] = (one + other) / 2;
+    for (let partner = at; partner < values.length; partner += 1) {
+      averages[index] = (one + (values[partner] ?? Number.NaN)) / 2;
       index += 1;
     }
   return averages.sort();
@@ -41,7 +44,7 @@ export interface Location {
  */
 export function locate(values: readonly number[], level: number = intervalLevel): Location {
   const averages = walshAverages(values);
-  const estimate = median([...averages]);
+  const estimate = middleOf(averages);
   const rank = intervalRank(values.length, level);
   const low = rank === null ? undefined : averages[rank - 1];
   const high = rank === null ? undefined : averages[averages.length - rank];

@@ -1,21 +1,31 @@
 // What must not be shown as a figure. Whatever is left out of the comparisons is named here, or nobody would miss it.
-import type { Failure, Measurement, Result } from "../result/schema.ts";
+import type { Failure, Result } from "../result/schema.ts";
+import { armsWithout } from "./arms.ts";
 import type { Agreement, Withheld } from "./comparison.ts";
+import type { Measured, MeasuredPair } from "./measured.ts";
+import { pairKey } from "./measured.ts";
 import type { Pair } from "./pairs.ts";
-import { blockValues, unusableReason } from "./pairs.ts";
 
 type Expected = Pick<Result, "series" | "benchmarks" | "measurements" | "failures">;
 
+/** @param compared The benchmarks of the pairs, also those that have no block in common. */
 export function findWithheld(
   result: Expected,
+  measured: Measured,
   pairs: readonly Pair[],
+  compared: readonly MeasuredPair[],
   agreements: readonly Agreement[],
 ): readonly Withheld[] {
   return [
     ...agreements.filter((agreement) => agreement.status === "differs").map(wrongResult),
-    ...result.measurements.flatMap(unusable),
+    ...measured.unusable.map(({ measurement: { benchmark, series }, reason }) => ({
+      benchmark,
+      series,
+      kind: "unusable" as const,
+      reason,
+    })),
     ...missing(result),
-    ...pairs.flatMap((pair) => withoutReference(pair, result.measurements)),
+    ...withoutReference(pairs, measured, compared),
   ];
 }
 
@@ -32,18 +42,15 @@ function wrongResult({ benchmark, subject, reference, tolerance, largestRelative
   };
 }
 
-function unusable(measurement: Measurement): Withheld[] {
-  const reason = unusableReason(measurement);
-  if (reason === null) return [];
-  return [{ benchmark: measurement.benchmark, series: measurement.series, kind: "unusable", reason }];
-}
-
 /** What should be here and is not, with no failure that says why: it must not look as if it had never been asked for. */
-function missing({ series, benchmarks, measurements, failures }: Expected): Withheld[] {
-  return series.flatMap(({ id }) =>
+function missing(result: Expected): Withheld[] {
+  const { series, benchmarks, measurements, failures } = result;
+  const known = new Set(measurements.map((one) => pairKey(one.benchmark, one.series)));
+  const isExplained = explanations(failures);
+  const isWithout = armsWithout(result);
+  return series.flatMap(({ id, arm }) =>
     benchmarks
-      .filter(({ name }) => find(measurements, name, id) === undefined)
-      .filter(({ name }) => !failures.some((failure) => explains(failure, id, name)))
+      .filter(({ name }) => !known.has(pairKey(name, id)) && !isExplained(id, name) && !isWithout(arm, name))
       .map(({ name }) => ({
         benchmark: name,
         series: id,
@@ -57,27 +64,31 @@ function missing({ series, benchmarks, measurements, failures }: Expected): With
  * Whether a failure tells why a series has no figure for a benchmark: its own, that of the whole series, or that of the
  * whole run, such as "dario", which takes its rows "dario/svd" and so on with it.
  */
-export function explains(failure: Failure, series: string, benchmark: string): boolean {
-  if (failure.subject !== series) return false;
-  const failed = failure.benchmark;
-  return failed === null || failed === benchmark || benchmark.startsWith(`${failed}/`);
+export function explanations(failures: readonly Failure[]): (series: string, benchmark: string) => boolean {
+  const failed = new Map<string, Set<string | null>>();
+  for (const { subject, benchmark } of failures)
+    failed.set(subject, (failed.get(subject) ?? new Set<string | null>()).add(benchmark));
+  return (series, benchmark) => {
+    const known = failed.get(series);
+    if (known === undefined) return false;
+    const steps = benchmark.split("/");
+    const prefixes = steps.map((_, index) => steps.slice(0, index + 1).join("/"));
+    return known.has(null) || prefixes.some((prefix) => known.has(prefix));
+  };
 }
 
-function withoutReference({ reference, subject }: Pair, measurements: readonly Measurement[]): Withheld[] {
-  const usable = measurements.filter((measurement) => unusableReason(measurement) === null);
-  return usable
-    .filter((measurement) => measurement.series === subject.id)
-    .flatMap((measurement) => {
-      const partner = find(usable, measurement.benchmark, reference.id);
-      if (partner !== undefined && blockValues(partner, measurement).size > 0) return [];
-      const reason =
-        partner === undefined
-          ? `${reference.id} has no figure to compare with`
-          : `there is no block in which ${reference.id} was measured too`;
-      return [{ benchmark: measurement.benchmark, series: subject.id, kind: "no-reference", reason }];
-    });
-}
-
-function find(measurements: readonly Measurement[], benchmark: string, series: string): Measurement | undefined {
-  return measurements.find((candidate) => candidate.benchmark === benchmark && candidate.series === series);
+/** Figures of the backend axis that stand alone. */
+function withoutReference(pairs: readonly Pair[], { usable }: Measured, compared: readonly MeasuredPair[]): Withheld[] {
+  const partners = new Map(pairs.map(({ reference, subject }) => [subject.id, reference.id]));
+  const paired = new Map(compared.map((pair) => [pairKey(pair.benchmark.name, pair.subject.id), pair]));
+  return usable.flatMap(({ benchmark, series }) => {
+    const partner = partners.get(series);
+    const pair = paired.get(pairKey(benchmark, series));
+    if (partner === undefined || (pair !== undefined && pair.values.size > 0)) return [];
+    const reason =
+      pair === undefined
+        ? `${partner} has no figure to compare with`
+        : `there is no block in which ${partner} was measured too`;
+    return [{ benchmark, series, kind: "no-reference", reason }];
+  });
 }

@@ -15,6 +15,8 @@ interface Rule {
 /** Most important first. A failed gate is 1; where too little is known to say so, it is 3. */
 const rules: Readonly<Record<Reason["class"], Rule>> = {
   backend: { failsOn: ["backend"], exitCode: exitCode.gateFailed },
+  // Before regressions: on such a machine a slowdown says nothing of the code, and neither does its absence.
+  "unfit-machine": { failsOn: ["regression", "insufficient"], exitCode: exitCode.nothingMeasured },
   regression: { failsOn: ["regression"], exitCode: exitCode.gateFailed },
   "nothing-measured": { failsOn: ["nothing-measured"], exitCode: exitCode.nothingMeasured },
   "wrong-result": { failsOn: ["failed"], exitCode: exitCode.gateFailed },

@@ -1,5 +1,5 @@
 // What speaks against a plain pass, in plain words: one clause per class, with its numbers.
-import type { Comparisons, Withheld } from "../compare/comparison.ts";
+import type { CodeComparison, Comparisons, Withheld } from "../compare/comparison.ts";
 import type { Failure, Result, Series } from "../result/schema.ts";
 import type { BackendVerdict } from "../verify/verdict.ts";
 import type { Reason } from "./decision.ts";
@@ -8,7 +8,7 @@ export interface Judged {
   readonly result: Pick<Result, "series" | "benchmarks" | "failures" | "absences">;
   /** By series id. A series with figures and without a verdict counts as unverified. */
   readonly verdicts: ReadonlyMap<string, BackendVerdict>;
-  readonly comparisons: Pick<Comparisons, "timings" | "withheld">;
+  readonly comparisons: Pick<Comparisons, "timings" | "withheld" | "code">;
 }
 
 const namedAtMost = 3;
@@ -37,9 +37,11 @@ export function findReasons(judged: Judged): readonly Reason[] {
     ),
     ...reason(
       "failed",
-      [...failures, ...withheld("unusable", "missing")],
+      [...failures, ...withheld("unusable", "missing"), ...failedCells(judged)],
       (names) => `${counted(names.length, "failure")}: ${listed(names)}`,
     ),
+    ...unfitMachine(judged),
+    ...codeReasons(judged),
     ...reason("outage", lost, (names) => `${listed(names)} ${names.length === 1 ? "was" : "were"} lost to an outage`),
   ];
 }
@@ -51,6 +53,60 @@ function reason(
 ): Reason[] {
   const distinct = [...new Set(subjects)];
   return distinct.length === 0 ? [] : [{ class: name, text: text(distinct) }];
+}
+
+function codeReasons({ result, comparisons }: Judged): Reason[] {
+  const family = comparisons.code.comparisons.filter(({ estimate }) => estimate !== null).length;
+  const named = atHead(result);
+  const of = (outcome: CodeComparison["outcome"]): string[] =>
+    comparisons.code.comparisons
+      .filter((one) => one.outcome === outcome)
+      .map(({ benchmark, head }) => place(head ?? "", benchmark, named));
+  const all = counted(family, "comparison");
+  const [regressed, insufficient, inconclusive] = [of("regressed"), of("insufficient"), of("inconclusive")];
+  // Counted as cells: after a merge, two of them may have the same name on two platforms.
+  return [
+    ...reason("regression", regressed, () => `${counted(regressed.length, "regression")} in ${all}`),
+    ...reason(
+      "insufficient",
+      insufficient,
+      (names) => `${insufficient.length} of ${all} with too few blocks to find any slowdown: ${listed(names)}`,
+    ),
+    ...reason(
+      "inconclusive",
+      inconclusive,
+      (names) => `${inconclusive.length} of ${all} inconclusive: ${listed(names)}`,
+    ),
+  ];
+}
+
+/** Cells whose failure nothing else tells. */
+function failedCells({ result, comparisons }: Judged): string[] {
+  return comparisons.code.comparisons
+    .filter(({ outcome, reason: why }) => outcome === "failed" && why !== null)
+    .map(({ benchmark, head, base }) => place(head ?? base ?? "", benchmark, atHead(result)));
+}
+
+/** With other packages in the arms, a control may have changed for a reason: then it is shown, and decides nothing. */
+function unfitMachine({ result, comparisons }: Judged): Reason[] {
+  const { judged, moved } = comparisons.code.controls;
+  const names = moved
+    .filter(({ equalEnvironments }) => equalEnvironments)
+    .map(({ benchmark, head, estimate: { ratio } }) => {
+      const change = `${ratio > 1 ? "+" : "-"}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
+      return `${place(head, benchmark, atHead(result))} (${change})`;
+    });
+  return reason(
+    "unfit-machine",
+    names,
+    () =>
+      `the machine was not fit: ${names.length} of ${counted(judged, "control")} moved between equal environments, ${listed(names)}`,
+  );
+}
+
+/** Both arms are one cell: its name needs no arm. */
+function atHead({ series, ...result }: Judged["result"]): Judged["result"] {
+  return { ...result, series: series.map((one) => ({ ...one, arm: "head" })) };
 }
 
 function mismatches({ result, verdicts }: Judged): string[] {

@@ -13,7 +13,8 @@ export interface Published {
 /** Output name -> text. */
 export function outputsOf({ assessment, environments, resultFile, reportFile }: Published): Record<string, string> {
   const { decision, report } = assessment;
-  const withOutcome = (outcome: string): string => String(report.code.filter((row) => row.outcome === outcome).length);
+  const withOutcome = (outcome: string): string =>
+    String(report.code.rows.filter((row) => row.outcome === outcome).length);
   const atHead = environments.filter(({ plan }) => plan.arm === "head");
   return {
     decision: decision.status,

@@ -1,6 +1,6 @@
 // The two tables of figures: variants against the reference, and times. Every cell holds a figure or says why not.
 import type { BackendComparison, Comparisons, RatioEstimate, Withheld } from "../compare/comparison.ts";
-import { explains } from "../compare/withheld.ts";
+import { explanations } from "../compare/withheld.ts";
 import type { Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { BackendVerdict } from "../verify/verdict.ts";
@@ -79,7 +79,7 @@ export function ratioTables(facts: FigureFacts): readonly RatioTable[] {
     );
     return {
       reference,
-      referenceLabel: labels.of(reference),
+      referenceLabel: labels.ofCell(reference),
       referenceLapack: lapackOf(facts, reference),
       subjects: subjects.map((series) => column(facts, series, labels.besides(series, reference))),
       rows: benchmarksOf(facts.result).map((benchmark) => ({
@@ -140,10 +140,10 @@ function lapackOf({ backends }: FigureFacts, series: string): string | null {
 
 function gapFinder({ comparisons, result }: FigureFacts): (benchmark: string, series: string) => Gap {
   const withheld = new Map(comparisons.withheld.map((one) => [key(one.benchmark, one.series), one.kind]));
-  return (benchmark, series) => {
-    const hasFailed = result.failures.some((failure) => explains(failure, series, benchmark));
-    return { kind: withheld.get(key(benchmark, series)) ?? (hasFailed ? "failed" : "not-measured") };
-  };
+  const isExplained = explanations(result.failures);
+  return (benchmark, series) => ({
+    kind: withheld.get(key(benchmark, series)) ?? (isExplained(series, benchmark) ? "failed" : "not-measured"),
+  });
 }
 
 function key(benchmark: string, series: string): string {

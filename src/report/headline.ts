@@ -2,6 +2,8 @@
 import type { Decision } from "../gate/decision.ts";
 import type { BackendRow, LibraryName } from "./backend-rows.ts";
 import { separateLapack } from "./backend-rows.ts";
+import type { CodeRow } from "./code-rows.ts";
+import { codeLead } from "./code-sections.ts";
 import { quoted } from "./document.ts";
 import type { RatioTable, TimeTable } from "./figures.ts";
 import { columnLabel } from "./figures.ts";
@@ -17,6 +19,8 @@ export interface BlockCounts {
 
 export interface HeadlineFacts {
   readonly decision: Decision;
+  /** Head against base; null without a base. */
+  readonly code: readonly CodeRow[] | null;
   readonly backends: readonly BackendRow[];
   readonly ratios: readonly RatioTable[];
   readonly times: TimeTable;
@@ -35,7 +39,9 @@ export function headline(facts: HeadlineFacts): string {
   const benchmarks = measuredBenchmarks(times);
   if (benchmarks === 0) return nothingMeasured(decision);
   if (decision.reasons.length > 0) return `${decision.status}. ${upperFirst(joined(decision.reasons))}`;
-  const measured = `${count(benchmarks, "benchmark")} measured`;
+  const judged = facts.code?.filter(({ estimate }) => estimate !== null).length ?? 0;
+  const measured =
+    judged === 0 ? `${count(benchmarks, "benchmark")} measured` : `no regression in ${count(judged, "comparison")}`;
   const verified = backends.filter(({ status }) => status === "verified").length;
   if (backends.length === 1 && verified === 1)
     return `${decision.status}. The backend is verified, ${measured}, nothing to compare with`;
@@ -56,7 +62,8 @@ function joined(reasons: readonly { readonly text: string }[]): string {
 }
 
 export function leadLines(facts: HeadlineFacts): readonly string[] {
-  return [countsLine(facts), proofLine(facts.backends)].filter((line) => line !== "");
+  const code = facts.code === null || measuredBenchmarks(facts.times) === 0 ? "" : codeLead(facts.code);
+  return [code, countsLine(facts), proofLine(facts.backends)].filter((line) => line !== "");
 }
 
 function countsLine({ backends, ratios, times, blocks, elapsedSeconds }: HeadlineFacts): string {

@@ -1,5 +1,12 @@
 // Lays a report out: which sections there are, in which order, and which of them somebody has to see.
 import { backendTable, proofList } from "./backend-section.ts";
+import {
+  changedNumbersTable,
+  codeBlocks,
+  movedControlsTable,
+  regressedBlocks,
+  undecidedBlocks,
+} from "./code-sections.ts";
 import { environmentList, hostParagraphs, noiseTable, packagesTable, scheduleParagraphs } from "./detail-sections.ts";
 import type { Block, Document, Section } from "./document.ts";
 import { paragraph, plain, quoted, sentence } from "./document.ts";
@@ -25,10 +32,15 @@ function sectionsOf(model: ReportModel): readonly Section[] {
     return { title, place: answer, blocks: ratioBlocks(table) };
   });
   return [
+    { title: "Slower than base", place: "shown", blocks: regressedBlocks(model.code) },
+    { title: "Not decided", place: "shown", blocks: undecidedBlocks(model.code) },
+    { title: "Controls that moved", place: "shown", blocks: movedControlsTable(model.code) },
+    { title: "Numbers that changed", place: "shown", blocks: changedNumbersTable(model.code) },
     { title: "What did not work", place: "shown", blocks: troubleBlocks(model.troubles) },
     { title: "Lost to an outage", place: "shown", blocks: absenceList(model.absences, "outage") },
     { title: "Backends", place: isAlone ? "shown" : answer, blocks: backendTable(model.backends) },
     ...ratios,
+    { title: "Head against base", place: "folded", blocks: codeBlocks(model.code) },
     { title: "Times", place: isAlone ? "shown" : "folded", blocks: timesTable(model.times) },
     { title: "As published", place: "shown", blocks: publishedBlocks(model) },
     { title: "Different numbers", place: "shown", blocks: differingTable(model.agreement) },

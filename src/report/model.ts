@@ -1,5 +1,5 @@
 // Everything a report says, as plain data. What is shown is decided here; renderers only draw it.
-import type { Comparisons, RatioEstimate } from "../compare/comparison.ts";
+import type { Comparisons } from "../compare/comparison.ts";
 import type { Decision } from "../gate/decision.ts";
 import type { Absence, Host, Result, Schedule } from "../result/schema.ts";
 import type { Advice, BackendVerdict } from "../verify/verdict.ts";
@@ -7,6 +7,8 @@ import type { AgreementReport } from "./agreement.ts";
 import { agreementReport } from "./agreement.ts";
 import type { BackendRow } from "./backend-rows.ts";
 import { backendRows } from "./backend-rows.ts";
+import type { CodeReport } from "./code-rows.ts";
+import { codeReport } from "./code-rows.ts";
 import type { EnvironmentRow } from "./environment-rows.ts";
 import { environmentRows } from "./environment-rows.ts";
 import type { RatioTable, TimeTable } from "./figures.ts";
@@ -22,18 +24,6 @@ import { packageTable } from "./packages.ts";
 import type { PublishedTable } from "./published.ts";
 import { publishedTables } from "./published.ts";
 import { reproduceCommand } from "./reproduce.ts";
-
-/** One cell of the code axis: head against base within a variant. */
-export interface CodeRow {
-  readonly outcome: "regressed" | "improved" | "unchanged" | "inconclusive" | "insufficient" | "added" | "removed";
-  readonly benchmark: string;
-  readonly label: string;
-  readonly baseSeconds: number | null;
-  readonly headSeconds: number | null;
-  readonly estimate: RatioEstimate | null;
-  /** After correction for all cells. */
-  readonly p: number | null;
-}
 
 /** Something that did not work, with what it said last. */
 export interface Trouble {
@@ -57,8 +47,8 @@ export interface ReportModel {
   readonly isAllWell: boolean;
   /** At head, where base is in the run too. */
   readonly hasArms: boolean;
-  /** Worst first; empty without a base. */
-  readonly code: readonly CodeRow[];
+  /** Head against base; its lists are empty without a base. */
+  readonly code: CodeReport;
   readonly backends: readonly BackendRow[];
   readonly ratios: readonly RatioTable[];
   readonly times: TimeTable;
@@ -97,7 +87,9 @@ export function buildReport({ result, verdicts, advice, comparisons, decision }:
   const [ratios, times] = [ratioTables(figures), timeTable(figures)];
   const agreement = agreementReport(comparisons.agreements, labels);
   const troubles = troublesOf(result, comparisons, labels);
+  const code = codeReport(comparisons, labels);
   const lines = {
+    code: labels.hasArms ? code.rows : null,
     decision,
     backends,
     ratios,
@@ -115,7 +107,7 @@ export function buildReport({ result, verdicts, advice, comparisons, decision }:
     lead: leadLines(lines),
     isAllWell: isAllWell({ decision, times, backends, agreement, troubles }),
     hasArms: labels.hasArms,
-    code: [],
+    code,
     backends,
     ratios,
     times,

@@ -1,0 +1,183 @@
+// The code axis: head against base in every cell, judged as one family, and what goes with it.
+import type { Result } from "../result/schema.ts";
+import type { Benchmark } from "../result/worker-messages.ts";
+import type { ArmedCell } from "./arms.ts";
+import { armedCells, armsWithout, hasEqualEnvironments } from "./arms.ts";
+import type { CellIdentity, CodeAxis, CodeComparison, MovedControl, SeriesTiming } from "./comparison.ts";
+import { familyRate, judgeFamily } from "./family.ts";
+import { interactionsOf } from "./interaction.ts";
+import type { Measured, MeasuredPair } from "./measured.ts";
+import { agreementOf, geometricMean, pairKey } from "./measured.ts";
+import type { Pair } from "./pairs.ts";
+import { ratioOf } from "./ratio.ts";
+import type { ThresholdFor } from "./thresholds.ts";
+import { explanations } from "./withheld.ts";
+
+type Armed = Pick<Result, "reference" | "environments" | "series" | "benchmarks" | "measurements" | "failures">;
+
+export interface ArmFacts {
+  readonly measured: Measured;
+  /** Figures that may be shown: what computes wrong numbers is not among them. */
+  readonly timings: readonly SeriesTiming[];
+  /** For controls, which no override of the user's concerns. */
+  readonly defaultShare: number;
+  readonly thresholdFor: ThresholdFor;
+}
+
+/**
+ * The user's own benchmarks, and built-in ones only where the arms' environments differ: with equal environments they
+ * would time the same code twice. Controls have a family of their own.
+ */
+export function compareArms(result: Armed, facts: ArmFacts): CodeAxis {
+  const cells = armedCells(result.series);
+  const shown = new Map(facts.timings.map((timing) => [pairKey(timing.benchmark, timing.series), timing]));
+  const isShown = ({ benchmark, reference, subject }: MeasuredPair): boolean =>
+    [reference, subject].every(({ id }) => shown.has(pairKey(benchmark.name, id)));
+  const pairs = cells.map(pairOf);
+  const equal = pairs.map((pair) => pair === null || hasEqualEnvironments(pair, result.environments));
+  const measured = pairs.map((pair) => (pair === null ? [] : facts.measured.pairsOf(pair)));
+  const judged = measured.map((rows, index) =>
+    rows.filter((row) => isOnAxis(row.benchmark, equal[index] !== true) && isComparable(row) && isShown(row)),
+  );
+  const presence: Presence = { shown, isWithout: armsWithout(result), isExplained: explanations(result.failures) };
+  const decided = judgedComparisons(judged.flat(), shown, facts.thresholdFor);
+  return {
+    comparisons: [
+      ...decided,
+      ...cells.flatMap((cell, index) =>
+        undecided(presence, facts, cell, {
+          benchmarks: result.benchmarks.filter((one) => isOnAxis(one, equal[index] !== true)),
+          known: new Set(judged[index]?.map(({ benchmark }) => benchmark.name)),
+        }),
+      ),
+    ],
+    interactions: interactionsOf(judged.flat(), result.reference),
+    geometricMeans: judged.flatMap(geometricMean),
+    agreements: measured.flatMap((rows, index) =>
+      rows.filter(({ benchmark }) => isOnAxis(benchmark, equal[index] !== true)).map(agreementOf),
+    ),
+    controls: controlsOf(
+      measured.flatMap((rows, index) => rows.map((row) => ({ row, equalEnvironments: equal[index] === true }))),
+      facts.defaultShare,
+    ),
+  };
+}
+
+function pairOf({ base, head }: ArmedCell): Pair | null {
+  return base === null || head === null ? null : { reference: base, subject: head };
+}
+
+function isOnAxis({ role, source }: Benchmark, hasOtherEnvironment: boolean): boolean {
+  return role === "benchmark" && (source !== null || hasOtherEnvironment);
+}
+
+/** Times at the ends of what a number can hold have no ratio. */
+function isComparable({ values }: MeasuredPair): boolean {
+  return values.size > 0 && [...values.values()].every(Number.isFinite);
+}
+
+function cellOf({ base, head }: ArmedCell): CellIdentity {
+  const series = head ?? base;
+  if (series === null) throw new Error("a cell has a series");
+  const { variant, platform, threads, launcher } = series;
+  return { variant, platform, threads, launcher };
+}
+
+function judgedComparisons(
+  rows: readonly MeasuredPair[],
+  shown: ReadonlyMap<string, SeriesTiming>,
+  thresholdFor: ThresholdFor,
+): CodeComparison[] {
+  const cells = rows.map((row) => ({ values: [...row.values.values()], threshold: thresholdFor(row.benchmark.name) }));
+  const judgements = judgeFamily(cells);
+  return rows.flatMap(({ benchmark, reference: base, subject: head }, index): CodeComparison[] => {
+    const [cell, judgement] = [cells[index], judgements[index]];
+    if (cell === undefined || judgement === undefined) return [];
+    return [
+      {
+        axis: "code",
+        benchmark: benchmark.name,
+        cell: cellOf({ base, head }),
+        base: base.id,
+        head: head.id,
+        ...judgement,
+        estimate: ratioOf(cell.values),
+        threshold: cell.threshold,
+        baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
+        headSeconds: shown.get(pairKey(benchmark.name, head.id))?.medianSeconds ?? null,
+        reason: null,
+      },
+    ];
+  });
+}
+
+interface Wanted {
+  readonly benchmarks: readonly Benchmark[];
+  /** Names of those that were judged. */
+  readonly known: ReadonlySet<string>;
+}
+
+interface Presence {
+  readonly shown: ReadonlyMap<string, SeriesTiming>;
+  readonly isWithout: ReturnType<typeof armsWithout>;
+  readonly isExplained: ReturnType<typeof explanations>;
+}
+
+/** What of a cell could not be judged: it is in one arm only, or it failed. Nothing is left out. */
+function undecided(
+  { shown, isWithout, isExplained }: Presence,
+  { thresholdFor }: ArmFacts,
+  cell: ArmedCell,
+  { benchmarks, known }: Wanted,
+): CodeComparison[] {
+  return benchmarks
+    .filter(({ name }) => !known.has(name))
+    .map(({ name }) => {
+      const [base, head] = [cell.base, cell.head].map((series) =>
+        series === null || isWithout(series.arm, name) ? null : series.id,
+      );
+      const outcome = isWithout("base", name) ? "added" : isWithout("head", name) ? "removed" : "failed";
+      const lost = [base, head].filter((id) => id !== null && id !== undefined && !shown.has(pairKey(name, id)));
+      const isSaid = lost.length > 0 || [base, head].some((id) => typeof id === "string" && isExplained(id, name));
+      return {
+        axis: "code",
+        benchmark: name,
+        cell: cellOf(cell),
+        base: base ?? null,
+        head: head ?? null,
+        outcome,
+        estimate: null,
+        slowerP: null,
+        fasterP: null,
+        threshold: thresholdFor(name),
+        detectable: null,
+        baseSeconds: null,
+        headSeconds: null,
+        reason: outcome === "failed" && !isSaid ? whyNot(cell) : null,
+      };
+    });
+}
+
+function whyNot({ base, head }: ArmedCell): string {
+  if (base === null) return "base has no such series to compare with";
+  if (head === null) return "head has no such series to compare with";
+  return "there is no block with usable times of both arms";
+}
+
+/** Both directions at half the rate each: a control that became faster says as much about the machine. */
+function controlsOf(
+  rows: readonly { readonly row: MeasuredPair; readonly equalEnvironments: boolean }[],
+  threshold: number,
+): CodeAxis["controls"] {
+  const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
+  const cells = controls.map(({ row }) => ({ values: [...row.values.values()], threshold }));
+  const moved = judgeFamily(cells, familyRate / 2).flatMap(({ outcome }, index): MovedControl[] => {
+    const [control, cell] = [controls[index], cells[index]];
+    const hasMoved = outcome === "regressed" || outcome === "improved";
+    if (!hasMoved || control === undefined || cell === undefined) return [];
+    const { row, equalEnvironments } = control;
+    const names = { benchmark: row.benchmark.name, base: row.reference.id, head: row.subject.id };
+    return [{ ...names, estimate: ratioOf(cell.values), equalEnvironments }];
+  });
+  return { judged: cells.length, moved };
+}

@@ -1,0 +1,105 @@
+// The code axis decided: base against head in all cells at once, at a false-alarm rate that holds for the whole family.
+import { probabilityAtLeast, signedRanks } from "./signed-rank.ts";
+import { locate } from "./statistics.ts";
+
+/** Chance that an unchanged pull request is blocked by any of its cells. */
+export const familyRate = 0.01;
+/** Per cell and uncorrected: "unchanged" is a statement about one cell and blocks nothing. */
+export const equivalenceRate = 0.05;
+
+export interface Cell {
+  /** ln(head / base), one number per block. */
+  readonly values: readonly number[];
+  /** Smallest slowdown that matters, as a share: 0.05 is 5 %. */
+  readonly threshold: number;
+}
+
+export interface Judgement {
+  /** "insufficient": too few blocks to call any slowdown regressed. "unchanged": shown to be within the threshold. */
+  readonly outcome: "regressed" | "improved" | "unchanged" | "inconclusive" | "insufficient";
+  /** Holm's adjusted p that head is slower by more than the threshold. */
+  readonly slowerP: number;
+  /** The mirror image. */
+  readonly fasterP: number;
+  /** The smallest slowdown, as a share, that blocks spread like these would have shown; null when none would. */
+  readonly detectable: number | null;
+}
+
+/**
+ * Judges a family of cells, in their order.
+ *
+ * Each is tested against its threshold by the one-sided exact signed-rank test, once in each direction, and each
+ * direction is corrected over all cells (S. Holm, "A simple sequentially rejective multiple test procedure",
+ * Scand. J. Statist. 6, 1979). Equivalence by two one-sided tests (D. J. Schuirmann, J. Pharmacokinet. Biopharm. 15,
+ * 1987), with bounds that are symmetric for ratios: between 1 / (1 + threshold) and 1 + threshold.
+ *
+ * @param rate Family-wise error rate; half of it for each of two looks at growing data.
+ * @throws RangeError for a value that is no number, or a threshold that is not above 0.
+ */
+export function judgeFamily(cells: readonly Cell[], rate: number = familyRate): readonly Judgement[] {
+  cells.forEach(requireNumbers);
+  const slower = holm(cells.map(({ values, threshold }) => pAbove(values, Math.log1p(threshold))));
+  const faster = holm(cells.map(({ values, threshold }) => pAbove(negated(values), Math.log1p(threshold))));
+  return cells.map((cell, index) => {
+    const [slowerP, fasterP] = [slower[index] ?? 1, faster[index] ?? 1];
+    const detectable = detectableSlowdown(cell, rate / cells.length);
+    return { outcome: outcomeOf(cell, slowerP, fasterP, detectable, rate), slowerP, fasterP, detectable };
+  });
+}
+
+function outcomeOf(
+  cell: Cell,
+  slowerP: number,
+  fasterP: number,
+  detectable: number | null,
+  rate: number,
+): Judgement["outcome"] {
+  if (slowerP <= rate) return "regressed";
+  if (fasterP <= rate) return "improved";
+  // Asked before equivalence: a gate that could not have seen a slowdown must not say that there is none.
+  if (detectable === null) return "insufficient";
+  return isEquivalent(cell) ? "unchanged" : "inconclusive";
+}
+
+/** Exact one-sided p that the centre lies above `bound`; 1 for no values. */
+function pAbove(values: readonly number[], bound: number): number {
+  return probabilityAtLeast(signedRanks(values.map((value) => value - bound)));
+}
+
+function isEquivalent({ values, threshold }: Cell): boolean {
+  const bound = Math.log1p(threshold);
+  return pAbove(values, -bound) <= equivalenceRate && pAbove(negated(values), -bound) <= equivalenceRate;
+}
+
+/** Adjusted p-values in the order given: reject at any family-wise rate those at or below it. */
+export function holm(pValues: readonly number[]): number[] {
+  const order = pValues.map((_, index) => index).sort((a, b) => (pValues[a] ?? 1) - (pValues[b] ?? 1));
+  const adjusted = new Array<number>(pValues.length);
+  let largest = 0;
+  for (const [rank, index] of order.entries()) {
+    largest = Math.max(largest, Math.min(1, (pValues.length - rank) * (pValues[index] ?? 1)));
+    adjusted[index] = largest;
+  }
+  return adjusted;
+}
+
+/**
+ * How far the centred values have to be shifted for their one-sided lower confidence bound to pass the threshold.
+ * Holm's first and strictest step is assumed, so that what is promised holds whatever the other cells do.
+ */
+function detectableSlowdown({ values, threshold }: Cell, cellRate: number): number | null {
+  if (values.length === 0) return null;
+  const { estimate, interval } = locate(values, 1 - 2 * cellRate);
+  return interval === null ? null : Math.expm1(Math.log1p(threshold) + estimate - interval.low);
+}
+
+/** Subtracted from 0, because -0 is not 0 to every comparison. */
+function negated(values: readonly number[]): number[] {
+  return values.map((value) => 0 - value);
+}
+
+function requireNumbers({ values, threshold }: Cell): void {
+  if (!(threshold > 0 && Number.isFinite(threshold))) throw new RangeError(`a threshold of ${threshold}`);
+  const wrong = values.find((value) => !Number.isFinite(value));
+  if (wrong !== undefined) throw new RangeError(`a log ratio of ${wrong}`);
+}

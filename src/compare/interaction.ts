@@ -1,0 +1,30 @@
+// The interaction of the two axes: whether head lost or gained more on one variant than on the reference variant.
+import type { Interaction } from "./comparison.ts";
+import type { MeasuredPair } from "./measured.ts";
+import { directionOf, ratioOf } from "./ratio.ts";
+
+/**
+ * Ratios of ratios, block by block: both changes were measured in the same blocks, so that what disturbed a block
+ * cancels once more.
+ *
+ * @param rows Head (subject) against base (reference), of all cells.
+ */
+export function interactionsOf(rows: readonly MeasuredPair[], reference: string | null): readonly Interaction[] {
+  const key = ({ benchmark, subject: { threads, launcher } }: MeasuredPair): string =>
+    JSON.stringify([benchmark.name, threads, launcher]);
+  const references = new Map(rows.filter(({ subject }) => subject.variant === reference).map((row) => [key(row), row]));
+  return rows
+    .filter(({ subject }) => subject.variant !== reference)
+    .flatMap((row): Interaction[] => {
+      const partner = references.get(key(row));
+      if (partner === undefined) return [];
+      const values = [...row.values].flatMap(([block, value]) => {
+        const other = partner.values.get(block);
+        return other === undefined ? [] : [value - other];
+      });
+      if (values.length === 0) return [];
+      const estimate = ratioOf(values);
+      const names = { benchmark: row.benchmark.name, reference: partner.subject.id, subject: row.subject.id };
+      return [{ axis: "interaction", ...names, estimate, outcome: directionOf(estimate) }];
+    });
+}

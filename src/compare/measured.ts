@@ -1,0 +1,84 @@
+// The usable measurements of a result, found by name, and what is said of two of them.
+import { relativeDifference } from "../measure/fingerprint.ts";
+import type { Measurement, Result } from "../result/schema.ts";
+import type { Benchmark } from "../result/worker-messages.ts";
+import type { Agreement, GeometricMean } from "./comparison.ts";
+import type { BlockValues, Pair } from "./pairs.ts";
+import { blockValues, unusableReason } from "./pairs.ts";
+import { ratioOf } from "./ratio.ts";
+
+/** One benchmark of a pair, both sides measured. */
+export interface MeasuredPair extends Pair {
+  readonly benchmark: Benchmark;
+  readonly referenceMeasurement: Measurement;
+  readonly subjectMeasurement: Measurement;
+  /** Empty where no block has both. */
+  readonly values: BlockValues;
+}
+
+export interface Measured {
+  readonly usable: readonly Measurement[];
+  readonly unusable: readonly { readonly measurement: Measurement; readonly reason: string }[];
+  readonly benchmarks: ReadonlyMap<string, Benchmark>;
+  /** The usable measurement of a benchmark and series. */
+  find(benchmark: string, series: string): Measurement | undefined;
+  /** In the order of the benchmarks. */
+  pairsOf(pair: Pair): readonly MeasuredPair[];
+}
+
+export function pairKey(benchmark: string, series: string): string {
+  return JSON.stringify([benchmark, series]);
+}
+
+/** Every measurement is looked at once, because a result can hold ten thousand of them. */
+export function measuredOf({ benchmarks, measurements }: Pick<Result, "benchmarks" | "measurements">): Measured {
+  const usable: Measurement[] = [];
+  const unusable: { measurement: Measurement; reason: string }[] = [];
+  for (const measurement of measurements) {
+    const reason = unusableReason(measurement);
+    if (reason === null) usable.push(measurement);
+    else unusable.push({ measurement, reason });
+  }
+  const byKey = new Map(usable.map((one) => [pairKey(one.benchmark, one.series), one]));
+  const find: Measured["find"] = (benchmark, series) => byKey.get(pairKey(benchmark, series));
+  const pairsOf = (pair: Pair): MeasuredPair[] =>
+    benchmarks.flatMap((benchmark) => {
+      const referenceMeasurement = find(benchmark.name, pair.reference.id);
+      const subjectMeasurement = find(benchmark.name, pair.subject.id);
+      if (referenceMeasurement === undefined || subjectMeasurement === undefined) return [];
+      const values = blockValues(referenceMeasurement, subjectMeasurement);
+      return [{ ...pair, benchmark, referenceMeasurement, subjectMeasurement, values }];
+    });
+  return { usable, unusable, benchmarks: new Map(benchmarks.map((one) => [one.name, one])), find, pairsOf };
+}
+
+export function agreementOf({ benchmark, reference, subject, ...pair }: MeasuredPair): Agreement {
+  const tolerance = benchmark.relativeTolerance;
+  const one = pair.referenceMeasurement.fingerprint;
+  const other = pair.subjectMeasurement.fingerprint;
+  const names = { benchmark: benchmark.name, reference: reference.id, subject: subject.id, tolerance };
+  if (tolerance === null || one === null || other === null || one.length + other.length === 0)
+    return { ...names, status: "not-comparable", largestRelativeDifference: null };
+  const difference = relativeDifference(one, other);
+  return {
+    ...names,
+    status: difference <= tolerance ? "agrees" : "differs",
+    largestRelativeDifference: Number.isFinite(difference) ? difference : null,
+  };
+}
+
+/**
+ * Of one pair of series, over the benchmarks that take turns: the rows of a whole run overlap, as its total holds the
+ * others. A block counts when it has all of them, so that every block is a mean of the same things.
+ */
+export function geometricMean(pairs: readonly MeasuredPair[]): GeometricMean[] {
+  const rows = pairs.filter(({ benchmark }) => benchmark.role === "benchmark" && benchmark.method === "turns");
+  const [first, ...others] = rows;
+  if (first === undefined || others.length === 0) return [];
+  const blocks = [...first.values.keys()].filter((block) => others.every(({ values }) => values.has(block)));
+  if (blocks.length === 0) return [];
+  const meanAt = (block: number): number =>
+    rows.reduce((sum, { values }) => sum + (values.get(block) ?? Number.NaN), 0) / rows.length;
+  const names = { reference: first.reference.id, subject: first.subject.id };
+  return [{ ...names, estimate: ratioOf(blocks.map(meanAt)), benchmarks: rows.length }];
+}

@@ -1,0 +1,35 @@
+// The smallest slowdown that matters, by benchmark: a default of the platform, and overrides by glob.
+import type { Platform } from "../result/schema.ts";
+
+/** From a benchmark's name to a share: 0.05 is 5 %. */
+export type ThresholdFor = (benchmark: string) => number;
+
+export interface ThresholdOverride {
+  /** As in `select`: "*", "?" and "[seq]"; a name is a glob that matches itself. */
+  readonly glob: string;
+  readonly share: number;
+}
+
+/** Hosted macOS machines are noisier than Linux ones. */
+export function defaultThreshold(platform: Platform): number {
+  return platform.startsWith("osx") ? 0.1 : 0.05;
+}
+
+/** The last override that fits wins. */
+export function thresholdsOf(defaultShare: number, overrides: readonly ThresholdOverride[] = []): ThresholdFor {
+  const rules = overrides.map(({ glob, share }) => ({ glob, share, pattern: patternOf(glob) }));
+  return (benchmark) =>
+    rules.findLast(({ glob, pattern }) => glob === benchmark || pattern.test(benchmark))?.share ?? defaultShare;
+}
+
+function patternOf(glob: string): RegExp {
+  const source = glob.replace(
+    /\[(!?)([^\]]+)\]|[\s\S]/g,
+    (part, negated: string | undefined, set: string | undefined) => {
+      if (set !== undefined) return `[${negated === "!" ? "^" : ""}${set.replace(/[\\\]^]/g, "\\$&")}]`;
+      if (part === "*") return "[\\s\\S]*";
+      return part === "?" ? "[\\s\\S]" : part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+    },
+  );
+  return new RegExp(`^${source}$`);
+}

@@ -1,0 +1,49 @@
+// The intervals of head over base on one logarithmic axis: where each mark stands, for whatever draws them.
+import type { CodeRow } from "./code-rows.ts";
+
+export interface ForestRow {
+  readonly benchmark: string;
+  readonly label: string;
+  readonly outcome: CodeRow["outcome"];
+  readonly ratio: number;
+  /** Shares of the axis from 0 to 1. Without an interval, both ends are the ratio's own place. */
+  readonly low: number;
+  readonly centre: number;
+  readonly high: number;
+}
+
+export interface Forest {
+  readonly rows: readonly ForestRow[];
+  /** Place of no change. */
+  readonly unchanged: number;
+  /** Ratios at the ends of the axis. */
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+const narrowest = 1.1;
+
+/** null when there is no ratio to show. */
+export function forestOf(rows: readonly CodeRow[]): Forest | null {
+  const drawn = rows.flatMap(({ estimate, ...row }) => (estimate === null ? [] : [{ ...row, estimate }]));
+  if (drawn.length === 0) return null;
+  let reach = Math.log(narrowest);
+  for (const { estimate } of drawn)
+    for (const value of [estimate.ratio, estimate.interval?.low ?? 1, estimate.interval?.high ?? 1])
+      reach = Math.max(reach, Math.abs(Math.log(value)));
+  const place = (ratio: number): number => 0.5 + Math.log(ratio) / (2 * reach);
+  return {
+    rows: drawn.map(({ benchmark, label, outcome, estimate: { ratio, interval } }) => ({
+      benchmark,
+      label,
+      outcome,
+      ratio,
+      low: place(interval?.low ?? ratio),
+      centre: place(ratio),
+      high: place(interval?.high ?? ratio),
+    })),
+    unchanged: 0.5,
+    smallest: Math.exp(-reach),
+    largest: Math.exp(reach),
+  };
+}
