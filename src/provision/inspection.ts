@@ -42,7 +42,11 @@ export async function inspect(
   if ("status" in answer) return answer;
   if (answer.numpy.status === "failed") {
     const what = `NumPy cannot be imported: ${answer.numpy.error}`;
-    return fault("numpy-missing", `${python}: ${what}. Install NumPy, or repair it, in this environment.`, answer.numpy.lastLines);
+    return fault(
+      "numpy-missing",
+      `${python}: ${what}. Install NumPy, or repair it, in this environment.`,
+      answer.numpy.lastLines,
+    );
   }
   return { status: "inspected", ...answer };
 }
