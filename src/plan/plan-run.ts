@@ -4,9 +4,13 @@ import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import type { Config, VariantRequest } from "../inputs/config.ts";
 import type { Absence, Host, Platform } from "../result/schema.ts";
+import type { Axes } from "./base.ts";
+import { variantsOnly } from "./base.ts";
+import { blocksForFamily } from "./blocks.ts";
 import type { Variant } from "./catalogue.ts";
 import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
 import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
+import { sharedByArms, withTwins } from "./twins.ts";
 
 /** An exact signed-rank interval of 95 % exists from 6 blocks on; 10 still hold it with a block gone wrong. */
 const automaticBlocks = 10;
@@ -29,30 +33,34 @@ interface Wish {
  * Decides what a run does.
  *
  * @param seed Seed of the order in which series take turns, recorded in the result.
+ * @param axes What is compared; without a code axis every environment is head's.
  * @throws UserError naming every explicitly requested variant that cannot run here.
  */
-export function planRun(config: Config, host: Host, seed: number): Plan {
+export function planRun(config: Config, host: Host, seed: number, axes: Axes = variantsOnly): Plan {
   const wishes = wishesOf(config, host);
   const problems: Problem[] = [];
   const absences: Absence[] = [];
-  const environments: EnvironmentPlan[] = [];
+  const atHead: EnvironmentPlan[] = [];
   for (const wish of wishes) {
     const answer = planEnvironment(wish, config, host);
-    if (answer.status === "planned") environments.push(withOwnName(answer.environment, environments));
+    if (answer.status === "planned") atHead.push(withOwnName(answer.environment, atHead));
     else if (wish.explicit) problems.push(refusal(answer.absence));
     else absences.push(answer.absence);
   }
+  const environments = axes.base === null ? atHead : withTwins(atHead);
+  if (config.install.length > 0) problems.push(...sharedByArms(environments));
   const [first, ...rest] = problems;
   if (first !== undefined) throw new UserError([first, ...rest]);
   return {
     host,
+    axes,
     environments,
     series: seriesOf(environments, config, host),
-    reference: referenceOf(environments, config),
+    reference: axes.backend ? referenceOf(environments, config) : null,
     benchmarks: { source: config.benchmarks, select: config.select },
     schedule: {
       seed,
-      blocks: blocksOf(config, environments.length),
+      ...blocksOf(config, environments),
       turns,
       batchMilliseconds,
       budgetMilliseconds: config.budgetMilliseconds,
@@ -72,8 +80,8 @@ export function withEnvironments(
     ...plan,
     environments,
     series: seriesOf(environments, config, plan.host),
-    reference: referenceOf(environments, config),
-    schedule: { ...plan.schedule, blocks: blocksOf(config, environments.length) },
+    reference: plan.axes.backend ? referenceOf(environments, config) : null,
+    schedule: { ...plan.schedule, ...blocksOf(config, environments) },
     absences: [...plan.absences, ...absences],
   };
 }
@@ -189,7 +197,7 @@ function seriesOf(environments: readonly EnvironmentPlan[], config: Config, host
 }
 
 function referenceOf(environments: readonly EnvironmentPlan[], config: Config): string | null {
-  const [first, second] = environments;
+  const [first, second] = environments.filter(({ arm }) => arm === "head");
   if (first === undefined || second === undefined) return null;
   const wanted = config.reference;
   if (wanted === null) return first.variant;
@@ -202,10 +210,15 @@ function referenceOf(environments: readonly EnvironmentPlan[], config: Config): 
 }
 
 /** A published script is one whole run per variant, unless more are asked for. */
-function blocksOf({ blocks, benchmarks }: Config, variants: number): number {
-  if (blocks !== "auto") return blocks;
-  if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario")) return 1;
-  return variants > 1 ? automaticBlocks : automaticBlocksAlone;
+function blocksOf(
+  { blocks, benchmarks }: Config,
+  environments: readonly EnvironmentPlan[],
+): Pick<Plan["schedule"], "blocks" | "blocksByFamily"> {
+  const given = (count: number) => ({ blocks: count, blocksByFamily: false });
+  if (blocks !== "auto") return given(blocks);
+  if (environments.some(({ arm }) => arm === "base")) return { blocks: blocksForFamily(1), blocksByFamily: true };
+  if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario")) return given(1);
+  return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
 }
 
 function refusal(absence: Absence): Problem {
