@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { readInputs } from "../../src/inputs/read-inputs.ts";
 import type { Axes } from "../../src/plan/base.ts";
-import { blocksForFamily } from "../../src/plan/blocks.ts";
-import { planRun, withEnvironments } from "../../src/plan/plan-run.ts";
+import { blocksForFamily, fewestBlocksFor } from "../../src/plan/blocks.ts";
+import { planRun, planStandIns, withEnvironments } from "../../src/plan/plan-run.ts";
 import { twinOf } from "../../src/plan/twins.ts";
 import { readVariant } from "../../src/plan/variant-request.ts";
 import type { Host } from "../../src/result/schema.ts";
@@ -50,6 +50,11 @@ describe("twins", () => {
     }
   });
 
+  it("are made of the stand-in, too", () => {
+    const { config, made } = plan({});
+    expect(planStandIns(made, config).map(({ id }) => id)).toEqual(["pip-linux-64-base", "pip-linux-64-head"]);
+  });
+
   it("are not made without a code axis", () => {
     const { environments, schedule } = plan({ variants: "openblas" }, { ...both, base: null }).made;
     expect(environments.map(({ arm }) => arm)).toEqual(["head"]);
@@ -87,6 +92,15 @@ describe("blocks", () => {
     [2000, 32],
   ])("for %i cells: %i", (cells, blocks) => {
     expect(blocksForFamily(cells)).toBe(blocks);
+  });
+
+  it.each([
+    [0, 7],
+    [1, 7],
+    [2, 8],
+    [100, 14],
+  ])("for %i cells are never fewer than %i", (cells, blocks) => {
+    expect(fewestBlocksFor(cells)).toBe(blocks);
   });
 
   it("follow the family, unless a number is given", () => {

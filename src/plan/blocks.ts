@@ -15,6 +15,11 @@ export function blocksForFamily(cells: number): number {
   return blocks;
 }
 
+/** With fewer, not even blocks that all agree reach the corrected level. */
+export function fewestBlocksFor(cells: number): number {
+  return Math.ceil(Math.log2(Math.max(cells, 1) / familyRate));
+}
+
 /** Of a signed-rank sum no further from its extreme than the largest of `blocks` ranks, when nothing has changed. */
 function probabilityWithOneAgainst(blocks: number): number {
   // Sets of distinct ranks by their sum: each rank is in or out.

@@ -86,12 +86,13 @@ export function withEnvironments(
   };
 }
 
-/** What stands in when no channel answers under "auto": NumPy's wheel. null when pip is among the plans already. */
-export function planStandIn(plan: Plan, config: Config): EnvironmentPlan | null {
-  if (plan.environments.some((environment) => environment.source.provider === "pip")) return null;
+/** What stands in when no channel answers under "auto": NumPy's wheel. Empty when pip is among the plans already. */
+export function planStandIns(plan: Plan, config: Config): readonly EnvironmentPlan[] {
+  if (plan.environments.some((environment) => environment.source.provider === "pip")) return [];
   const wish: Wish = { request: { kind: "catalogue", name: "pip", platform: null }, explicit: false };
   const answer = planEnvironment(wish, config, plan.host);
-  return answer.status === "planned" ? answer.environment : null;
+  if (answer.status !== "planned") return [];
+  return plan.axes.base === null ? [answer.environment] : withTwins([answer.environment]);
 }
 
 function wishesOf(config: Config, host: Host): Wish[] {
