@@ -158,7 +158,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         "--root", type=Path, default=Path(), metavar="DIR", help="the checkout of people's own benchmarks"
     )
     parser.add_argument(
-        "--may-be-empty", action="store_true", help="offer the controls alone where the file or its functions are missing"
+        "--may-be-empty",
+        action="store_true",
+        help="offer the controls alone where the file or its functions are missing",
     )
     parser.add_argument("--select", nargs="+", default=["*"], metavar="GLOB", help="benchmarks to offer")
     return parser.parse_args(arguments)

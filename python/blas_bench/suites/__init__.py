@@ -28,8 +28,8 @@ def load_functions(
 ) -> list[Benchmark]:
     """Return the functions of `file`, a path from the folder `root`, with the controls, selected alike.
 
-    Runs the code of the file. Raises BenchmarkProblem when that fails or, unless that may be, there are no functions
-    to time.
+    Runs the code of the file. Raises BenchmarkProblem when that fails or, unless that may be, there are no
+    functions to time.
     """
     from .functions import load_file
 
