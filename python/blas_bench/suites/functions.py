@@ -41,9 +41,9 @@ Lines = Dict[str, List[int]]
 def load_file(file: str, root: Path, may_be_empty: bool = False) -> list[Benchmark]:
     """Run `file`, a path from the folder `root`, and return its functions, in their order, and the controls.
 
-    Raises BenchmarkProblem when that fails or there are no functions, unless that may be: a base older than the
-    benchmarks has none, nor perhaps the file. What is wrong with a single function is raised when that one is
-    set up, so that the others can be timed.
+    Raises BenchmarkProblem when that fails or there are no functions, unless that may be: a base that is old
+    has none, nor perhaps the file. What is wrong with a single function is raised when that one is set up, so
+    that the others can be timed.
     """
     root = root.resolve()
     if may_be_empty and not (root / file).exists():
