@@ -8,8 +8,11 @@ import type { BenchmarkSource, Config } from "./inputs/config.ts";
 import { measure } from "./measure/measure.ts";
 import type { Progress } from "./measure/request.ts";
 import { threadVariables } from "./measure/thread-variables.ts";
-import { planAxes } from "./plan/base.ts";
-import { planRun, withEnvironments } from "./plan/plan-run.ts";
+import { planAxes, unmeasured } from "./plan/base.ts";
+import type { EnvironmentYml } from "./plan/environment-yml.ts";
+import { pipLine, readEnvironmentYml } from "./plan/environment-yml.ts";
+import type { EnvironmentFiles } from "./plan/plan-run.ts";
+import { noFiles, planRun, withEnvironments } from "./plan/plan-run.ts";
 import type { Checkouts } from "./provision/checkouts.ts";
 import { openCheckouts } from "./provision/checkouts.ts";
 import type { InstalledEnvironments } from "./provision/install.ts";
@@ -82,9 +85,10 @@ export async function provisionAndProbe(
   effects: Effects,
 ): Promise<Provisioned> {
   const { config } = request;
-  const plan = planRun(config, request.host, request.seed, planAxes(request.event, config));
+  const files = await readEnvironmentFiles(config.environmentFile, folders, effects);
+  const plan = planRun(config, request.host, request.seed, planAxes(request.event, config), files);
   const made = await provisionPlan(plan, config, request.environmentsFolder, createProviders(effects), effects);
-  const { provisioned, installs } = await install(made, request, folders, effects);
+  const { provisioned, installs } = await install(made, request, folders, files, effects);
   const tools = await ensureTools(effects, effects.signal);
   const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;
   const {
@@ -95,16 +99,41 @@ export async function provisionAndProbe(
   return { provisioned, installs, probed };
 }
 
+/** Each arm has its own; a base that is older than the file has none. */
+async function readEnvironmentFiles(
+  name: string | null,
+  folders: Checkouts["folders"],
+  effects: Effects,
+): Promise<EnvironmentFiles> {
+  if (name === null) return noFiles;
+  const read = async (folder: string | null): Promise<EnvironmentYml | null> => {
+    const text = folder === null ? null : await effects.files.readText(path.join(folder, name));
+    return text === null ? null : readEnvironmentYml(text, name);
+  };
+  const head = await read(folders.head);
+  if (head === null)
+    throw new UserError([
+      { where: name, what: "there is no such file at head", remedy: "name an environment.yml that git knows" },
+    ]);
+  return { base: await read(folders.base), head };
+}
+
 async function install(
   made: ProvisionedPlan,
   { config, outputFolder }: ProvisionRequest,
   folders: Checkouts["folders"],
+  files: EnvironmentFiles,
   effects: Effects,
 ): Promise<Pick<Provisioned, "provisioned" | "installs">> {
   const { environments } = made;
+  const linesOf = (file: EnvironmentYml | null): string[] => {
+    const line = file === null ? null : pipLine(file);
+    return [...(line === null ? [] : [line]), ...config.install];
+  };
+  const commands = { base: linesOf(files.base), head: linesOf(files.head) };
   const logFolder = path.join(outputFolder, "install");
   const installed = await installAll(
-    { environments, commands: config.install, folders, logFolder },
+    { environments, commands, folders, logFolder },
     {
       look: (environment) => lookAtBackend(probeRequest(environment, threadVariables(1), effects), effects.processes),
       change: backendChange,
@@ -136,11 +165,30 @@ export async function runPipeline(
   const { checkout, checkoutsFolder } = request;
   const checkouts = await openCheckouts({ checkout, base: axes.base, folder: checkoutsFolder }, effects);
   try {
-    if (axes.base !== null) await requireBenchmarks(request.config.benchmarks, checkouts.folders.head, effects);
-    return await runArms(request, checkouts, effects, onProgress);
+    if (axes.base === null) return await runArms(request, checkouts, effects, onProgress);
+    await requireBenchmarks(request.config.benchmarks, checkouts.folders.head, effects);
+    if (await canDiffer(request.config, checkouts.folders, effects))
+      return await runArms(request, checkouts, effects, onProgress);
+    if (request.config.compare !== "auto") throw sameCode();
+    effects.log(unmeasured);
+    const config = { ...request.config, compare: "variants", baseRef: null } as const;
+    const folders = { base: null, head: checkout };
+    return await runArms({ ...request, config }, { ...checkouts, folders }, effects, onProgress);
   } finally {
     await checkouts.remove();
   }
+}
+
+/** Built-in benchmarks belong to the code axis only where the arms' environments differ. */
+async function canDiffer(config: Config, folders: Checkouts["folders"], effects: Effects): Promise<boolean> {
+  if (config.benchmarks.kind === "functions" || config.install.length > 0) return true;
+  const { base, head } = await readEnvironmentFiles(config.environmentFile, folders, effects);
+  return JSON.stringify(base) !== JSON.stringify(head);
+}
+
+function sameCode(): UserError {
+  const what = "base and head have equal environment files, so built-in benchmarks would time the same code twice";
+  return new UserError([{ where: "compare", what, remedy: "name benchmarks of your own with functions:FILE" }]);
 }
 
 /** A new file is there in the working folder, and not in the commit that stands for head. */

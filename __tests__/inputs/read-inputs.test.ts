@@ -24,6 +24,7 @@ describe("defaults", () => {
       pythonVersion: null,
       numpyVersion: null,
       packages: [],
+      environmentFile: null,
       channels: ["conda-forge"],
       install: [],
       benchmarks: { kind: "suite", suite: "quick" },

@@ -15,8 +15,8 @@ const pull: EventFacts = {
 const merge: EventFacts = { name: "merge_group", pullRequest: null, mergeGroupBase: group };
 const plain = (name: string): EventFacts => ({ name, pullRequest: null, mergeGroupBase: null });
 
-const own = { benchmarks: { kind: "functions", file: "bench.py" }, install: [] } as const;
-const builtIn = { benchmarks: { kind: "suite", suite: "quick" }, install: [] } as const;
+const own = { benchmarks: { kind: "functions", file: "bench.py" }, install: [], environmentFile: null } as const;
+const builtIn = { benchmarks: { kind: "suite", suite: "quick" }, install: [], environmentFile: null } as const;
 
 const parent = { kind: "merge-parent", baseBranch: "main", headCommit };
 const commit = { kind: "commit", commit: group };

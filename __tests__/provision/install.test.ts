@@ -47,7 +47,12 @@ async function folders(): Promise<Record<Arm, string>> {
 async function install(commands: readonly string[], environments?: readonly ProvisionedEnvironment[]) {
   const logFolder = path.join(scratch.folder, "logs");
   return installAll(
-    { environments: environments ?? (await twins()), commands, folders: await folders(), logFolder },
+    {
+      environments: environments ?? (await twins()),
+      commands: { base: commands, head: commands },
+      folders: await folders(),
+      logFolder,
+    },
     watch,
     effects,
   );

@@ -46,6 +46,8 @@ export interface Config {
   readonly pythonVersion: string | null;
   readonly numpyVersion: string | null;
   readonly packages: readonly string[];
+  /** An environment.yml of the repository, from the working folder: each arm has its own. */
+  readonly environmentFile: string | null;
   readonly channels: readonly string[];
   /** Lines for bash, run in each environment and arm, in the checkout. */
   readonly install: readonly string[];

@@ -51,6 +51,7 @@ export const inputRows: readonly InputRow[] = [
   row("python-version", "text", "", "Python to install, such as `3.12`; empty means the newest."),
   row("numpy-version", "text", "", "NumPy to install, such as `2.1`; empty means the newest."),
   row("packages", "lines", "", "Further conda specs, one a line."),
+  row("environment-file", "text", "", "An `environment.yml` of the repository; a variant's BLAS is laid over it."),
   row("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
   row("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
   row("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),
@@ -127,6 +128,7 @@ export function inputSchema(read: VariantReader) {
       "python-version": version,
       "numpy-version": version,
       packages: lines,
+      "environment-file": optionalText,
       channels: list,
       conda: oneOf(["auto"]),
       install: lines,
@@ -150,6 +152,7 @@ export function inputSchema(read: VariantReader) {
 
 type Reading = Pick<Config, "variants" | "reference" | "compare" | "install" | "benchmarks"> & {
   readonly "base-ref": string | null;
+  readonly "environment-file": string | null;
 };
 
 /** What each value allows by itself, and all of them together do not. */
@@ -160,7 +163,9 @@ function contradictions(reading: Reading): (readonly [keyof Reading, string])[] 
     found.push(["reference", "is not among the variants: add it there, or name one that is"]);
   if (reading["base-ref"] !== null && (compare === "variants" || compare === "none"))
     found.push(["base-ref", `is of no use with compare ${compare}: leave one of the two out`]);
-  if ((compare === "base" || compare === "both") && benchmarks.kind === "suite" && reading.install.length === 0)
+  const canDiffer =
+    benchmarks.kind === "functions" || reading.install.length > 0 || reading["environment-file"] !== null;
+  if ((compare === "base" || compare === "both") && benchmarks.kind === "suite" && !canDiffer)
     found.push([
       "compare",
       `${compare} would time the same code twice, with ${benchmarks.suite} in equal environments: ` +

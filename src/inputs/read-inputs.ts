@@ -38,6 +38,7 @@ export function readInputs(
     pythonVersion: data["python-version"],
     numpyVersion: data["numpy-version"],
     packages: data.packages,
+    environmentFile: data["environment-file"],
     channels: data.channels,
     install: data.install,
     benchmarks: data.benchmarks,

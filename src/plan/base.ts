@@ -20,7 +20,7 @@ export interface Axes {
   readonly notices: readonly string[];
 }
 
-type Asked = Pick<Config, "compare" | "baseRef" | "benchmarks" | "install">;
+type Asked = Pick<Config, "compare" | "baseRef" | "benchmarks" | "install" | "environmentFile">;
 
 /** What is done where nothing is known of an event or a base. */
 export const variantsOnly: Axes = { base: null, backend: true, notices: [] };
@@ -44,13 +44,13 @@ export function planAxes(event: EventFacts | null, asked: Asked): Axes {
   return { base, backend: isPull, notices: [] };
 }
 
-const unmeasured =
+export const unmeasured =
   "Your code was not measured: built-in benchmarks in equal environments would time the same code twice. " +
   "Name benchmarks of your own with functions:FILE, or say what to install.";
 
 /** Whether base and head can differ in anything that is timed. */
-function hasOwnCode({ benchmarks, install }: Asked): boolean {
-  return benchmarks.kind === "functions" || install.length > 0;
+function hasOwnCode({ benchmarks, install, environmentFile }: Asked): boolean {
+  return benchmarks.kind === "functions" || install.length > 0 || environmentFile !== null;
 }
 
 function wantedBase(event: EventFacts | null, baseRef: string | null): WantedBase | null {

@@ -3,12 +3,14 @@ import * as path from "node:path";
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import type { Config, VariantRequest } from "../inputs/config.ts";
-import type { Absence, Host, Platform } from "../result/schema.ts";
+import type { Absence, Arm, Host, Platform } from "../result/schema.ts";
 import type { Axes } from "./base.ts";
 import { variantsOnly } from "./base.ts";
 import { blocksForFamily } from "./blocks.ts";
 import type { Variant } from "./catalogue.ts";
 import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
+import type { EnvironmentYml } from "./environment-yml.ts";
+import { specsOf } from "./environment-yml.ts";
 import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
 import { sharedByArms, withTwins } from "./twins.ts";
 
@@ -34,9 +36,16 @@ interface Wish {
  *
  * @param seed Seed of the order in which series take turns, recorded in the result.
  * @param axes What is compared; without a code axis every environment is head's.
+ * @param files The environment file of each arm, where there is one.
  * @throws UserError naming every explicitly requested variant that cannot run here.
  */
-export function planRun(config: Config, host: Host, seed: number, axes: Axes = variantsOnly): Plan {
+export function planRun(
+  config: Config,
+  host: Host,
+  seed: number,
+  axes: Axes = variantsOnly,
+  files: EnvironmentFiles = noFiles,
+): Plan {
   const wishes = wishesOf(config, host);
   const problems: Problem[] = [];
   const absences: Absence[] = [];
@@ -47,7 +56,9 @@ export function planRun(config: Config, host: Host, seed: number, axes: Axes = v
     else if (wish.explicit) problems.push(refusal(answer.absence));
     else absences.push(answer.absence);
   }
-  const environments = axes.base === null ? atHead : withTwins(atHead);
+  const planned = axes.base === null ? atHead : withTwins(atHead);
+  const environments = planned.map((environment) => overFile(environment, files[environment.arm], config));
+  if (config.environmentFile !== null) problems.push(...atHead.flatMap(withoutFile));
   if (config.install.length > 0) problems.push(...sharedByArms(environments));
   const [first, ...rest] = problems;
   if (first !== undefined) throw new UserError([first, ...rest]);
@@ -88,6 +99,8 @@ export function withEnvironments(
 
 /** What stands in when no channel answers under "auto": NumPy's wheel. Empty when pip is among the plans already. */
 export function planStandIns(plan: Plan, config: Config): readonly EnvironmentPlan[] {
+  // pip cannot make what an environment file asks for.
+  if (config.environmentFile !== null) return [];
   if (plan.environments.some((environment) => environment.source.provider === "pip")) return [];
   const wish: Wish = { request: { kind: "catalogue", name: "pip", platform: null }, explicit: false };
   const answer = planEnvironment(wish, config, plan.host);
@@ -152,6 +165,22 @@ function sourceOf(variant: Variant, platform: Platform, config: Config): Environ
       ),
     };
   return { provider: "rattler", specs: [...condaSpecs(config), ...own], channels: config.channels, pinned };
+}
+
+export type EnvironmentFiles = Readonly<Record<Arm, EnvironmentYml | null>>;
+export const noFiles: EnvironmentFiles = { base: null, head: null };
+
+/** The variant's own specs, its BLAS pin among them, laid over the file's. Only conda environments have one. */
+function overFile(environment: EnvironmentPlan, file: EnvironmentYml | null, config: Config): EnvironmentPlan {
+  const { source } = environment;
+  if (file === null || source.provider !== "rattler") return environment;
+  const asked = condaSpecs(config);
+  // Bare names add nothing to what the file says of the same package.
+  const more = source.specs.filter(
+    (spec) => !asked.includes(spec) || /\s|[=<>]/.test(spec) || config.packages.includes(spec),
+  );
+  const channels = file.channels.length > 0 ? file.channels : source.channels;
+  return { ...environment, source: { ...source, specs: [...specsOf(file), ...more], channels } };
 }
 
 /** What every conda environment of a run asks for, beside its BLAS. */
@@ -220,6 +249,12 @@ function blocksOf(
   if (environments.some(({ arm }) => arm === "base")) return { blocks: blocksForFamily(1), blocksByFamily: true };
   if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario")) return given(1);
   return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
+}
+
+function withoutFile({ variant, source }: EnvironmentPlan): Problem[] {
+  if (source.provider === "rattler") return [];
+  const remedy = "name conda's variants, or leave environment-file out";
+  return [{ where: `variant ${variant}`, what: "is not made from an environment file", remedy }];
 }
 
 function refusal(absence: Absence): Problem {

@@ -13,8 +13,8 @@ import { subjectOf } from "./provision.ts";
 
 export interface InstallRequest {
   readonly environments: readonly ProvisionedEnvironment[];
-  /** Lines for bash. */
-  readonly commands: readonly string[];
+  /** Lines for bash, by arm. */
+  readonly commands: Readonly<Record<Arm, readonly string[]>>;
   /** Absolute: where each arm's code is, which is where the commands run. */
   readonly folders: Readonly<Record<Arm, string | null>>;
   /** Absolute; receives one log for each environment. */
@@ -41,7 +41,8 @@ export async function installAll<Seen>(
   watch: Watch<Seen>,
   effects: Effects,
 ): Promise<InstalledEnvironments> {
-  if (request.commands.length === 0) return { environments: request.environments, installs: new Map(), failures: [] };
+  if (Object.values(request.commands).every((lines) => lines.length === 0))
+    return { environments: request.environments, installs: new Map(), failures: [] };
   const environments: ProvisionedEnvironment[] = [];
   const installs = new Map<string, readonly Install[]>();
   const failures: Failure[] = [];
@@ -73,7 +74,7 @@ async function installInto<Seen>(
   const installs: Install[] = [];
   const log: string[] = [];
   let before = await watch.look(environment);
-  for (const command of commands) {
+  for (const command of commands[environment.plan.arm]) {
     const result = await runLine(command, folder, environment, effects);
     log.push(`$ ${command}`, result.stdout.trimEnd(), result.stderr.trimEnd(), "");
     await effects.files.writeWhole(
