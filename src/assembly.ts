@@ -1,5 +1,6 @@
 // What the stages brought together, as the one document that everything later is computed from.
 import type { Measured } from "./measure/request.ts";
+import type { InstalledEnvironments } from "./provision/install.ts";
 import type { ProvisionedPlan } from "./provision/provision.ts";
 import { redactEvidence, redactResult } from "./result/redact.ts";
 import type { Environment, Host, Result, Series } from "./result/schema.ts";
@@ -14,6 +15,8 @@ export interface Parts {
   readonly startedAt: Date;
   readonly elapsedSeconds: number;
   readonly provisioned: ProvisionedPlan;
+  readonly installs: InstalledEnvironments["installs"];
+  readonly code: Result["code"];
   readonly probed: ProbedSeries;
   readonly measured: Measured;
 }
@@ -28,9 +31,9 @@ export function assembleResult(parts: Parts): Result {
     elapsedSeconds: parts.elapsedSeconds,
     configuration: { ...parts.recorded },
     host: parts.host,
-    code: null,
+    code: parts.code,
     reference: provisioned.plan.reference,
-    environments: environmentsOf(provisioned),
+    environments: environmentsOf(parts),
     series: seriesOf(parts),
     benchmarks: [...measured.benchmarks],
     schedule: measured.schedule,
@@ -41,7 +44,7 @@ export function assembleResult(parts: Parts): Result {
   return redactResult(result, { prefix: null, home: parts.home });
 }
 
-function environmentsOf(provisioned: ProvisionedPlan): Environment[] {
+function environmentsOf({ provisioned, installs }: Parts): Environment[] {
   return provisioned.environments.map(({ plan, packages, hash }) => ({
     id: plan.id,
     variant: plan.variant,
@@ -53,6 +56,7 @@ function environmentsOf(provisioned: ProvisionedPlan): Environment[] {
     channels: plan.source.provider === "rattler" ? [...plan.source.channels] : [],
     packages: [...packages],
     hash,
+    installs: [...(installs.get(plan.id) ?? [])],
   }));
 }
 

@@ -1,11 +1,10 @@
 // Everything that is computed from a result: the same for a run that has just ended and for a stored file.
 import { compareResult } from "./compare/compare.ts";
 import type { Comparisons } from "./compare/comparison.ts";
-import type { ThresholdFor } from "./compare/thresholds.ts";
 import { defaultThreshold, thresholdsOf } from "./compare/thresholds.ts";
 import { decide } from "./gate/decide.ts";
 import type { Decision } from "./gate/decision.ts";
-import type { FailOnClass } from "./inputs/config.ts";
+import type { Config } from "./inputs/config.ts";
 import type { ReportModel } from "./report/model.ts";
 import { buildReport } from "./report/model.ts";
 import type { Result } from "./result/schema.ts";
@@ -21,17 +20,13 @@ export interface Assessment {
   readonly report: ReportModel;
 }
 
-/**
- * Pure: the same result and classes give the same assessment, whoever computes it.
- *
- * @param thresholdFor Smallest slowdown that matters, by benchmark; by default the platform's.
- */
-export function assess(
-  result: Result,
-  failOn: readonly FailOnClass[],
-  thresholdFor: ThresholdFor = thresholdsOf(defaultThreshold(result.host.platform)),
-): Assessment {
+/** Pure: the same result and rules give the same assessment, whoever computes it. */
+export function assess(result: Result, { failOn, threshold }: Pick<Config, "failOn" | "threshold">): Assessment {
   const verdicts = verdictsOf(result);
+  const thresholdFor = thresholdsOf(
+    threshold.defaultShare ?? defaultThreshold(result.host.platform),
+    threshold.overrides,
+  );
   const comparisons = compareResult(result, thresholdFor);
   const decision = decide({ result, verdicts, comparisons, failOn });
   const advice = adviseOn(result, verdicts);

@@ -87,6 +87,38 @@ describe("two arms", () => {
     expect(outcome.survivors).toEqual([]);
   });
 
+  test("what one arm alone has is measured there, and no failure of the other", async () => {
+    const removed = "def bench_removed():\n    return 1.0\n";
+    const added = "def bench_added():\n    return 1.0\n";
+    const base = await checkout("base", 1, `${program}\n${removed}`);
+    const head = await checkout("head", 2, `${program}\n${added}`);
+    const { failures, measurements } = measuredOf(await measureFunctions(parts, { base, head }));
+    expect(failures).toEqual([]);
+    const rows = measurements
+      .map(({ series, benchmark }) => `${series} ${benchmark}`)
+      .filter((row) => row.includes("bench"));
+    expect(rows.sort()).toEqual([
+      "one-base bench_core",
+      "one-base bench_removed",
+      "one-head bench_added",
+      "one-head bench_core",
+    ]);
+  });
+
+  test.for([
+    ["has no file of benchmarks", null],
+    ["has no functions in it", "def helper():\n    pass\n"],
+  ] as const)("a base that %s has its controls", async ([, text]) => {
+    const base = await checkout("base", 1, text ?? "");
+    if (text === null) await fs.rm(path.join(base, file));
+    const head = await checkout("head", 2, program);
+    const { failures, measurements } = measuredOf(await measureFunctions(parts, { base, head }));
+    expect(failures).toEqual([]);
+    const ofBase = measurements.filter(({ series }) => series === "one-base").map(({ benchmark }) => benchmark);
+    expect(ofBase).toEqual(["control/interpreter", "control/memory"]);
+    expect(measurements.map(({ series, benchmark }) => `${series} ${benchmark}`)).toContain("one-head bench_core");
+  });
+
   test("an arm whose file cannot be used fails alone", async () => {
     const base = await checkout("base", 1, "def bench_core(:\n");
     const head = await checkout("head", 2, program);

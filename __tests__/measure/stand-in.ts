@@ -71,6 +71,7 @@ export const patience: Patience = {
 export const schedule: SchedulePlan = {
   seed: 1,
   blocks: 2,
+  blocksByFamily: false,
   turns: 4,
   batchMilliseconds: 4,
   budgetMilliseconds: 600_000,

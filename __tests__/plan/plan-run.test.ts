@@ -3,7 +3,7 @@ import { UserError } from "../../src/errors.ts";
 import { readInputs } from "../../src/inputs/read-inputs.ts";
 import { catalogue } from "../../src/plan/catalogue.ts";
 import { environmentFile } from "../../src/plan/environment-file.ts";
-import { planRun, planStandIn, withEnvironments } from "../../src/plan/plan-run.ts";
+import { planRun, planStandIns, withEnvironments } from "../../src/plan/plan-run.ts";
 import { readVariant } from "../../src/plan/variant-request.ts";
 import { platforms } from "../../src/result/platforms.ts";
 import type { Host, Platform } from "../../src/result/schema.ts";
@@ -151,9 +151,11 @@ describe("the stand-in", () => {
   it("is NumPy's wheel, in the version that was asked for", () => {
     const given = config({ "numpy-version": "2.1" });
     const made = planRun(given, host("linux-64"), 1);
-    const standIn = planStandIn(made, given);
-    expect([standIn?.variant, standIn?.source]).toEqual(["pip", { provider: "pip", requirements: ["numpy==2.1.*"] }]);
-    const changed = withEnvironments(made, standIn === null ? [] : [standIn], [], given);
+    const standIns = planStandIns(made, given);
+    expect(standIns.map(({ variant, source }) => [variant, source])).toEqual([
+      ["pip", { provider: "pip", requirements: ["numpy==2.1.*"] }],
+    ]);
+    const changed = withEnvironments(made, standIns, [], given);
     expect(changed.series.map((series) => series.variant)).toEqual(["pip"]);
     expect(changed.reference).toBeNull();
     expect(changed.schedule.blocks).toBeLessThan(made.schedule.blocks);
@@ -161,7 +163,7 @@ describe("the stand-in", () => {
 
   it("is not needed twice", () => {
     const given = config({ variants: "pip" });
-    expect(planStandIn(planRun(given, host("linux-64"), 1), given)).toBeNull();
+    expect(planStandIns(planRun(given, host("linux-64"), 1), given)).toEqual([]);
   });
 });
 

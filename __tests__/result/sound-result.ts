@@ -148,6 +148,7 @@ function environment(facts: VariantFacts): Environment {
     channels: ["conda-forge"],
     packages: [conda("libblas", "3.11.0", facts.build), conda("numpy", "2.1.3", "py312h58c1407_0")],
     hash: "f".repeat(64),
+    installs: [],
   };
 }
 

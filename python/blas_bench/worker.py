@@ -144,7 +144,9 @@ def _send(answers: BinaryIO, message: bytes) -> None:
 def _load(options: argparse.Namespace) -> list[Benchmark]:
     if options.functions is None:
         return suites.load(options.suite, options.select)
-    return suites.load_functions(options.functions, options.root, options.select)
+    return suites.load_functions(
+        options.functions, options.root, options.select, may_be_empty=options.may_be_empty
+    )
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -154,6 +156,11 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     source.add_argument("--functions", metavar="FILE", help="a file with bench_* functions, from the root")
     parser.add_argument(
         "--root", type=Path, default=Path(), metavar="DIR", help="the checkout of people's own benchmarks"
+    )
+    parser.add_argument(
+        "--may-be-empty",
+        action="store_true",
+        help="offer the controls alone where the file or its functions are missing",
     )
     parser.add_argument("--select", nargs="+", default=["*"], metavar="GLOB", help="benchmarks to offer")
     return parser.parse_args(arguments)

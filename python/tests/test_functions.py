@@ -220,6 +220,23 @@ def test_a_file_that_an_arm_does_not_have_is_refused(checkout, file, reason):
     assert refusal(checkout(""), file) == {"message": f"{file} {reason}", "lastLines": []}
 
 
+def test_what_an_arm_may_lack_leaves_the_controls_and_a_broken_file_is_still_refused(checkout):
+    root = checkout("def helper():\n    pass\n")
+    with functions_worker(root, "--may-be-empty") as session:
+        assert {one["role"] for one in session.hello["benchmarks"]} == {"control"}
+    with WorkerSession(*worker_command(root, "--may-be-empty", file="absent.py")) as session:
+        assert {one["role"] for one in session.hello["benchmarks"]} == {"control"}
+    checkout("def bench_core(:\n")
+    ended = subprocess.run(
+        [sys.executable, *worker_command(root, "--may-be-empty")],
+        env={"PYTHONPATH": str(PYTHON_FOLDER), "PYTHONDONTWRITEBYTECODE": "1"},
+        input=b"",
+        capture_output=True,
+        check=False,
+    )
+    assert "syntax error" in json.loads(ended.stdout)["refusal"]["message"]
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [

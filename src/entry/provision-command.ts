@@ -29,7 +29,17 @@ export async function provisionCommand(raw: Readonly<Record<string, string>>): P
   try {
     output = await prepareOutputFolder(path.resolve(root), files);
     const host = await supportedHost(processes);
-    const made = await provisionAndProbe({ config, host, seed: randomInt(2 ** 31), environmentsFolder }, effects);
+    // One environment for each variant: a base is of use only to a run that measures it.
+    const alone = { ...config, compare: "variants", baseRef: null } as const;
+    const request = {
+      config: alone,
+      host,
+      seed: randomInt(2 ** 31),
+      event: null,
+      environmentsFolder,
+      outputFolder: root,
+    };
+    const made = await provisionAndProbe(request, { base: null, head: process.cwd() }, effects);
     const document = documentOf(made);
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     const good = document.failures.length === 0 && document.environments.every(({ status }) => status === "verified");

@@ -1,22 +1,24 @@
 // The real effects, built once per door.
 import { exitCode, UserError } from "../errors.ts";
 import { systemClock } from "../system/clock.ts";
-import type { Effects } from "../system/effects.ts";
+import type { Effects, RepositoryEffects } from "../system/effects.ts";
 import { systemFiles } from "../system/files.ts";
 import { findCacheFolder, findPythonFolder, temporaryFolder } from "../system/folders.ts";
+import { createGit } from "../system/git.ts";
 import type { HostFacts } from "../system/host.ts";
 import { readHost } from "../system/host.ts";
 import type { Lifetime } from "../system/lifetime.ts";
 import type { Processes } from "../system/processes.ts";
 import { childVariables, networkVariables } from "../system/variables.ts";
 
-export function realEffects(processes: Processes, lifetime: Lifetime, log: Effects["log"]): Effects {
+export function realEffects(processes: Processes, lifetime: Lifetime, log: Effects["log"]): RepositoryEffects {
   return {
     processes,
     files: systemFiles,
     clock: systemClock,
     childVariables: childVariables(process.env),
     networkVariables: networkVariables(process.env),
+    openGit: createGit(processes, networkVariables(process.env)),
     pythonFolder: findPythonFolder(import.meta.url),
     cacheFolder: findCacheFolder(process.env),
     temporaryFolder: temporaryFolder(process.env),

@@ -22,10 +22,13 @@ export async function reportCommand(file: string, options: ReportOptions): Promi
   if (text === null)
     throw new UserError([{ where: file, what: "there is no such file", remedy: "name a result.json of a run" }]);
   const result = readResult(text, file);
-  // What the run was told to fail on, so that its decision is the same again.
-  const told = { "fail-on": result.configuration["fail-on"] ?? "" };
-  const { failOn } = readInputs(told, readVariant, (name) => `${file}, configuration.${name}`);
-  const { report } = assess(result, failOn);
+  // What the run was told, so that its decision is the same again.
+  const { "fail-on": failOn = "", threshold = "" } = result.configuration;
+  const told = { "fail-on": failOn, threshold };
+  const { report } = assess(
+    result,
+    readInputs(told, readVariant, (name) => `${file}, configuration.${name}`),
+  );
   const rendered = {
     terminal: () => renderTerminal(layOut(report), terminalLook()),
     markdown: () => renderMarkdown(layOut(report)),

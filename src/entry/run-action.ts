@@ -6,6 +6,7 @@ import { writeOutputs } from "../publish/outputs.ts";
 import { writeSummary } from "../publish/summary.ts";
 import { layOut } from "../report/lay-out.ts";
 import { renderTerminal } from "../report/terminal.ts";
+import { readEvent } from "../system/event.ts";
 import { runJob } from "./run-job.ts";
 
 const logColumns = 120;
@@ -16,6 +17,7 @@ export async function runAction(config: Config, recorded: Readonly<Record<string
     config,
     recorded,
     home: os.homedir(),
+    event: await readEvent(process.env),
     keepEnvironments: true,
     log: log.say,
     onProgress: log.progress,

@@ -19,6 +19,7 @@ export async function runCommand(raw: Readonly<Record<string, string>>, json: bo
     config,
     recorded: recordedInputs(raw),
     home: os.homedir(),
+    event: null,
     keepEnvironments: false,
     log: progress.say,
     onProgress: progress.show,

@@ -6,6 +6,7 @@ import type { Config } from "../inputs/config.ts";
 import type { Progress } from "../measure/request.ts";
 import type { RunOutcome } from "../pipeline.ts";
 import { runPipeline } from "../pipeline.ts";
+import type { EventFacts } from "../system/event.ts";
 import { temporaryFolder } from "../system/folders.ts";
 import { beginLifetime } from "../system/lifetime.ts";
 import { createProcesses } from "../system/processes.ts";
@@ -20,6 +21,8 @@ export interface Job {
   readonly config: Config;
   readonly recorded: Readonly<Record<string, string>>;
   readonly home: string;
+  /** null on the command line. */
+  readonly event: EventFacts | null;
   /** Whether later steps may want the environments; else they are removed at the end. */
   readonly keepEnvironments: boolean;
   readonly log: (line: string) => void;
@@ -45,7 +48,9 @@ export async function runJob(job: Job): Promise<RunOutcome> {
         recorded: job.recorded,
         host: await supportedHost(processes),
         seed: randomInt(2 ** 31),
+        event: job.event,
         checkout,
+        checkoutsFolder: path.join(workFolder, "checkouts"),
         outputFolder,
         environmentsFolder: path.join(workFolder, "environments"),
         home: job.home,

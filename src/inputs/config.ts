@@ -22,6 +22,18 @@ export const failOnClasses = [
 ] as const;
 export type FailOnClass = (typeof failOnClasses)[number];
 
+/** Which comparisons a run makes: of two states of the code, of variants, of both, or of nothing. */
+export const comparables = ["auto", "base", "variants", "both", "none"] as const;
+export type Compare = (typeof comparables)[number];
+
+/** The smallest slowdown that matters, as a share of the base's time: 0.05 is 5 %. */
+export interface Threshold {
+  /** null: what is usual on the platform. */
+  readonly defaultShare: number | null;
+  /** Globs on benchmark names; the last one that fits wins. */
+  readonly overrides: readonly { readonly glob: string; readonly share: number }[];
+}
+
 export type VariantRequest =
   | { readonly kind: "catalogue"; readonly name: string; readonly platform: Platform | null }
   | { readonly kind: "existing"; readonly path: string };
@@ -34,13 +46,21 @@ export interface Config {
   readonly pythonVersion: string | null;
   readonly numpyVersion: string | null;
   readonly packages: readonly string[];
+  /** An environment.yml of the repository, from the working folder: each arm has its own. */
+  readonly environmentFile: string | null;
   readonly channels: readonly string[];
+  /** Lines for bash, run in each environment and arm, in the checkout. */
+  readonly install: readonly string[];
   readonly benchmarks: BenchmarkSource;
   readonly select: readonly string[];
+  readonly compare: Compare;
+  /** null: the right one for the event. */
+  readonly baseRef: string | null;
   readonly threads: "all" | readonly number[];
   readonly launchers: readonly Launcher[];
   readonly blocks: "auto" | number;
   readonly budgetMilliseconds: number;
+  readonly threshold: Threshold;
   readonly failOn: readonly FailOnClass[];
   /** null: a new folder in the system's temporary folder. */
   readonly outputFolder: string | null;

@@ -1,7 +1,8 @@
 // The one table of inputs: action inputs, command line flags and the documentation are made from it.
 import * as z from "zod/mini";
 import type { Config, VariantRequest } from "./config.ts";
-import { failOnClasses } from "./config.ts";
+import { comparables, failOnClasses } from "./config.ts";
+import { threshold } from "./threshold.ts";
 import {
   benchmarkSource,
   blockCount,
@@ -14,6 +15,7 @@ import {
   oneOf,
   optionalText,
   refuse,
+  revision,
   splitList,
   threadCounts,
   version,
@@ -49,8 +51,10 @@ export const inputRows: readonly InputRow[] = [
   row("python-version", "text", "", "Python to install, such as `3.12`; empty means the newest."),
   row("numpy-version", "text", "", "NumPy to install, such as `2.1`; empty means the newest."),
   row("packages", "lines", "", "Further conda specs, one a line."),
+  row("environment-file", "text", "", "An `environment.yml` of the repository; a variant's BLAS is laid over it."),
   row("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
   row("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
+  row("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),
   row(
     "benchmarks",
     "lines",
@@ -58,10 +62,23 @@ export const inputRows: readonly InputRow[] = [
     "What to time: `quick`, `mysvd`, `dario`, `sweep`, or `functions:FILE` for the `bench_*` functions of a Python file.",
   ),
   row("select", "list", "", "Globs on benchmark names; empty means all of them."),
+  row(
+    "compare",
+    "text",
+    "auto",
+    "What with what: `base` (this code against its base), `variants`, `both` or `none`; `auto` is `both` on a pull request.",
+  ),
+  row("base-ref", "text", "", "Branch, tag or commit to compare with; empty means the right one for the event."),
   row("threads", "list", "1", "Thread counts to run with; `all` means the physical cores."),
   row("launcher", "list", "direct", "How the benchmark process is started: `direct` is in the activated environment."),
   row("blocks", "text", "auto", "Blocks of fresh processes: `auto` or a number."),
   row("time-budget", "text", "10m", "How long measuring may take, such as `90s` or `10m`."),
+  row(
+    "threshold",
+    "lines",
+    "",
+    "Smallest slowdown that matters, such as `5%`; lines `glob = 8%` for single benchmarks. Empty: 5 %, and 10 % on macOS.",
+  ),
   row(
     "fail-on",
     "list",
@@ -111,28 +128,50 @@ export function inputSchema(read: VariantReader) {
       "python-version": version,
       "numpy-version": version,
       packages: lines,
+      "environment-file": optionalText,
       channels: list,
       conda: oneOf(["auto"]),
+      install: lines,
       benchmarks: benchmarkSource,
       select: list,
+      compare: oneOf(comparables),
+      "base-ref": revision,
       threads: threadCounts,
       launcher: listOf(["direct"]),
       blocks: blockCount,
       "time-budget": duration,
+      threshold,
       "fail-on": failOn,
       "output-dir": optionalText,
     })
     .check((context) => {
-      const { variants, reference } = context.value;
-      if (reference === null || typeof variants === "string") return;
-      if (!variants.some((variant) => sameVariant(variant, reference)))
-        context.issues.push({
-          code: "custom",
-          path: ["reference"],
-          input: reference,
-          message: "is not among the variants: add it there, or name one that is",
-        });
+      for (const [input, message] of contradictions(context.value))
+        context.issues.push({ code: "custom", path: [input], input: context.value[input], message });
     });
+}
+
+type Reading = Pick<Config, "variants" | "reference" | "compare" | "install" | "benchmarks"> & {
+  readonly "base-ref": string | null;
+  readonly "environment-file": string | null;
+};
+
+/** What each value allows by itself, and all of them together do not. */
+function contradictions(reading: Reading): (readonly [keyof Reading, string])[] {
+  const { variants, reference, compare, benchmarks } = reading;
+  const found: (readonly [keyof Reading, string])[] = [];
+  if (reference !== null && typeof variants !== "string" && !variants.some((one) => sameVariant(one, reference)))
+    found.push(["reference", "is not among the variants: add it there, or name one that is"]);
+  if (reading["base-ref"] !== null && (compare === "variants" || compare === "none"))
+    found.push(["base-ref", `is of no use with compare ${compare}: leave one of the two out`]);
+  const canDiffer =
+    benchmarks.kind === "functions" || reading.install.length > 0 || reading["environment-file"] !== null;
+  if ((compare === "base" || compare === "both") && benchmarks.kind === "suite" && !canDiffer)
+    found.push([
+      "compare",
+      `${compare} would time the same code twice, with ${benchmarks.suite} in equal environments: ` +
+        "name benchmarks of your own with functions:FILE, or say what to install",
+    ]);
+  return found;
 }
 
 export function sameVariant(a: VariantRequest, b: VariantRequest): boolean {

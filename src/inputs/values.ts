@@ -3,6 +3,7 @@
 import * as z from "zod/mini";
 import type { BenchmarkSource } from "./config.ts";
 import { suites } from "./config.ts";
+import { whyNoRevision } from "./revision.ts";
 
 /** Takes the problems found while a value is read. */
 type Context = z.core.ParsePayload;
@@ -44,6 +45,14 @@ export const list = fromText(splitList);
 export const lines = fromText(splitLines);
 
 export const optionalText = fromText((text) => (text.trim() === "" ? null : text.trim()));
+
+/** The name of a commit; empty means none is given. */
+export const revision = fromText((text, context) => {
+  const name = text.trim();
+  if (name === "") return null;
+  const why = whyNoRevision(name);
+  return why === null ? name : refuse(context, `${JSON.stringify(name)} ${why}: name a branch, a tag or a commit`);
+});
 
 /** A list in which every item is one of `choices`. */
 export function listOf<T extends string>(choices: readonly T[]): z.ZodMiniType<T[], string> {

@@ -24,15 +24,17 @@ type Wanted = Pick<SchedulePlan, "blocks" | "turns" | "budgetMilliseconds">;
 /**
  * Decided once, when the first block has been prepared: turns must not differ between blocks for a reason that a block's
  * own times had a part in.
+ *
+ * @param fewest blocks that a decision needs, where there is one to make
  */
-export function fitToBudget(wanted: Wanted, cost: BlockCost): Fit {
+export function fitToBudget(wanted: Wanted, cost: BlockCost, fewest = fewestBlocks): Fit {
   const total = (blocks: number, turns: number): number =>
     blocks * (cost.fixedMilliseconds + turns * cost.turnMilliseconds);
   const fits = (blocks: number, turns: number): boolean => total(blocks, turns) <= wanted.budgetMilliseconds;
   let { turns, blocks } = wanted;
   // An even number, so that each arm goes first equally often.
   while (turns > fewestTurns && !fits(blocks, turns)) turns = Math.max(fewestTurns, turns - (turns % 2 === 0 ? 2 : 1));
-  while (blocks > fewestBlocks && !fits(blocks, turns)) blocks -= 1;
+  while (blocks > fewest && !fits(blocks, turns)) blocks -= 1;
   return { turns, blocks };
 }
 
@@ -41,10 +43,9 @@ export function isTimeForAnother(
   elapsedMilliseconds: number,
   blocksDone: number,
   wanted: Pick<SchedulePlan, "budgetMilliseconds">,
+  fewest = fewestBlocks,
 ): boolean {
-  return (
-    blocksDone < fewestBlocks || (elapsedMilliseconds * (blocksDone + 1)) / blocksDone <= wanted.budgetMilliseconds
-  );
+  return blocksDone < fewest || (elapsedMilliseconds * (blocksDone + 1)) / blocksDone <= wanted.budgetMilliseconds;
 }
 
 /** What the budget left out, in words; empty when nothing. */

@@ -1,13 +1,15 @@
 // Environments -> Measured: block after block of fresh processes, as many as the time budget allows.
 import { Interrupted } from "../errors.ts";
+import { blocksForFamily, fewestBlocksFor } from "../plan/blocks.ts";
+import type { SchedulePlan } from "../plan/plan.ts";
 import type { Schedule } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { Effects } from "../system/effects.ts";
 import type { BlockCost, Fit } from "./budget.ts";
-import { fitToBudget, isTimeForAnother, shortenings } from "./budget.ts";
+import { fewestBlocks, fitToBudget, isTimeForAnother, shortenings } from "./budget.ts";
 import { LiveBlock } from "./live-block.ts";
 import { createRandom } from "./order.ts";
-import { Pace } from "./pace.ts";
+import { cellsOf, Pace } from "./pace.ts";
 import type { SeriesRecord } from "./records.ts";
 import { Records } from "./records.ts";
 import type { Measured, MeasureRequest, Progress } from "./request.ts";
@@ -46,6 +48,8 @@ class Session {
   readonly #request: MeasureRequest;
   readonly #onProgress: (progress: Progress) => void;
   readonly #start: number;
+  #schedule: SchedulePlan;
+  #fewestBlocks = fewestBlocks;
   #fit: Fit;
 
   constructor(
@@ -58,6 +62,7 @@ class Session {
     this.#request = request;
     this.#onProgress = onProgress;
     this.#start = effects.clock.monotonicMilliseconds();
+    this.#schedule = request.schedule;
     this.#fit = request.schedule;
     this.run = {
       records: new Records(request.series),
@@ -70,14 +75,14 @@ class Session {
   }
 
   async measureBlocks(): Promise<Schedule> {
-    const { schedule } = this.#request;
     let done = 0;
     let left = this.#unfinished();
-    while (left.length > 0 && done < this.#fit.blocks && isTimeForAnother(this.#elapsed(), done, schedule)) {
+    while (left.length > 0 && done < this.#fit.blocks && this.#isTimeForAnother(done)) {
       await this.#measureBlock(done, left);
       done += 1;
       left = this.#unfinished();
     }
+    const schedule = this.#schedule;
     // When nothing is left to measure, failures say why: the budget took nothing away.
     const fit = { turns: this.#fit.turns, blocks: left.length > 0 ? done : schedule.blocks };
     return {
@@ -104,8 +109,7 @@ class Session {
       await block.prove("before");
       const now = this.#elapsed();
       // The proof after timing will take as long as the one before.
-      if (number === 0)
-        this.#fit = fitToBudget(this.#request.schedule, this.#cost(block, 2 * now - proofStart - start));
+      if (number === 0) this.#settle(block, 2 * now - proofStart - start);
       await this.#time(block);
       this.#tell(number, "proving", null, 1);
       await block.prove("after");
@@ -113,6 +117,21 @@ class Session {
     } finally {
       await block.end();
     }
+  }
+
+  /** The first block tells how many decisions there are to make, and what they cost. */
+  #settle(block: LiveBlock, fixedMilliseconds: number): void {
+    const cells = this.run.records
+      .benchmarks()
+      .filter(({ role }) => role === "benchmark")
+      .flatMap(({ name }) => cellsOf(block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
+    if (cells > 0) this.#fewestBlocks = Math.max(fewestBlocks, fewestBlocksFor(cells));
+    if (this.#schedule.blocksByFamily) this.#schedule = { ...this.#schedule, blocks: blocksForFamily(cells) };
+    this.#fit = fitToBudget(this.#schedule, this.#cost(block, fixedMilliseconds), this.#fewestBlocks);
+  }
+
+  #isTimeForAnother(done: number): boolean {
+    return isTimeForAnother(this.#elapsed(), done, this.#schedule, this.#fewestBlocks);
   }
 
   async #time(block: LiveBlock): Promise<void> {

@@ -1,7 +1,7 @@
 // What has been measured so far, series by series, and what went wrong. Nothing that failed on the way looks complete.
 import type { SeriesPlan } from "../plan/plan.ts";
 import type { Evidence } from "../result/evidence.ts";
-import type { Block, Failure, Measurement, Sighting } from "../result/schema.ts";
+import type { Arm, Block, Failure, Measurement, Sighting } from "../result/schema.ts";
 import type { Benchmark, Fingerprint } from "../result/worker-messages.ts";
 import { relativeDifference } from "./fingerprint.ts";
 import type { Waiting } from "./idle.ts";
@@ -45,6 +45,11 @@ export class SeriesRecord {
 
   get isFinished(): boolean {
     return this.isStopped || (this.#offers.size > 0 && this.#offers.size === this.#failed.size);
+  }
+
+  /** Whether it has ever told what there is to measure. */
+  get hasOffered(): boolean {
+    return this.#offers.size > 0;
   }
 
   offer(benchmarks: readonly Benchmark[]): void {
@@ -168,6 +173,7 @@ export class Records {
   readonly series: readonly SeriesRecord[];
   readonly #benchmarks = new Map<string, Benchmark>();
   readonly #parts = new Map<string, Map<string, Benchmark>>();
+  readonly #offeredIn: Readonly<Record<Arm, Set<string>>> = { base: new Set(), head: new Set() };
 
   constructor(plans: readonly SeriesPlan[]) {
     this.series = plans.map((plan) => new SeriesRecord(plan));
@@ -180,6 +186,7 @@ export class Records {
 
   offer(record: SeriesRecord, benchmarks: readonly Benchmark[]): void {
     record.offer(benchmarks);
+    for (const { name } of benchmarks) this.#offeredIn[record.plan.arm].add(name);
     for (const benchmark of benchmarks)
       if (!this.#benchmarks.has(benchmark.name)) this.#benchmarks.set(benchmark.name, benchmark);
   }
@@ -192,7 +199,7 @@ export class Records {
   }
 
   measured(): Omit<Measured, "schedule"> {
-    for (const record of this.series) record.close(this.benchmarks());
+    for (const record of this.series) record.close(this.#expectedOf(record));
     return {
       series: this.series.map((record) => ({ id: record.plan.id, sightings: record.sightings() })),
       benchmarks: this.benchmarks().flatMap((benchmark) => {
@@ -202,5 +209,11 @@ export class Records {
       measurements: this.series.flatMap((record) => record.measurements()),
       failures: this.series.flatMap((record) => record.failures),
     };
+  }
+
+  /** A benchmark that one arm does not have was added or removed; one that a series lacks in its own arm is a gap. */
+  #expectedOf(record: SeriesRecord): Benchmark[] {
+    const all = this.benchmarks();
+    return record.hasOffered ? all.filter(({ name }) => this.#offeredIn[record.plan.arm].has(name)) : all;
   }
 }

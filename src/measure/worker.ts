@@ -77,8 +77,10 @@ function commandOf({ environment, series, benchmarks, workingFolder }: WorkerSit
   const { source } = benchmarks;
   const what =
     source.kind === "suite" ? ["--suite", source.suite] : [`--functions=${source.file}`, "--root", workingFolder];
+  // All benchmarks of head may be new.
+  const arm = source.kind === "functions" && series.arm === "base" ? ["--may-be-empty"] : [];
   const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
-  return [environment.python, path.join(pythonFolder, "blas_bench"), "worker", ...what, ...select];
+  return [environment.python, path.join(pythonFolder, "blas_bench"), "worker", ...what, ...arm, ...select];
 }
 
 class Conversation {

@@ -3,10 +3,16 @@ import * as path from "node:path";
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import type { Config, VariantRequest } from "../inputs/config.ts";
-import type { Absence, Host, Platform } from "../result/schema.ts";
+import type { Absence, Arm, Host, Platform } from "../result/schema.ts";
+import type { Axes } from "./base.ts";
+import { variantsOnly } from "./base.ts";
+import { blocksForFamily } from "./blocks.ts";
 import type { Variant } from "./catalogue.ts";
 import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
+import type { EnvironmentYml } from "./environment-yml.ts";
+import { specsOf } from "./environment-yml.ts";
 import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
+import { sharedByArms, withTwins } from "./twins.ts";
 import { unusedInputs } from "./unused-inputs.ts";
 
 /** An exact signed-rank interval of 95 % exists from 6 blocks on; 10 still hold it with a block gone wrong. */
@@ -30,31 +36,44 @@ interface Wish {
  * Decides what a run does.
  *
  * @param seed Seed of the order in which series take turns, recorded in the result.
+ * @param axes What is compared; without a code axis every environment is head's.
+ * @param files The environment file of each arm, where there is one.
  * @throws UserError naming every explicitly requested variant that cannot run here, and every input without effect.
  */
-export function planRun(config: Config, host: Host, seed: number): Plan {
+export function planRun(
+  config: Config,
+  host: Host,
+  seed: number,
+  axes: Axes = variantsOnly,
+  files: EnvironmentFiles = noFiles,
+): Plan {
   const wishes = wishesOf(config, host);
   const problems: Problem[] = [];
   const absences: Absence[] = [];
-  const environments: EnvironmentPlan[] = [];
+  const atHead: EnvironmentPlan[] = [];
   for (const wish of wishes) {
     const answer = planEnvironment(wish, config, host);
-    if (answer.status === "planned") environments.push(withOwnName(answer.environment, environments));
+    if (answer.status === "planned") atHead.push(withOwnName(answer.environment, atHead));
     else if (wish.explicit) problems.push(refusal(answer.absence));
     else absences.push(answer.absence);
   }
+  const planned = axes.base === null ? atHead : withTwins(atHead);
+  const environments = planned.map((environment) => overFile(environment, files[environment.arm], config));
+  if (config.environmentFile !== null) problems.push(...atHead.flatMap(withoutFile));
+  if (config.install.length > 0) problems.push(...sharedByArms(environments));
   if (environments.length > 0) problems.push(...unusedInputs(config, environments));
   const [first, ...rest] = problems;
   if (first !== undefined) throw new UserError([first, ...rest]);
   return {
     host,
+    axes,
     environments,
     series: seriesOf(environments, config, host),
-    reference: referenceOf(environments, config),
+    reference: axes.backend ? referenceOf(environments, config) : null,
     benchmarks: { source: config.benchmarks, select: config.select },
     schedule: {
       seed,
-      blocks: blocksOf(config, environments.length),
+      ...blocksOf(config, environments),
       turns,
       batchMilliseconds,
       budgetMilliseconds: config.budgetMilliseconds,
@@ -74,18 +93,21 @@ export function withEnvironments(
     ...plan,
     environments,
     series: seriesOf(environments, config, plan.host),
-    reference: referenceOf(environments, config),
-    schedule: { ...plan.schedule, blocks: blocksOf(config, environments.length) },
+    reference: plan.axes.backend ? referenceOf(environments, config) : null,
+    schedule: { ...plan.schedule, ...blocksOf(config, environments) },
     absences: [...plan.absences, ...absences],
   };
 }
 
-/** What stands in when no channel answers under "auto": NumPy's wheel. null when pip is among the plans already. */
-export function planStandIn(plan: Plan, config: Config): EnvironmentPlan | null {
-  if (plan.environments.some((environment) => environment.source.provider === "pip")) return null;
+/** What stands in when no channel answers under "auto": NumPy's wheel. Empty when pip is among the plans already. */
+export function planStandIns(plan: Plan, config: Config): readonly EnvironmentPlan[] {
+  // pip cannot make what an environment file asks for.
+  if (config.environmentFile !== null) return [];
+  if (plan.environments.some((environment) => environment.source.provider === "pip")) return [];
   const wish: Wish = { request: { kind: "catalogue", name: "pip", platform: null }, explicit: false };
   const answer = planEnvironment(wish, config, plan.host);
-  return answer.status === "planned" ? answer.environment : null;
+  if (answer.status !== "planned") return [];
+  return plan.axes.base === null ? [answer.environment] : withTwins([answer.environment]);
 }
 
 function wishesOf(config: Config, host: Host): Wish[] {
@@ -147,6 +169,22 @@ function sourceOf(variant: Variant, platform: Platform, config: Config): Environ
   return { provider: "rattler", specs: [...condaSpecs(config), ...own], channels: config.channels, pinned };
 }
 
+export type EnvironmentFiles = Readonly<Record<Arm, EnvironmentYml | null>>;
+export const noFiles: EnvironmentFiles = { base: null, head: null };
+
+/** The variant's own specs, its BLAS pin among them, laid over the file's. Only conda environments have one. */
+function overFile(environment: EnvironmentPlan, file: EnvironmentYml | null, config: Config): EnvironmentPlan {
+  const { source } = environment;
+  if (file === null || source.provider !== "rattler") return environment;
+  const asked = condaSpecs(config);
+  // Bare names add nothing to what the file says of the same package.
+  const more = source.specs.filter(
+    (spec) => !asked.includes(spec) || /\s|[=<>]/.test(spec) || config.packages.includes(spec),
+  );
+  const channels = file.channels.length > 0 ? file.channels : source.channels;
+  return { ...environment, source: { ...source, specs: [...specsOf(file), ...more], channels } };
+}
+
 /** What every conda environment of a run asks for, beside its BLAS. */
 export function condaSpecs(config: Pick<Config, "pythonVersion" | "numpyVersion" | "packages">): string[] {
   const at = (name: string, version: string | null): string => (version === null ? name : `${name} ${version}.*`);
@@ -192,7 +230,7 @@ function seriesOf(environments: readonly EnvironmentPlan[], config: Config, host
 }
 
 function referenceOf(environments: readonly EnvironmentPlan[], config: Config): string | null {
-  const [first, second] = environments;
+  const [first, second] = environments.filter(({ arm }) => arm === "head");
   if (first === undefined || second === undefined) return null;
   const wanted = config.reference;
   if (wanted === null) return first.variant;
@@ -205,10 +243,21 @@ function referenceOf(environments: readonly EnvironmentPlan[], config: Config): 
 }
 
 /** A published script is one whole run per variant, unless more are asked for. */
-function blocksOf({ blocks, benchmarks }: Config, variants: number): number {
-  if (blocks !== "auto") return blocks;
-  if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario")) return 1;
-  return variants > 1 ? automaticBlocks : automaticBlocksAlone;
+function blocksOf(
+  { blocks, benchmarks }: Config,
+  environments: readonly EnvironmentPlan[],
+): Pick<Plan["schedule"], "blocks" | "blocksByFamily"> {
+  const given = (count: number) => ({ blocks: count, blocksByFamily: false });
+  if (blocks !== "auto") return given(blocks);
+  if (environments.some(({ arm }) => arm === "base")) return { blocks: blocksForFamily(1), blocksByFamily: true };
+  if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario")) return given(1);
+  return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
+}
+
+function withoutFile({ variant, source }: EnvironmentPlan): Problem[] {
+  if (source.provider === "rattler") return [];
+  const remedy = "name conda's variants, or leave environment-file out";
+  return [{ where: `variant ${variant}`, what: "is not made from an environment file", remedy }];
 }
 
 function refusal(absence: Absence): Problem {

@@ -1,6 +1,7 @@
 // What a run will do, decided before anything is done: environments, series, and what cannot be had.
 import type { BenchmarkSource } from "../inputs/config.ts";
 import type { Absence, Arm, Expectation, Host, Launcher, Platform } from "../result/schema.ts";
+import type { Axes } from "./base.ts";
 
 /** One environment to be made or taken. */
 export interface EnvironmentPlan {
@@ -48,6 +49,8 @@ export interface BenchmarkPlan {
 export interface SchedulePlan {
   readonly seed: number;
   readonly blocks: number;
+  /** Where a code axis is decided: as many blocks more as its number of cells takes, known with the first block. */
+  readonly blocksByFamily: boolean;
   readonly turns: number;
   readonly batchMilliseconds: number;
   readonly budgetMilliseconds: number;
@@ -55,6 +58,7 @@ export interface SchedulePlan {
 
 export interface Plan {
   readonly host: Host;
+  readonly axes: Axes;
   readonly environments: readonly EnvironmentPlan[];
   readonly series: readonly SeriesPlan[];
   /** Variant the others are shown against; null when there is nothing to compare. */

@@ -3,7 +3,8 @@ import type { Problem } from "../errors.ts";
 import { exitCode, Interrupted, UserError } from "../errors.ts";
 import type { Config } from "../inputs/config.ts";
 import type { EnvironmentPlan, Plan } from "../plan/plan.ts";
-import { planStandIn, withEnvironments } from "../plan/plan-run.ts";
+import { planStandIns, withEnvironments } from "../plan/plan-run.ts";
+import { twinOf } from "../plan/twins.ts";
 import type { Absence, Failure } from "../result/schema.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Provider, ProvisionedEnvironment, ProvisionFailure, ProvisionFailureKind } from "./provider.ts";
@@ -45,27 +46,67 @@ export async function provisionPlan(
 ): Promise<ProvisionedPlan> {
   const made = await provisionAll(plan.environments, root, providers, effects);
   const tried = made.failed.filter((failure) => !failure.plan.explicit);
-  const absences = tried.flatMap(absenceOf);
   if (made.ready.length === 0 && tried.some(isOutage)) {
-    const standIn = planStandIn(plan, config);
-    if (standIn !== null) {
+    const standIns = planStandIns(plan, config);
+    const [standIn] = standIns;
+    if (standIn !== undefined) {
       effects.log(`No conda channel can be reached: going on with ${standIn.variant}.`);
-      const second = await provisionAll([standIn], root, providers, effects);
+      const second = await provisionAll(standIns, root, providers, effects);
       made.ready.push(...second.ready);
       made.failed.push(...second.failed);
     }
   }
   const lost = made.failed.filter((failure) => absenceOf(failure).length === 0 || failure.plan.explicit);
-  if (made.ready.length === 0) throw nothingToRun(made.failed);
+  const { kept, failures } = checkTwins(made.ready);
+  if (kept.length === 0) throw nothingToRun(made.failed);
+  // A variant is absent once, not once for each arm.
+  const absences = tried.filter((failure) => failure.plan.arm === "head").flatMap(absenceOf);
   return {
     plan: withEnvironments(
       plan,
-      made.ready.map((environment) => environment.plan),
+      kept.map((environment) => environment.plan),
       absences,
       config,
     ),
-    environments: made.ready,
-    failures: lost.map(failureOf),
+    environments: kept,
+    failures: [...lost.map(failureOf), ...failures],
+  };
+}
+
+/** Base without head has nothing to be compared with; twins with different packages would compare those. */
+function checkTwins(ready: readonly ProvisionedEnvironment[]): {
+  readonly kept: readonly ProvisionedEnvironment[];
+  readonly failures: readonly Failure[];
+} {
+  const plans = ready.map(({ plan }) => plan);
+  const failures: Failure[] = [];
+  const kept = ready.filter((base) => {
+    if (base.plan.arm === "head") return true;
+    const head = ready.find(({ plan }) => twinOf(plan, plans) === base.plan);
+    if (head === undefined) return false;
+    // Environment files that differ are what is compared.
+    const isAskedAlike = JSON.stringify(head.plan.source) === JSON.stringify(base.plan.source);
+    if (head.hash === base.hash || !isAskedAlike) return true;
+    failures.push(unequalTwins(base, head));
+    return false;
+  });
+  return { kept, failures };
+}
+
+function unequalTwins(base: ProvisionedEnvironment, head: ProvisionedEnvironment): Failure {
+  const named = ({ packages }: ProvisionedEnvironment): string[] =>
+    packages.map(({ name, version, build }) => [name, version, build ?? ""].join(" ").trim());
+  const only = (one: readonly string[], other: readonly string[]): string =>
+    one.filter((text) => !other.includes(text)).join(", ") || "nothing";
+  const [ofBase, ofHead] = [named(base), named(head)];
+  return {
+    stage: "provision",
+    subject: subjectOf(base.plan),
+    benchmark: null,
+    message:
+      "left out: base and head were asked for the same packages and got different ones " +
+      `(base alone: ${only(ofBase, ofHead)}; head alone: ${only(ofHead, ofBase)})`,
+    lastLines: [],
   };
 }
 
@@ -114,7 +155,12 @@ function absenceOf(failure: ProvisionFailure): Absence[] {
 }
 
 function failureOf({ plan, message, lastLines }: ProvisionFailure): Failure {
-  return { stage: "provision", subject: plan.variant, benchmark: null, message, lastLines: [...lastLines] };
+  return { stage: "provision", subject: subjectOf(plan), benchmark: null, message, lastLines: [...lastLines] };
+}
+
+/** How people read which environment it is; without a word for head, which is all there is without a code axis. */
+export function subjectOf({ variant, arm }: EnvironmentPlan): string {
+  return arm === "head" ? variant : `${variant} (base)`;
 }
 
 /** What the user can mend is wrong input; all else is a failure of the machine or the network. */
@@ -130,7 +176,7 @@ function nothingToRun(failed: readonly ProvisionFailure[]): Error {
 function problemOf({ plan, message }: ProvisionFailure): Problem {
   const [, what, remedy] = /^(.*?)\.\s+([^.]+(?:\.[^\s.][^.]*)*)\.?$/s.exec(message) ?? [];
   return {
-    where: `variant ${plan.variant}`,
+    where: `variant ${subjectOf(plan)}`,
     what: what ?? message.replace(/\.$/, ""),
     remedy: remedy ?? "mend this, or leave the variant out",
   };

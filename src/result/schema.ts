@@ -45,6 +45,9 @@ export const expectationSchema = z.strictObject({
   lapack: z.array(libraryFamilySchema).nullable(),
 });
 
+/** One of the user's commands, and what it did to NumPy and its backend; null: nothing. */
+export const installSchema = z.strictObject({ command: z.string(), change: z.string().nullable() });
+
 export const environmentSchema = z.strictObject({
   id: z.string(),
   /** As in the catalogue, or "existing:NAME". */
@@ -59,6 +62,8 @@ export const environmentSchema = z.strictObject({
   packages: z.array(installedPackageSchema),
   /** SHA-256 over the package list; null where a provider cannot know it. */
   hash: z.string().nullable(),
+  /** In the order they were run. */
+  installs: z.array(installSchema),
 });
 
 /** Equal evidence is stored once, with all the moments at which it was taken. */
@@ -164,6 +169,7 @@ export type Launcher = z.infer<typeof launcherSchema>;
 export type LibraryFamily = z.infer<typeof libraryFamilySchema>;
 export type Host = z.infer<typeof hostSchema>;
 export type Expectation = z.infer<typeof expectationSchema>;
+export type Install = z.infer<typeof installSchema>;
 export type Environment = z.infer<typeof environmentSchema>;
 export type Sighting = z.infer<typeof sightingSchema>;
 export type Series = z.infer<typeof seriesSchema>;

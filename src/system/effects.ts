@@ -1,6 +1,7 @@
 // Everything the stages may do to the outside world, handed in as values.
 import type { Clock } from "./clock.ts";
 import type { Files } from "./files.ts";
+import type { OpenGit } from "./git.ts";
 import type { Processes } from "./processes.ts";
 
 export interface Effects {
@@ -21,4 +22,9 @@ export interface Effects {
   readonly signal: AbortSignal;
   /** One line for people, on standard error or in the log. */
   readonly log: (line: string) => void;
+}
+
+/** For what works on the repository under test, too. */
+export interface RepositoryEffects extends Effects {
+  readonly openGit: OpenGit;
 }

@@ -52,7 +52,8 @@ export async function probeSeries(probing: SeriesProbing, effects: Effects): Pro
   return { fit, evidence, threadpools, failures };
 }
 
-function probeRequest(
+/** How an environment is asked for its evidence. */
+export function probeRequest(
   environment: ProvisionedEnvironment,
   threadVariables: Readonly<Record<string, string>>,
   effects: Effects,

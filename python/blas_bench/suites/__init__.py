@@ -28,14 +28,17 @@ def load(suites: Sequence[str], select: Sequence[str] = ("*",)) -> list[Benchmar
     return _selected(found.values(), select)
 
 
-def load_functions(file: str, root: Path, select: Sequence[str] = ("*",)) -> list[Benchmark]:
+def load_functions(
+    file: str, root: Path, select: Sequence[str] = ("*",), may_be_empty: bool = False
+) -> list[Benchmark]:
     """Return the functions of `file`, a path from the folder `root`, with the controls, selected alike.
 
-    Runs the code of the file. Raises BenchmarkProblem when that fails or there are no functions to time.
+    Runs the code of the file. Raises BenchmarkProblem when that fails or, unless that may be, there are no
+    functions to time.
     """
     from .functions import load_file
 
-    return _selected(load_file(file, root), select)
+    return _selected(load_file(file, root, may_be_empty), select)
 
 
 def _selected(benchmarks: Iterable[Benchmark], select: Sequence[str]) -> list[Benchmark]:

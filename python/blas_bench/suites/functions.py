@@ -38,13 +38,16 @@ Lines = Dict[str, List[int]]
 """Lines of the definitions at the top of a file, by name."""
 
 
-def load_file(file: str, root: Path) -> list[Benchmark]:
+def load_file(file: str, root: Path, may_be_empty: bool = False) -> list[Benchmark]:
     """Run `file`, a path from the folder `root`, and return its functions, in their order, and the controls.
 
-    Raises BenchmarkProblem when that fails or there are no functions. What is wrong with a single function is
-    raised when that one is set up, so that the others can be timed.
+    Raises BenchmarkProblem when that fails or there are no functions, unless that may be: a base that is old
+    has none, nor perhaps the file. What is wrong with a single function is raised when that one is set up, so
+    that the others can be timed.
     """
     root = root.resolve()
+    if may_be_empty and not (root / file).exists():
+        return [*CONTROLS]
     lines = _definitions(file, root)
     members = vars(_import(file, root))
     functions = [
@@ -52,7 +55,7 @@ def load_file(file: str, root: Path) -> list[Benchmark]:
         for name, value in members.items()
         if name.startswith(PREFIX) and callable(value) and not isinstance(value, type)
     ]
-    if not functions:
+    if not functions and not may_be_empty:
         raise BenchmarkProblem(f"{file} has no functions named {PREFIX}*: there is nothing to measure")
     return [*functions, *CONTROLS]
 
