@@ -67,6 +67,6 @@ describe("refused", () => {
     [null, "no base is known here"],
     [plain("push"), "the event push has no base"],
   ])("a base that nobody named", (event, why) => {
-    expect(() => planAxes(event, { ...own, compare: "base", baseRef: null })).toThrow(`base-ref: ${why}. name the`);
+    expect(() => planAxes(event, { ...own, compare: "base", baseRef: null })).toThrow(`base-ref: ${why}. Name the`);
   });
 });

@@ -303,6 +303,6 @@ describe("refused", () => {
     await forked(repository);
     await repository.commit({ "a.txt": "otherwise" });
     expect(() => repository.git("merge", "main")).toThrow();
-    await expectRefusal(repository, named("HEAD~1"), /there are conflicts in a\.txt\. resolve them/);
+    await expectRefusal(repository, named("HEAD~1"), /there are conflicts in a\.txt\. Resolve them/);
   });
 });

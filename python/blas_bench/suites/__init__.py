@@ -38,15 +38,20 @@ def load_functions(
     """
     from .functions import load_file
 
-    return _selected(load_file(file, root, may_be_empty), select)
+    return _selected(load_file(file, root, may_be_empty), select, may_be_empty)
 
 
-def _selected(benchmarks: Iterable[Benchmark], select: Sequence[str]) -> list[Benchmark]:
-    """Return those that fit, with the controls. Raises BenchmarkProblem where only controls would be left."""
+def _selected(
+    benchmarks: Iterable[Benchmark], select: Sequence[str], may_be_empty: bool = False
+) -> list[Benchmark]:
+    """Return those that fit, with the controls.
+
+    Raises BenchmarkProblem where only controls would be left, unless that may be.
+    """
     offered = list(benchmarks)
     # Controls are in every selection: they tell whether the machine was fit to measure the rest.
     selected = [benchmark for benchmark in offered if _is_selected(benchmark, select)]
-    if all(benchmark.role == "control" for benchmark in selected):
+    if not may_be_empty and all(benchmark.role == "control" for benchmark in selected):
         names = ", ".join(benchmark.name for benchmark in offered if benchmark.role != "control")
         raise BenchmarkProblem(f"has no benchmark that fits {' or '.join(select)}: there are {names}")
     return selected
