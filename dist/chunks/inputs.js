@@ -3614,6 +3614,26 @@ const failOnClasses = [
 	"inconclusive",
 	"unverified"
 ];
+const comparables = [
+	"auto",
+	"base",
+	"variants",
+	"both",
+	"none"
+];
+
+// src/inputs/revision.ts
+const refused = [
+	[/^$/, "is empty"],
+	[/^-/, "begins with a dash"],
+	[/[\p{Cc}\p{Zl}\p{Zp}\s]/u, "holds a space or a control character"],
+	[/\.\./, "is a range"],
+	[/@\{/, "asks for a moment of this clone's own history"],
+	[/[:?*[\\]/, "holds one of : ? * [ \\"]
+];
+function whyNoRevision(text) {
+	return refused.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+}
 
 // src/inputs/values.ts
 function fromText(read) {
@@ -3639,6 +3659,12 @@ function splitLines(text) {
 const list = fromText(splitList);
 const lines = fromText(splitLines);
 const optionalText = fromText((text) => text.trim() === "" ? null : text.trim());
+const revision = fromText((text, context) => {
+	const name = text.trim();
+	if (name === "") return null;
+	const why = whyNoRevision(name);
+	return why === null ? name : refuse(context, `${JSON.stringify(name)} ${why}: name a branch, a tag or a commit`);
+});
 function listOf(choices) {
 	return fromText((text, context) => {
 		const items = [];
@@ -3704,6 +3730,36 @@ const blockCount = fromText((text, context) => {
 	return /^\d+$/.test(trimmed) && count >= 1 && count <= 1e3 ? count : refuse(context, `"${trimmed}" is no number of blocks: write auto, or a whole number from 1 to 1000`);
 });
 
+// src/inputs/threshold.ts
+const example = "write 5%, or a line such as bench_solve* = 8%";
+const threshold = fromText((text, context) => {
+	let defaultShare = null;
+	const overrides = [];
+	for (const line of splitLines(text)) {
+		const cut = line.lastIndexOf("=");
+		const glob = cut < 0 ? null : line.slice(0, cut).trim();
+		const share = readShare(line.slice(cut + 1).trim());
+		if (share === null) complain(context, `"${line}" has no share between 0% and 100%: ${example}`);
+		else if (glob === "") complain(context, `"${line}" names no benchmark: ${example}`);
+		else if (glob === null && defaultShare !== null) complain(context, `"${line}" is a second default: ${example}`);
+		else if (glob === null) defaultShare = share;
+		else if (overrides.some((known) => known.glob === glob)) complain(context, `"${glob}" is given twice: keep one of the lines`);
+		else overrides.push({
+			glob,
+			share
+		});
+	}
+	return {
+		defaultShare,
+		overrides
+	};
+});
+function readShare(text) {
+	const [, digits] = /^(\d+(?:\.\d+)?)\s*%$/.exec(text) ?? [];
+	const share = Number(digits ?? NaN) / 100;
+	return share > 0 && share < 1 ? share : null;
+}
+
 // src/inputs/inputs.ts
 function row(name, form, fallback, description) {
 	return {
@@ -3719,14 +3775,19 @@ const inputRows = [
 	row("python-version", "text", "", "Python to install, such as `3.12`; empty means the newest."),
 	row("numpy-version", "text", "", "NumPy to install, such as `2.1`; empty means the newest."),
 	row("packages", "lines", "", "Further conda specs, one a line."),
+	row("environment-file", "text", "", "An `environment.yml` of the repository; a variant's BLAS is laid over it."),
 	row("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
 	row("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
+	row("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),
 	row("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`, or `functions:FILE` for the `bench_*` functions of a Python file."),
 	row("select", "list", "", "Globs on benchmark names; empty means all of them."),
+	row("compare", "text", "auto", "What with what: `base` (this code against its base), `variants`, `both` or `none`; `auto` is `both` on a pull request."),
+	row("base-ref", "text", "", "Branch, tag or commit to compare with; empty means the right one for the event."),
 	row("threads", "list", "1", "Thread counts to run with; `all` means the physical cores."),
 	row("launcher", "list", "direct", "How the benchmark process is started: `direct` is in the activated environment."),
 	row("blocks", "text", "auto", "Blocks of fresh processes: `auto` or a number."),
 	row("time-budget", "text", "10m", "How long measuring may take, such as `90s` or `10m`."),
+	row("threshold", "lines", "", "Smallest slowdown that matters, such as `5%`; lines `glob = 8%` for single benchmarks. Empty: 5 %, and 10 % on macOS."),
 	row("fail-on", "list", "regression, backend, failed, insufficient, nothing-measured", "What fails the run; `none` for nothing."),
 	row("output-dir", "text", "", "Folder for the result and the report; empty means a new temporary one.")
 ];
@@ -3761,26 +3822,38 @@ function inputSchema(read) {
 		"python-version": version,
 		"numpy-version": version,
 		packages: lines,
+		"environment-file": optionalText,
 		channels: list,
 		conda: oneOf(["auto"]),
+		install: lines,
 		benchmarks: benchmarkSource,
 		select: list,
+		compare: oneOf(comparables),
+		"base-ref": revision,
 		threads: threadCounts,
 		launcher: listOf(["direct"]),
 		blocks: blockCount,
 		"time-budget": duration,
+		threshold,
 		"fail-on": failOn,
 		"output-dir": optionalText
 	}).check((context) => {
-		const { variants, reference } = context.value;
-		if (reference === null || typeof variants === "string") return;
-		if (!variants.some((variant) => sameVariant(variant, reference))) context.issues.push({
+		for (const [input, message] of contradictions(context.value)) context.issues.push({
 			code: "custom",
-			path: ["reference"],
-			input: reference,
-			message: "is not among the variants: add it there, or name one that is"
+			path: [input],
+			input: context.value[input],
+			message
 		});
 	});
+}
+function contradictions(reading) {
+	const { variants, reference, compare, benchmarks } = reading;
+	const found = [];
+	if (reference !== null && typeof variants !== "string" && !variants.some((one) => sameVariant(one, reference))) found.push(["reference", "is not among the variants: add it there, or name one that is"]);
+	if (reading["base-ref"] !== null && (compare === "variants" || compare === "none")) found.push(["base-ref", `is of no use with compare ${compare}: leave one of the two out`]);
+	const canDiffer = benchmarks.kind === "functions" || reading.install.length > 0 || reading["environment-file"] !== null;
+	if ((compare === "base" || compare === "both") && benchmarks.kind === "suite" && !canDiffer) found.push(["compare", `${compare} would time the same code twice, with ${benchmarks.suite} in equal environments: name benchmarks of your own with functions:FILE, or say what to install`]);
+	return found;
 }
 function sameVariant(a, b) {
 	return JSON.stringify(a) === JSON.stringify(b);
@@ -3807,13 +3880,18 @@ function readInputs(raw, readVariant, display) {
 		pythonVersion: data["python-version"],
 		numpyVersion: data["numpy-version"],
 		packages: data.packages,
+		environmentFile: data["environment-file"],
 		channels: data.channels,
+		install: data.install,
 		benchmarks: data.benchmarks,
 		select: data.select,
+		compare: data.compare,
+		baseRef: data["base-ref"],
 		threads: data.threads,
 		launchers: data.launcher,
 		blocks: data.blocks,
 		budgetMilliseconds: data["time-budget"],
+		threshold: data.threshold,
 		failOn: data["fail-on"],
 		outputFolder: data["output-dir"]
 	};
@@ -4107,4 +4185,4 @@ function isOneOf(codes, error) {
 	return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-export { $ZodArray, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clone, config, constantCatch, derived, endingOf, exitCode, expectationOf, extend, findVariant, flattenError, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, normalizeParams, number, omit, own, parsedType, partial, pick, platforms, rawShape, readInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, shallowClone, splitLines, splitList, standardProps, stringifyPrimitive, validate, validateAsync$1 as validateAsync };
+export { $ZodArray, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clone, config, constantCatch, derived, endingOf, exitCode, expectationOf, extend, findVariant, flattenError, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, normalizeParams, number, omit, own, parsedType, partial, pick, platforms, rawShape, readInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, shallowClone, splitLines, splitList, standardProps, stringifyPrimitive, validate, validateAsync$1 as validateAsync, whyNoRevision };

@@ -585,6 +585,10 @@ const expectationSchema = strictObject({
 	blas: array(libraryFamilySchema).nullable(),
 	lapack: array(libraryFamilySchema).nullable()
 });
+const installSchema = strictObject({
+	command: string(),
+	change: string().nullable()
+});
 const environmentSchema = strictObject({
 	id: string(),
 	variant: string(),
@@ -599,7 +603,8 @@ const environmentSchema = strictObject({
 	specs: array(string()),
 	channels: array(string()),
 	packages: array(installedPackageSchema),
-	hash: string().nullable()
+	hash: string().nullable(),
+	installs: array(installSchema)
 });
 const sightingSchema = strictObject({
 	moments: array(strictObject({
@@ -1258,4 +1263,4 @@ function threadsOf(evidence, library) {
 	return threads === null || threads < 1 ? null : threads;
 }
 
-export { adviceFor, adviseOn, answerSchema, answerSchemas, backendTable, buildStatementOf, code, codeSpan, escapeBlockStart, escapeHtml, escapeText, familyNames, fileNameOf, followCalls, greetingSchema, helloSchema, identify, installedText, judgeBackend, judgeSeries, left, moduleNames, paragraph, plain, proofList, quoted, refusalSchema, resultSchema, right, sentence, statusTones, threadsAskedBy, visible, visibleName, visibleText, workingFamily };
+export { adviceFor, adviseOn, answerSchema, answerSchemas, backendTable, buildStatementOf, code, codeSpan, describeOwner, describeProvider, escapeBlockStart, escapeHtml, escapeText, familyNames, fileNameOf, followCalls, greetingSchema, helloSchema, holderOf, identify, installedText, judgeBackend, judgeSeries, left, moduleNames, paragraph, plain, proofList, quoted, refusalSchema, resultSchema, right, sentence, statusTones, threadsAskedBy, visible, visibleName, visibleText, workingFamily };

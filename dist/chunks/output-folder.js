@@ -1,10 +1,10 @@
-import { Interrupted, UserError, exitCode, redactCredentials } from "./inputs.js";
+import { Interrupted, UserError, exitCode, redactCredentials, whyNoRevision } from "./inputs.js";
 import { evidenceSchema, int, object, string, tuple } from "./files.js";
-import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema } from "./judge.js";
+import { answerSchema, answerSchemas, describeOwner, describeProvider, followCalls, greetingSchema, helloSchema, holderOf, installedText, refusalSchema, resultSchema, visibleName } from "./judge.js";
 import { askPython, ensureTools, failureOf as failureOf$1, fault, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured } from "./real-effects.js";
 import { collectEvidence, collectThreadpools } from "./probe.js";
-import { assess, checkResult, layOut, relativeDifference, renderMarkdown } from "./read.js";
-import { activate, createRattlerProvider, environmentKind, hashPackages, inspect, makeFresh, planRun, planStandIn, withEnvironments } from "./absolute-paths.js";
+import { assess, checkResult, forestOf, layOut, ratio, relativeDifference, renderMarkdown } from "./read.js";
+import { activate, blocksForFamily, createRattlerProvider, environmentKind, fewestBlocksFor, hashPackages, inspect, makeFresh, noFiles, pipLine, planAxes, planRun, planStandIns, readEnvironmentYml, twinOf, unmeasured, withEnvironments } from "./absolute-paths.js";
 import * as path from "node:path";
 
 // src/result/redact.ts
@@ -54,9 +54,9 @@ function assembleResult(parts) {
 		elapsedSeconds: parts.elapsedSeconds,
 		configuration: { ...parts.recorded },
 		host: parts.host,
-		code: null,
+		code: parts.code,
 		reference: provisioned.plan.reference,
-		environments: environmentsOf(provisioned),
+		environments: environmentsOf(parts),
 		series: seriesOf(parts),
 		benchmarks: [...measured.benchmarks],
 		schedule: measured.schedule,
@@ -73,7 +73,7 @@ function assembleResult(parts) {
 		home: parts.home
 	});
 }
-function environmentsOf(provisioned) {
+function environmentsOf({ provisioned, installs }) {
 	return provisioned.environments.map(({ plan, packages, hash }) => ({
 		id: plan.id,
 		variant: plan.variant,
@@ -84,7 +84,8 @@ function environmentsOf(provisioned) {
 		specs: askedOf(plan.source),
 		channels: plan.source.provider === "rattler" ? [...plan.source.channels] : [],
 		packages: [...packages],
-		hash
+		hash,
+		installs: [...installs.get(plan.id) ?? []]
 	}));
 }
 function askedOf(source) {
@@ -116,19 +117,19 @@ function seriesOf({ provisioned, probed, measured, home }) {
 // src/measure/budget.ts
 const fewestBlocks = 6;
 const fewestTurns = 4;
-function fitToBudget(wanted, cost) {
+function fitToBudget(wanted, cost, fewest = 6) {
 	const total = (blocks, turns) => blocks * (cost.fixedMilliseconds + turns * cost.turnMilliseconds);
 	const fits = (blocks, turns) => total(blocks, turns) <= wanted.budgetMilliseconds;
 	let { turns, blocks } = wanted;
 	while (turns > 4 && !fits(blocks, turns)) turns = Math.max(4, turns - (turns % 2 === 0 ? 2 : 1));
-	while (blocks > 6 && !fits(blocks, turns)) blocks -= 1;
+	while (blocks > fewest && !fits(blocks, turns)) blocks -= 1;
 	return {
 		turns,
 		blocks
 	};
 }
-function isTimeForAnother(elapsedMilliseconds, blocksDone, wanted) {
-	return blocksDone < 6 || elapsedMilliseconds * (blocksDone + 1) / blocksDone <= wanted.budgetMilliseconds;
+function isTimeForAnother(elapsedMilliseconds, blocksDone, wanted, fewest = 6) {
+	return blocksDone < fewest || elapsedMilliseconds * (blocksDone + 1) / blocksDone <= wanted.budgetMilliseconds;
 }
 function shortenings(wanted, { turns, blocks }, elapsedMilliseconds) {
 	const minutes = (milliseconds) => `${(milliseconds / 6e4).toFixed(1)} min`;
@@ -227,12 +228,14 @@ function commandOf({ environment, series, benchmarks, workingFolder }, pythonFol
 		"--root",
 		workingFolder
 	];
+	const arm = source.kind === "functions" && series.arm === "base" ? ["--may-be-empty"] : [];
 	const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
 	return [
 		environment.python,
 		path.join(pythonFolder, "blas_bench"),
 		"worker",
 		...what,
+		...arm,
 		...select
 	];
 }
@@ -537,6 +540,9 @@ var SeriesRecord = class {
 	get isFinished() {
 		return this.isStopped || this.#offers.size > 0 && this.#offers.size === this.#failed.size;
 	}
+	get hasOffered() {
+		return this.#offers.size > 0;
+	}
 	offer(benchmarks) {
 		for (const benchmark of benchmarks) this.#offers.set(benchmark.name, benchmark);
 	}
@@ -656,6 +662,10 @@ var Records = class {
 	series;
 	#benchmarks = /* @__PURE__ */ new Map();
 	#parts = /* @__PURE__ */ new Map();
+	#offeredIn = {
+		base: /* @__PURE__ */ new Set(),
+		head: /* @__PURE__ */ new Set()
+	};
 	constructor(plans) {
 		this.series = plans.map((plan) => new SeriesRecord(plan));
 	}
@@ -664,6 +674,7 @@ var Records = class {
 	}
 	offer(record, benchmarks) {
 		record.offer(benchmarks);
+		for (const { name } of benchmarks) this.#offeredIn[record.plan.arm].add(name);
 		for (const benchmark of benchmarks) if (!this.#benchmarks.has(benchmark.name)) this.#benchmarks.set(benchmark.name, benchmark);
 	}
 	describeParts(benchmark, parts) {
@@ -672,7 +683,7 @@ var Records = class {
 		for (const part of parts) known.set(part.name, part);
 	}
 	measured() {
-		for (const record of this.series) record.close(this.benchmarks());
+		for (const record of this.series) record.close(this.#expectedOf(record));
 		return {
 			series: this.series.map((record) => ({
 				id: record.plan.id,
@@ -685,6 +696,10 @@ var Records = class {
 			measurements: this.series.flatMap((record) => record.measurements()),
 			failures: this.series.flatMap((record) => record.failures)
 		};
+	}
+	#expectedOf(record) {
+		const all = this.benchmarks();
+		return record.hasOffered ? all.filter(({ name }) => this.#offeredIn[record.plan.arm].has(name)) : all;
 	}
 };
 
@@ -873,12 +888,15 @@ var Session = class {
 	#request;
 	#onProgress;
 	#start;
+	#schedule;
+	#fewestBlocks = 6;
 	#fit;
 	constructor(request, effects, workingFolder, onProgress) {
 		const patience = request.patience ?? defaultPatience;
 		this.#request = request;
 		this.#onProgress = onProgress;
 		this.#start = effects.clock.monotonicMilliseconds();
+		this.#schedule = request.schedule;
 		this.#fit = request.schedule;
 		this.run = {
 			records: new Records(request.series),
@@ -890,14 +908,14 @@ var Session = class {
 		};
 	}
 	async measureBlocks() {
-		const { schedule } = this.#request;
 		let done = 0;
 		let left = this.#unfinished();
-		while (left.length > 0 && done < this.#fit.blocks && isTimeForAnother(this.#elapsed(), done, schedule)) {
+		while (left.length > 0 && done < this.#fit.blocks && this.#isTimeForAnother(done)) {
 			await this.#measureBlock(done, left);
 			done += 1;
 			left = this.#unfinished();
 		}
+		const schedule = this.#schedule;
 		const fit = {
 			turns: this.#fit.turns,
 			blocks: left.length > 0 ? done : schedule.blocks
@@ -924,7 +942,7 @@ var Session = class {
 			this.#tell(number, "proving", null, 0);
 			await block.prove("before");
 			const now = this.#elapsed();
-			if (number === 0) this.#fit = fitToBudget(this.#request.schedule, this.#cost(block, 2 * now - proofStart - start));
+			if (number === 0) this.#settle(block, 2 * now - proofStart - start);
 			await this.#time(block);
 			this.#tell(number, "proving", null, 1);
 			await block.prove("after");
@@ -932,6 +950,18 @@ var Session = class {
 		} finally {
 			await block.end();
 		}
+	}
+	#settle(block, fixedMilliseconds) {
+		const cells = this.run.records.benchmarks().filter(({ role }) => role === "benchmark").flatMap(({ name }) => cellsOf(block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
+		if (cells > 0) this.#fewestBlocks = Math.max(6, fewestBlocksFor(cells));
+		if (this.#schedule.blocksByFamily) this.#schedule = {
+			...this.#schedule,
+			blocks: blocksForFamily(cells)
+		};
+		this.#fit = fitToBudget(this.#schedule, this.#cost(block, fixedMilliseconds), this.#fewestBlocks);
+	}
+	#isTimeForAnother(done) {
+		return isTimeForAnother(this.#elapsed(), done, this.#schedule, this.#fewestBlocks);
 	}
 	async #time(block) {
 		const benchmarks = this.run.records.benchmarks();
@@ -987,6 +1017,551 @@ function siteOf({ plan }, request, workingFolder) {
 		series: plan,
 		benchmarks,
 		workingFolder: checkout
+	};
+}
+
+// src/provision/base-commit.ts
+const deepenings = [
+	16,
+	64,
+	256,
+	1024,
+	4096
+];
+async function findBaseCommit(git, wanted, head) {
+	if (wanted.kind === "commit") return obtain(git, wanted.commit);
+	if (wanted.kind === "merge-base") return mergeBase(git, head, await resolve(git, wanted.name, ["", "origin/"]), wanted.name);
+	const [first, second, third] = await parentsOf(git, head);
+	if (first !== void 0 && second === wanted.headCommit && third === void 0) return obtain(git, first);
+	return mergeBase(git, head, await resolve(git, wanted.baseBranch, ["origin/", ""]), wanted.baseBranch);
+}
+async function parentsOf(git, commit) {
+	const [header = ""] = (await git.must("reading HEAD", [
+		"cat-file",
+		"commit",
+		commit
+	])).split("\n\n");
+	return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap(([, parent]) => parent ?? []);
+}
+async function resolve(git, name, prefixes) {
+	const why = whyNoRevision(name);
+	if (why !== null) throw unknown(name, why);
+	for (const prefix of prefixes) {
+		const commit = await localCommit(git, `${prefix}${name}`);
+		if (commit !== null) return commit;
+	}
+	const plain = name.replace(/^origin\//, "");
+	const patterns = [
+		`refs/heads/${plain}`,
+		`refs/tags/${plain}^{}`,
+		`refs/tags/${plain}`
+	];
+	const listed = await git.ask([
+		"ls-remote",
+		"--end-of-options",
+		"origin",
+		...patterns
+	]);
+	const [, commit] = /^([0-9a-f]{40,64})\t/.exec(listed.stdout) ?? [];
+	if (commit === void 0) throw unknown(name, "is not known here, nor to origin");
+	return obtain(git, commit);
+}
+async function localCommit(git, name) {
+	const answer = await git.ask([
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${name}^{commit}`
+	]);
+	return answer.exitCode === 0 ? answer.stdout : null;
+}
+async function obtain(git, commit) {
+	const present = async () => await localCommit(git, commit) !== null;
+	if (await present()) return commit;
+	const depth = await isShallow(git) ? ["--depth=1"] : [];
+	const fetched = await git.ask([
+		...fetch,
+		...depth,
+		"--end-of-options",
+		"origin",
+		commit
+	]);
+	if (await present()) return commit;
+	throw unknown(commit, `cannot be fetched from origin (${fetched.stderr.trim().split("\n").at(-1) ?? ""})`);
+}
+const fetch = [
+	"fetch",
+	"--no-tags",
+	"--no-write-fetch-head",
+	"--quiet",
+	"--recurse-submodules=no"
+];
+async function isShallow(git) {
+	return await git.must("looking at the clone", ["rev-parse", "--is-shallow-repository"]) === "true";
+}
+async function mergeBase(git, head, other, name) {
+	for (const step of [
+		null,
+		...deepenings.map((by) => `--deepen=${by}`),
+		"--unshallow"
+	]) {
+		if (step !== null) {
+			if (!await isShallow(git)) break;
+			await deepen(git, step, [head, other]);
+		}
+		const found = await git.ask([
+			"merge-base",
+			head,
+			other
+		]);
+		if (found.exitCode === 0) return found.stdout.split("\n")[0] ?? "";
+	}
+	throw new UserError([{
+		where: `base-ref ${name}`,
+		what: "shares no commit with HEAD: their histories are unrelated, or this clone cannot be deepened",
+		remedy: "name a commit that HEAD comes from, or check out with fetch-depth: 0"
+	}]);
+}
+async function deepen(git, step, commits) {
+	if ((await git.ask([
+		...fetch,
+		step,
+		"--end-of-options",
+		"origin",
+		...commits
+	])).exitCode !== 0) await git.ask([
+		...fetch,
+		step,
+		"--end-of-options",
+		"origin"
+	]);
+}
+function unknown(name, what) {
+	return new UserError([{
+		where: `base-ref ${name}`,
+		what,
+		remedy: "name a branch, a tag or a commit of this repository"
+	}]);
+}
+
+// src/provision/worktrees.ts
+async function addWorktree(git, files, folder, commit) {
+	if (await files.kind(folder) !== "absent") throw new UserError([{
+		where: folder,
+		what: "there is something here already",
+		remedy: "remove it, or choose another temporary folder"
+	}]);
+	const lock = [
+		"--lock",
+		"--reason",
+		git.owner
+	];
+	await git.must(`checking out ${commit}`, [
+		"worktree",
+		"add",
+		"--quiet",
+		"--detach",
+		...lock,
+		folder,
+		commit
+	]);
+	if (await files.kind(`${folder}/.gitmodules`) !== "file") return;
+	await git.must(`checking out the submodules of ${commit}`, [
+		"-C",
+		folder,
+		...[
+			"submodule",
+			"--quiet",
+			"update",
+			"--init",
+			"--recursive"
+		]
+	]);
+}
+async function removeWorktree(git, files, folder) {
+	await git.ask([
+		"worktree",
+		"remove",
+		"--force",
+		"--force",
+		folder
+	]);
+	await files.removeTree(folder);
+}
+async function removeAbandoned(git, files) {
+	const list = await git.must("listing the worktrees", [
+		"worktree",
+		"list",
+		"--porcelain",
+		"-z"
+	]);
+	for (const entry of list.split("\0\0")) {
+		const facts = entry.split("\0");
+		const of = (name) => facts.find((fact) => fact.startsWith(`${name} `))?.slice(name.length + 1) ?? "";
+		if (git.isGone(of("locked"))) await removeWorktree(git, files, of("worktree"));
+	}
+}
+
+// src/provision/checkouts.ts
+async function openCheckouts(request, effects) {
+	const git = effects.openGit(request.checkout, effects.signal);
+	const state = await readState(git);
+	if (request.base === null) {
+		const code = "what" in state ? null : {
+			...state.code,
+			baseCommit: null
+		};
+		return {
+			folders: {
+				base: null,
+				head: request.checkout
+			},
+			code,
+			remove: async () => {}
+		};
+	}
+	if ("what" in state) throw new UserError([state]);
+	await refuseConflicts(git);
+	const baseCommit = await findBaseCommit(git, request.base, state.code.headCommit);
+	const arms = {
+		base: baseCommit,
+		head: await commitAsItStands(git, state, effects.log)
+	};
+	const places = {
+		base: path.join(request.folder, "base"),
+		head: path.join(request.folder, "head")
+	};
+	const made = [];
+	const remove = async () => {
+		const cleaning = effects.openGit(state.root, null);
+		for (const place of made.splice(0)) await removeWorktree(cleaning, effects.files, place);
+	};
+	try {
+		await removeAbandoned(git, effects.files);
+		for (const arm of ["base", "head"]) {
+			const place = places[arm];
+			if (await effects.files.kind(place) === "absent") made.push(place);
+			await addWorktree(git, effects.files, place, arms[arm]);
+		}
+		const folders = {
+			base: path.join(places.base, state.below),
+			head: path.join(places.head, state.below)
+		};
+		for (const folder of Object.values(folders)) await effects.files.makeFolder(folder);
+		return {
+			folders,
+			code: {
+				...state.code,
+				baseCommit
+			},
+			remove
+		};
+	} catch (error) {
+		await remove();
+		throw error;
+	}
+}
+async function readState(git) {
+	const root = await git.ask(["rev-parse", "--show-toplevel"]);
+	if (root.exitCode !== 0) return noRepository(root.stderr);
+	const below = await git.must("finding the working folder", ["rev-parse", "--show-prefix"]);
+	const head = await git.ask([
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"HEAD^{commit}"
+	]);
+	if (head.exitCode !== 0) return {
+		where: root.stdout,
+		what: "this repository has no commit yet",
+		remedy: "commit the code first"
+	};
+	const remote = await git.ask([
+		"remote",
+		"get-url",
+		"origin"
+	]);
+	const status = await git.must("looking for changes", [
+		"status",
+		"--porcelain",
+		"--untracked-files=no"
+	]);
+	const repository = remote.exitCode === 0 ? withoutUser(remote.stdout) : null;
+	return {
+		root: root.stdout,
+		below,
+		code: {
+			repository,
+			headCommit: head.stdout,
+			dirty: status !== ""
+		}
+	};
+}
+function noRepository(stderr) {
+	const [, why] = /^fatal: (.*)$/m.exec(stderr) ?? [];
+	const remedy = stderr.includes("dubious ownership") ? "add the folder to git's safe.directory" : "run in a checkout of the code, or with compare: variants";
+	return {
+		where: "compare",
+		what: `base and head come from git, which says: ${why ?? "no repository"}`,
+		remedy
+	};
+}
+function withoutUser(address) {
+	return address.replace(/^([a-z+]+:\/\/)[^/@]*@/, "$1");
+}
+async function refuseConflicts(git) {
+	const unmerged = await git.must("looking for conflicts", [
+		"diff",
+		"--name-only",
+		"--diff-filter=U",
+		"-z"
+	]);
+	if (unmerged === "") return;
+	const what = `there are conflicts in ${unmerged.split("\0").filter((name) => name !== "").slice(0, 5).join(", ")}`;
+	throw new UserError([{
+		where: "the checkout",
+		what,
+		remedy: "resolve them first"
+	}]);
+}
+const namedFiles = 10;
+async function commitAsItStands(git, { code }, log) {
+	const names = (await git.must("listing new files", [
+		"ls-files",
+		"--others",
+		"--exclude-standard",
+		"-z",
+		":/"
+	])).split("\0").filter((name) => name !== "");
+	const more = names.length > namedFiles ? ` and ${names.length - namedFiles} more` : "";
+	if (names.length > 0) log(`Not measured, because git does not know them: ${names.slice(0, namedFiles).join(", ")}${more}.`);
+	if (!code.dirty) return code.headCommit;
+	const stashed = await git.must("taking the changes that are not committed", ["stash", "create"]);
+	return stashed === "" ? code.headCommit : stashed;
+}
+
+// src/provision/provision.ts
+const userKinds = [
+	"channel-missing",
+	"channel-malformed",
+	"package-not-found",
+	"unsatisfiable",
+	"bad-spec",
+	"prefix-exists",
+	"numpy-missing"
+];
+const notThereKinds = ["package-not-found", "unsatisfiable"];
+async function provisionPlan(plan, config, root, providers, effects) {
+	const made = await provisionAll(plan.environments, root, providers, effects);
+	const tried = made.failed.filter((failure) => !failure.plan.explicit);
+	if (made.ready.length === 0 && tried.some(isOutage)) {
+		const standIns = planStandIns(plan, config);
+		const [standIn] = standIns;
+		if (standIn !== void 0) {
+			effects.log(`No conda channel can be reached: going on with ${standIn.variant}.`);
+			const second = await provisionAll(standIns, root, providers, effects);
+			made.ready.push(...second.ready);
+			made.failed.push(...second.failed);
+		}
+	}
+	const lost = made.failed.filter((failure) => absenceOf(failure).length === 0 || failure.plan.explicit);
+	const { kept, failures } = checkTwins(made.ready);
+	if (kept.length === 0) throw nothingToRun(made.failed);
+	const absences = tried.filter((failure) => failure.plan.arm === "head").flatMap(absenceOf);
+	return {
+		plan: withEnvironments(plan, kept.map((environment) => environment.plan), absences, config),
+		environments: kept,
+		failures: [...lost.map(failureOf), ...failures]
+	};
+}
+function checkTwins(ready) {
+	const plans = ready.map(({ plan }) => plan);
+	const failures = [];
+	return {
+		kept: ready.filter((base) => {
+			if (base.plan.arm === "head") return true;
+			const head = ready.find(({ plan }) => twinOf(plan, plans) === base.plan);
+			if (head === void 0) return false;
+			const isAskedAlike = JSON.stringify(head.plan.source) === JSON.stringify(base.plan.source);
+			if (head.hash === base.hash || !isAskedAlike) return true;
+			failures.push(unequalTwins(base, head));
+			return false;
+		}),
+		failures
+	};
+}
+function unequalTwins(base, head) {
+	const named = ({ packages }) => packages.map(({ name, version, build }) => [
+		name,
+		version,
+		build ?? ""
+	].join(" ").trim());
+	const only = (one, other) => one.filter((text) => !other.includes(text)).join(", ") || "nothing";
+	const [ofBase, ofHead] = [named(base), named(head)];
+	return {
+		stage: "provision",
+		subject: subjectOf(base.plan),
+		benchmark: null,
+		message: `left out: base and head were asked for the same packages and got different ones (base alone: ${only(ofBase, ofHead)}; head alone: ${only(ofHead, ofBase)})`,
+		lastLines: []
+	};
+}
+async function provisionAll(plans, root, providers, effects) {
+	const kinds = [...new Set(plans.map((plan) => plan.source.provider))];
+	const outcomes = await Promise.all(kinds.map((kind) => providers[kind].provision(plans.filter((plan) => plan.source.provider === kind), root, effects.log, effects.signal)));
+	if (effects.signal.aborted) throw new Interrupted();
+	const all = outcomes.flat();
+	const ready = all.flatMap((outcome) => outcome.status === "ready" ? [outcome.environment] : []);
+	ready.sort((a, b) => plans.indexOf(a.plan) - plans.indexOf(b.plan));
+	return {
+		ready,
+		failed: all.filter((outcome) => outcome.status === "failed")
+	};
+}
+function isOutage(failure) {
+	return failure.kind === "channel-unreachable";
+}
+function absenceOf(failure) {
+	const { variant, platform, explicit } = failure.plan;
+	if (explicit) return [];
+	if (isOutage(failure)) return [{
+		variant,
+		platform,
+		kind: "outage",
+		reason: failure.message
+	}];
+	if (notThereKinds.includes(failure.kind)) return [{
+		variant,
+		platform,
+		kind: "unsupported",
+		reason: failure.message
+	}];
+	return [];
+}
+function failureOf({ plan, message, lastLines }) {
+	return {
+		stage: "provision",
+		subject: subjectOf(plan),
+		benchmark: null,
+		message,
+		lastLines: [...lastLines]
+	};
+}
+function subjectOf({ variant, arm }) {
+	return arm === "head" ? variant : `${variant} (base)`;
+}
+function nothingToRun(failed) {
+	const [first, ...rest] = failed.map(problemOf);
+	if (first === void 0) throw new Error("a plan without environments was to be provisioned");
+	const isInput = failed.every(({ kind, plan }) => userKinds.includes(kind) || plan.source.provider === "existing");
+	return new UserError([first, ...rest], isInput ? exitCode.usage : exitCode.toolFailed);
+}
+function problemOf({ plan, message }) {
+	const [, what, remedy] = /^(.*?)\.\s+([^.]+(?:\.[^\s.][^.]*)*)\.?$/s.exec(message) ?? [];
+	return {
+		where: `variant ${subjectOf(plan)}`,
+		what: what ?? message.replace(/\.$/, ""),
+		remedy: remedy ?? "mend this, or leave the variant out"
+	};
+}
+
+// src/provision/install.ts
+async function installAll(request, watch, effects) {
+	if (Object.values(request.commands).every((lines) => lines.length === 0)) return {
+		environments: request.environments,
+		installs: /* @__PURE__ */ new Map(),
+		failures: []
+	};
+	const environments = [];
+	const installs = /* @__PURE__ */ new Map();
+	const failures = [];
+	for (const environment of request.environments) {
+		const { plan } = environment;
+		effects.log(`${plan.id}: installing the code under test`);
+		const made = await installInto(environment, request, watch, effects);
+		installs.set(plan.id, made.installs);
+		const inspected = made.trouble ?? await inspectAgain(environment, effects);
+		if ("plan" in inspected) environments.push(inspected);
+		else failures.push({
+			stage: "provision",
+			subject: subjectOf(plan),
+			benchmark: null,
+			...inspected
+		});
+	}
+	return {
+		environments,
+		installs,
+		failures
+	};
+}
+async function installInto(environment, { commands, folders, logFolder }, watch, effects) {
+	const folder = folders[environment.plan.arm];
+	if (folder === null) throw new Error(`${environment.plan.id} has no checkout`);
+	const installs = [];
+	const log = [];
+	let before = await watch.look(environment);
+	for (const command of commands[environment.plan.arm]) {
+		const result = await runLine(command, folder, environment, effects);
+		log.push(`$ ${command}`, result.stdout.trimEnd(), result.stderr.trimEnd(), "");
+		await effects.files.writeWhole(path.join(logFolder, `${environment.plan.id}.log`), log.map(redactCredentials).join("\n"));
+		const after = await watch.look(environment);
+		installs.push({
+			command: redactCredentials(command),
+			change: watch.change(before, after)
+		});
+		before = after;
+		if (result.exitCode !== 0) return {
+			installs,
+			trouble: troubleOf(command, result)
+		};
+	}
+	return {
+		installs,
+		trouble: null
+	};
+}
+async function runLine(line, folder, { variables }, effects) {
+	const result = await effects.processes.run({
+		command: [
+			"bash",
+			"--noprofile",
+			"--norc",
+			"-eo",
+			"pipefail",
+			"-c",
+			"--",
+			line
+		],
+		variables: {
+			...effects.networkVariables,
+			...variables
+		},
+		workingDirectory: folder,
+		signal: effects.signal
+	});
+	if (result.stopped === "aborted") throw new Interrupted();
+	return result;
+}
+function troubleOf(command, result) {
+	const how = result.startError ?? (result.exitCode === null ? "was ended by a signal" : `ended with ${result.exitCode}`);
+	return {
+		message: `install: \`${redactCredentials(command)}\` ${how}`,
+		lastLines: lastLinesOf(`${result.stdout}\n${result.stderr}`).map(redactCredentials)
+	};
+}
+async function inspectAgain(environment, effects) {
+	const inspected = await inspect(effects, environment.python, environment.variables, effects.signal);
+	if (inspected.status === "failed") return {
+		message: `after install: ${inspected.message}`,
+		lastLines: [...inspected.lastLines]
+	};
+	const { packages } = inspected;
+	return {
+		...environment,
+		packages,
+		hash: hashPackages(packages)
 	};
 }
 
@@ -1177,92 +1752,57 @@ function createProviders(effects) {
 	};
 }
 
-// src/provision/provision.ts
-const userKinds = [
-	"channel-missing",
-	"channel-malformed",
-	"package-not-found",
-	"unsatisfiable",
-	"bad-spec",
-	"prefix-exists",
-	"numpy-missing"
-];
-const notThereKinds = ["package-not-found", "unsatisfiable"];
-async function provisionPlan(plan, config, root, providers, effects) {
-	const made = await provisionAll(plan.environments, root, providers, effects);
-	const tried = made.failed.filter((failure) => !failure.plan.explicit);
-	const absences = tried.flatMap(absenceOf);
-	if (made.ready.length === 0 && tried.some(isOutage)) {
-		const standIn = planStandIn(plan, config);
-		if (standIn !== null) {
-			effects.log(`No conda channel can be reached: going on with ${standIn.variant}.`);
-			const second = await provisionAll([standIn], root, providers, effects);
-			made.ready.push(...second.ready);
-			made.failed.push(...second.failed);
-		}
-	}
-	const lost = made.failed.filter((failure) => absenceOf(failure).length === 0 || failure.plan.explicit);
-	if (made.ready.length === 0) throw nothingToRun(made.failed);
-	return {
-		plan: withEnvironments(plan, made.ready.map((environment) => environment.plan), absences, config),
-		environments: made.ready,
-		failures: lost.map(failureOf)
-	};
+// src/report/forest-svg.ts
+const rowHeight = 22;
+const axisWidth = 400;
+const margin = 16;
+const colours = {
+	regressed: "#cf222e",
+	improved: "#1a7f37",
+	unchanged: "#6e7781",
+	inconclusive: "#9a6700",
+	insufficient: "#9a6700",
+	added: "#6e7781",
+	removed: "#6e7781",
+	failed: "#cf222e"
+};
+function renderForestSvg(rows) {
+	const forest = forestOf(rows);
+	if (forest === null) return null;
+	const width = 872;
+	const height = (forest.rows.length + 1) * rowHeight + 32;
+	const bottom = margin + forest.rows.length * rowHeight;
+	const axisLabel = (place, text) => `<text x="${across(place)}" y="${bottom + 16}" text-anchor="middle">${text}</text>`;
+	const middle = across(forest.unchanged);
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12" fill="#6e7781" role="img">`,
+		"<title>Time at head over time at base, with 95 % intervals</title>",
+		`<line x1="${middle}" y1="${margin}" x2="${middle}" y2="${bottom}" stroke="#6e7781" stroke-dasharray="3 3"/>`,
+		...forest.rows.map(drawRow),
+		axisLabel(0, ratio(forest.smallest)),
+		axisLabel(forest.unchanged, "1"),
+		axisLabel(1, ratio(forest.largest)),
+		"</svg>",
+		""
+	].join("\n");
 }
-async function provisionAll(plans, root, providers, effects) {
-	const kinds = [...new Set(plans.map((plan) => plan.source.provider))];
-	const outcomes = await Promise.all(kinds.map((kind) => providers[kind].provision(plans.filter((plan) => plan.source.provider === kind), root, effects.log, effects.signal)));
-	if (effects.signal.aborted) throw new Interrupted();
-	const all = outcomes.flat();
-	const ready = all.flatMap((outcome) => outcome.status === "ready" ? [outcome.environment] : []);
-	ready.sort((a, b) => plans.indexOf(a.plan) - plans.indexOf(b.plan));
-	return {
-		ready,
-		failed: all.filter((outcome) => outcome.status === "failed")
-	};
+function across(place) {
+	return (336 + place * axisWidth).toFixed(1);
 }
-function isOutage(failure) {
-	return failure.kind === "channel-unreachable";
+function drawRow({ benchmark, label, outcome, ratio: centreRatio, low, centre, high }, index) {
+	const y = margin + index * rowHeight + rowHeight / 2;
+	const name = escaped(visibleName(`${benchmark}, ${label}`));
+	const colour = colours[outcome];
+	return [
+		`<g><title>${name}: ${outcome}</title>`,
+		`<text x="${margin}" y="${y + 4}">${name}</text>`,
+		`<line x1="${across(low)}" y1="${y}" x2="${across(high)}" y2="${y}" stroke="${colour}" stroke-width="2"/>`,
+		`<circle cx="${across(centre)}" cy="${y}" r="4" fill="${colour}"/>`,
+		`<text x="748" y="${y + 4}">${ratio(centreRatio)} ${outcome}</text></g>`
+	].join("");
 }
-function absenceOf(failure) {
-	const { variant, platform, explicit } = failure.plan;
-	if (explicit) return [];
-	if (isOutage(failure)) return [{
-		variant,
-		platform,
-		kind: "outage",
-		reason: failure.message
-	}];
-	if (notThereKinds.includes(failure.kind)) return [{
-		variant,
-		platform,
-		kind: "unsupported",
-		reason: failure.message
-	}];
-	return [];
-}
-function failureOf({ plan, message, lastLines }) {
-	return {
-		stage: "provision",
-		subject: plan.variant,
-		benchmark: null,
-		message,
-		lastLines: [...lastLines]
-	};
-}
-function nothingToRun(failed) {
-	const [first, ...rest] = failed.map(problemOf);
-	if (first === void 0) throw new Error("a plan without environments was to be provisioned");
-	const isInput = failed.every(({ kind, plan }) => userKinds.includes(kind) || plan.source.provider === "existing");
-	return new UserError([first, ...rest], isInput ? exitCode.usage : exitCode.toolFailed);
-}
-function problemOf({ plan, message }) {
-	const [, what, remedy] = /^(.*?)\.\s+([^.]+(?:\.[^\s.][^.]*)*)\.?$/s.exec(message) ?? [];
-	return {
-		where: `variant ${plan.variant}`,
-		what: what ?? message.replace(/\.$/, ""),
-		remedy: remedy ?? "mend this, or leave the variant out"
-	};
+function escaped(text) {
+	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 // src/result/write.ts
@@ -1273,6 +1813,37 @@ async function writeResult(files, file, result) {
 		throw new Error("the result does not fit its own schema, so it was not written", { cause });
 	}
 	await files.writeWhole(file, `${JSON.stringify(result)}\n`);
+}
+
+// src/verify/backend-change.ts
+async function lookAtBackend(request, processes) {
+	try {
+		return backendFacts(await collectEvidence(request, processes));
+	} catch (error) {
+		if (error instanceof Interrupted || !(error instanceof Error)) throw error;
+		return /* @__PURE__ */ new Map([["NumPy", `what cannot be looked into (${error.message})`]]);
+	}
+}
+function backendFacts(evidence) {
+	const { numpy } = evidence;
+	if (numpy.status === "failed") return /* @__PURE__ */ new Map([["NumPy", `what cannot be imported (${numpy.error})`]]);
+	if (numpy.status !== "imported") return /* @__PURE__ */ new Map([["NumPy", "none"]]);
+	const holder = holderOf(evidence, "numpy");
+	const layer = (name) => {
+		return `${followCalls(evidence, "numpy", name).providers.map(describeProvider).join(" and ") || "an unknown library"} of ${installedText(evidence, "numpy", name) ?? "no package"}`;
+	};
+	return /* @__PURE__ */ new Map([
+		["NumPy", holder === null ? `numpy ${numpy.version} of nobody` : describeOwner(holder)],
+		["BLAS", layer("blas")],
+		["LAPACK", layer("lapack")]
+	]);
+}
+function backendChange(before, after) {
+	const changes = [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+		const [one, other] = [before.get(name), after.get(name)];
+		return one === other || other === void 0 ? [] : [`${name} from ${one ?? "none"} to ${other}`];
+	});
+	return changes.length === 0 ? null : changes.join("; ");
 }
 
 // src/verify/probe-series.ts
@@ -1345,15 +1916,17 @@ async function lookInto(request, series, effects) {
 }
 
 // src/pipeline.ts
-async function provisionAndProbe(request, effects) {
-	const plan = planRun(request.config, request.host, request.seed);
-	const providers = createProviders(effects);
-	const provisioned = await provisionPlan(plan, request.config, request.environmentsFolder, providers, effects);
+async function provisionAndProbe(request, folders, effects) {
+	const { config } = request;
+	const files = await readEnvironmentFiles(config.environmentFile, folders, effects);
+	const plan = planRun(config, request.host, request.seed, planAxes(request.event, config), files);
+	const { provisioned, installs } = await install(await provisionPlan(plan, config, request.environmentsFolder, createProviders(effects), effects), request, folders, files, effects);
 	const tools = await ensureTools(effects, effects.signal);
 	const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;
 	const { environments, plan: { series } } = provisioned;
 	return {
 		provisioned,
+		installs,
 		probed: await probeSeries({
 			environments,
 			series,
@@ -1362,20 +1935,118 @@ async function provisionAndProbe(request, effects) {
 		}, effects)
 	};
 }
+async function readEnvironmentFiles(name, folders, effects) {
+	if (name === null) return noFiles;
+	const read = async (folder) => {
+		const text = folder === null ? null : await effects.files.readText(path.join(folder, name));
+		return text === null ? null : readEnvironmentYml(text, name);
+	};
+	const head = await read(folders.head);
+	if (head === null) throw new UserError([{
+		where: name,
+		what: "there is no such file at head",
+		remedy: "name an environment.yml that git knows"
+	}]);
+	return {
+		base: await read(folders.base),
+		head
+	};
+}
+async function install(made, { config, outputFolder }, folders, files, effects) {
+	const { environments } = made;
+	const linesOf = (file) => {
+		const line = file === null ? null : pipLine(file);
+		return [...line === null ? [] : [line], ...config.install];
+	};
+	const commands = {
+		base: linesOf(files.base),
+		head: linesOf(files.head)
+	};
+	const logFolder = path.join(outputFolder, "install");
+	const installed = await installAll({
+		environments,
+		commands,
+		folders,
+		logFolder
+	}, {
+		look: (environment) => lookAtBackend(probeRequest(environment, threadVariables(1), effects), effects.processes),
+		change: backendChange
+	}, effects);
+	const left = installed.environments.map((environment) => environment.plan);
+	return {
+		provisioned: {
+			plan: withEnvironments(made.plan, left, [], config),
+			environments: installed.environments,
+			failures: [...made.failures, ...installed.failures]
+		},
+		installs: installed.installs
+	};
+}
 async function runPipeline(request, effects, onProgress) {
+	const axes = planAxes(request.event, request.config);
+	for (const notice of axes.notices) effects.log(notice);
+	const { checkout, checkoutsFolder } = request;
+	const checkouts = await openCheckouts({
+		checkout,
+		base: axes.base,
+		folder: checkoutsFolder
+	}, effects);
+	try {
+		if (axes.base === null) return await runArms(request, checkouts, effects, onProgress);
+		await requireBenchmarks(request.config.benchmarks, checkouts.folders.head, effects);
+		if (await canDiffer(request.config, checkouts.folders, effects)) return await runArms(request, checkouts, effects, onProgress);
+		if (request.config.compare !== "auto") throw sameCode();
+		effects.log(unmeasured);
+		const config = {
+			...request.config,
+			compare: "variants",
+			baseRef: null
+		};
+		const folders = {
+			base: null,
+			head: checkout
+		};
+		return await runArms({
+			...request,
+			config
+		}, {
+			...checkouts,
+			folders
+		}, effects, onProgress);
+	} finally {
+		await checkouts.remove();
+	}
+}
+async function canDiffer(config, folders, effects) {
+	if (config.benchmarks.kind === "functions" || config.install.length > 0) return true;
+	const { base, head } = await readEnvironmentFiles(config.environmentFile, folders, effects);
+	return JSON.stringify(base) !== JSON.stringify(head);
+}
+function sameCode() {
+	return new UserError([{
+		where: "compare",
+		what: "base and head have equal environment files, so built-in benchmarks would time the same code twice",
+		remedy: "name benchmarks of your own with functions:FILE"
+	}]);
+}
+async function requireBenchmarks(source, head, effects) {
+	if (source.kind !== "functions" || await effects.files.kind(path.join(head, source.file)) === "file") return;
+	throw new UserError([{
+		where: source.file,
+		what: "git does not know this file",
+		remedy: "git add it"
+	}]);
+}
+async function runArms(request, { folders, code }, effects, onProgress) {
 	const startedAt = effects.clock.now();
 	const start = effects.clock.monotonicMilliseconds();
-	const { provisioned, probed } = await provisionAndProbe(request, effects);
+	const { provisioned, installs, probed } = await provisionAndProbe(request, folders, effects);
 	const { plan, environments } = provisioned;
-	const checkouts = {
-		base: null,
-		head: request.checkout
-	};
 	const measured = await measure({
 		...plan,
 		environments,
 		series: probed.fit,
-		checkouts
+		checkouts: folders
 	}, effects, onProgress);
 	const elapsedSeconds = (effects.clock.monotonicMilliseconds() - start) / 1e3;
 	const result = assembleResult({
@@ -1383,14 +2054,18 @@ async function runPipeline(request, effects, onProgress) {
 		startedAt,
 		elapsedSeconds,
 		provisioned,
+		installs,
+		code,
 		probed,
 		measured
 	});
-	const assessment = assess(result, request.config.failOn);
+	const assessment = assess(result, request.config);
 	const resultFile = path.join(request.outputFolder, "result.json");
 	const reportFile = path.join(request.outputFolder, "report.md");
 	await writeResult(effects.files, resultFile, result);
 	await effects.files.writeWhole(reportFile, renderMarkdown(layOut(assessment.report)));
+	const forest = renderForestSvg(assessment.report.code.rows);
+	if (forest !== null) await effects.files.writeWhole(path.join(request.outputFolder, "forest.svg"), forest);
 	return {
 		result,
 		assessment,

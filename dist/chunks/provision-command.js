@@ -20,11 +20,21 @@ async function provisionCommand(raw) {
 	try {
 		output = await prepareOutputFolder(path.resolve(root), files);
 		const host = await supportedHost(processes);
-		const document = documentOf(await provisionAndProbe({
-			config,
+		const request = {
+			config: {
+				...config,
+				compare: "variants",
+				baseRef: null
+			},
 			host,
 			seed: randomInt(2 ** 31),
-			environmentsFolder
+			event: null,
+			environmentsFolder,
+			outputFolder: root
+		};
+		const document = documentOf(await provisionAndProbe(request, {
+			base: null,
+			head: process.cwd()
 		}, effects));
 		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 		return document.failures.length === 0 && document.environments.every(({ status }) => status === "verified") ? exitCode.pass : exitCode.gateFailed;

@@ -1,18 +1,81 @@
 import { UserError, exitCode, inputRows } from "./inputs.js";
 import { adviseOn, backendTable, code as code$1, codeSpan, escapeBlockStart, escapeHtml, escapeText, familyNames, judgeSeries, left, paragraph, plain, proofList, quoted, resultSchema, right, sentence, visible, visibleName, visibleText, workingFamily } from "./judge.js";
 
-// src/measure/fingerprint.ts
-function relativeDifference(one, other) {
-	if (one.length !== other.length) return Number.POSITIVE_INFINITY;
-	return one.reduce((largest, value, place) => Math.max(largest, between(value, other[place] ?? null)), 0);
+// src/compare/arms.ts
+function armedCells(series) {
+	if (!series.some(({ arm }) => arm === "base")) return [];
+	const cells = /* @__PURE__ */ new Map();
+	for (const one of series) {
+		const cell = JSON.stringify([
+			one.variant,
+			one.platform,
+			one.threads,
+			one.launcher
+		]);
+		cells.set(cell, {
+			...cells.get(cell) ?? {
+				base: null,
+				head: null
+			},
+			[one.arm]: one
+		});
+	}
+	return [...cells.values()];
 }
-function between(one, other) {
-	if (one === null || other === null) return Number.POSITIVE_INFINITY;
-	if (one === other) return 0;
-	return Math.abs(one - other) / Math.max(Math.abs(one), Math.abs(other));
+function armsWithout({ series, benchmarks, measurements, failures }) {
+	const armOf = new Map(series.map(({ id, arm }) => [id, arm]));
+	const traces = {
+		base: /* @__PURE__ */ new Set(),
+		head: /* @__PURE__ */ new Set()
+	};
+	for (const { series: id, benchmark } of measurements) traces[armOf.get(id) ?? "head"].add(benchmark);
+	const failed = /* @__PURE__ */ new Set();
+	for (const { subject, benchmark } of failures) {
+		const arm = armOf.get(subject);
+		if (arm === void 0) continue;
+		if (benchmark === null) failed.add(arm);
+		else traces[arm].add(benchmark);
+	}
+	const own = new Set(benchmarks.filter(({ source }) => source !== null).map(({ name }) => name));
+	return (arm, benchmark) => own.has(benchmark) && !failed.has(arm) && traces[arm].size > 0 && !traces[arm].has(benchmark) && traces[arm === "base" ? "head" : "base"].has(benchmark);
+}
+function hasEqualEnvironments({ reference, subject }, environments) {
+	const [base, head] = [reference, subject].map(({ environment }) => environments.find(({ id }) => id === environment));
+	if (base === void 0 || head === void 0) return false;
+	if (base.hash !== null && head.hash !== null) return base.hash === head.hash;
+	return packagesOf(base) === packagesOf(head);
+}
+function packagesOf({ packages }) {
+	return JSON.stringify(packages.map(({ manager, name, version, build }) => [
+		manager,
+		name,
+		version,
+		build
+	].join(" ")).sort());
 }
 
 // src/compare/signed-rank.ts
+function signedRanks(values) {
+	const sorted = [...values].sort((one, other) => Math.abs(one) - Math.abs(other));
+	const doubledRanks = [];
+	let doubledPositiveSum = 0;
+	for (let start = 0; start < sorted.length;) {
+		const size = Math.abs(sorted[start] ?? 0);
+		let end = start + 1;
+		while (end < sorted.length && Math.abs(sorted[end] ?? 0) === size) end += 1;
+		const doubled = start + 1 + end;
+		for (const value of sorted.slice(start, end)) {
+			if (value === 0) continue;
+			doubledRanks.push(doubled);
+			if (value > 0) doubledPositiveSum += doubled;
+		}
+		start = end;
+	}
+	return {
+		doubledRanks,
+		doubledPositiveSum
+	};
+}
 function nullDistribution(doubledRanks) {
 	const total = doubledRanks.reduce((sum, rank) => sum + rank, 0);
 	const probability = new Float64Array(total + 1);
@@ -28,23 +91,40 @@ function nullDistribution(doubledRanks) {
 	}
 	return probability;
 }
+function probabilityAtLeast({ doubledRanks, doubledPositiveSum }) {
+	return (doubledRanks.every((rank, index) => rank === 2 * (index + 1)) ? untiedTail(doubledRanks.length) : tailOf(nullDistribution(doubledRanks)))[doubledPositiveSum] ?? 0;
+}
 function intervalRank(count, level) {
-	const probability = nullDistribution(Array.from({ length: count }, (_, index) => 2 * (index + 1)));
+	const atLeast = untiedTail(count);
 	const allowed = (1 - level) / 2;
-	let below = 0;
 	let rank = 0;
-	for (let doubled = 0; doubled < probability.length; doubled += 2) {
-		below += probability[doubled] ?? 0;
-		if (below > allowed) break;
+	for (let doubled = atLeast.length - 1; doubled >= 0; doubled -= 2) {
+		if ((atLeast[doubled] ?? 1) > allowed) break;
 		rank += 1;
 	}
 	return rank === 0 ? null : rank;
+}
+function tailOf(distribution) {
+	const atLeast = Float64Array.from(distribution);
+	for (let sum = atLeast.length - 2; sum >= 0; sum -= 1) atLeast[sum] = (atLeast[sum] ?? 0) + (atLeast[sum + 1] ?? 0);
+	return atLeast;
+}
+const knownTails = /* @__PURE__ */ new Map();
+const largestKnown = 128;
+function untiedTail(count) {
+	const known = knownTails.get(count);
+	if (known !== void 0) return known;
+	const tail = tailOf(nullDistribution(Array.from({ length: count }, (_, index) => 2 * (index + 1))));
+	if (count <= largestKnown) knownTails.set(count, tail);
+	return tail;
 }
 
 // src/compare/statistics.ts
 const intervalLevel = .95;
 function median(values) {
-	const sorted = Float64Array.from(values).sort();
+	return middleOf(new Float64Array(values).sort());
+}
+function middleOf(sorted) {
 	const upper = sorted[Math.floor(sorted.length / 2)];
 	const lower = sorted[Math.ceil(sorted.length / 2) - 1];
 	if (upper === void 0 || lower === void 0) throw new RangeError("the median of no values");
@@ -53,15 +133,15 @@ function median(values) {
 function walshAverages(values) {
 	const averages = new Float64Array(values.length * (values.length + 1) / 2);
 	let index = 0;
-	for (const [at, one] of values.entries()) for (const other of values.slice(at)) {
-		averages[index] = (one + other) / 2;
+	for (const [at, one] of values.entries()) for (let partner = at; partner < values.length; partner += 1) {
+		averages[index] = (one + (values[partner] ?? NaN)) / 2;
 		index += 1;
 	}
 	return averages.sort();
 }
 function locate(values, level = intervalLevel) {
 	const averages = walshAverages(values);
-	const estimate = median([...averages]);
+	const estimate = middleOf(averages);
 	const rank = intervalRank(values.length, level);
 	const low = rank === null ? void 0 : averages[rank - 1];
 	const high = rank === null ? void 0 : averages[averages.length - rank];
@@ -73,6 +153,119 @@ function locate(values, level = intervalLevel) {
 			level
 		}
 	};
+}
+
+// src/compare/family.ts
+const familyRate = .01;
+const equivalenceRate = .05;
+function judgeFamily(cells, rate = familyRate) {
+	cells.forEach(requireNumbers);
+	const slower = holm(cells.map(({ values, threshold }) => pAbove(values, Math.log1p(threshold))));
+	const faster = holm(cells.map(({ values, threshold }) => pAbove(negated(values), Math.log1p(threshold))));
+	return cells.map((cell, index) => {
+		const [slowerP, fasterP] = [slower[index] ?? 1, faster[index] ?? 1];
+		const detectable = detectableSlowdown(cell, rate / cells.length);
+		return {
+			outcome: outcomeOf(cell, slowerP, fasterP, detectable, rate),
+			slowerP,
+			fasterP,
+			detectable
+		};
+	});
+}
+function outcomeOf(cell, slowerP, fasterP, detectable, rate) {
+	if (slowerP <= rate) return "regressed";
+	if (fasterP <= rate) return "improved";
+	if (detectable === null) return "insufficient";
+	return isEquivalent(cell) ? "unchanged" : "inconclusive";
+}
+function pAbove(values, bound) {
+	return probabilityAtLeast(signedRanks(values.map((value) => value - bound)));
+}
+function isEquivalent({ values, threshold }) {
+	const bound = Math.log1p(threshold);
+	return pAbove(values, -bound) <= .05 && pAbove(negated(values), -bound) <= .05;
+}
+function holm(pValues) {
+	const order = pValues.map((_, index) => index).sort((a, b) => (pValues[a] ?? 1) - (pValues[b] ?? 1));
+	const adjusted = new Array(pValues.length);
+	let largest = 0;
+	for (const [rank, index] of order.entries()) {
+		largest = Math.max(largest, Math.min(1, (pValues.length - rank) * (pValues[index] ?? 1)));
+		adjusted[index] = largest;
+	}
+	return adjusted;
+}
+function detectableSlowdown({ values, threshold }, cellRate) {
+	if (values.length === 0) return null;
+	const { estimate, interval } = locate(values, 1 - 2 * cellRate);
+	return interval === null ? null : Math.expm1(Math.log1p(threshold) + estimate - interval.low);
+}
+function negated(values) {
+	return values.map((value) => 0 - value);
+}
+function requireNumbers({ values, threshold }) {
+	if (!(threshold > 0 && Number.isFinite(threshold))) throw new RangeError(`a threshold of ${threshold}`);
+	const wrong = values.find((value) => !Number.isFinite(value));
+	if (wrong !== void 0) throw new RangeError(`a log ratio of ${wrong}`);
+}
+
+// src/compare/ratio.ts
+function ratioOf(logRatios) {
+	const { estimate, interval } = locate(logRatios);
+	return {
+		ratio: Math.exp(estimate),
+		interval: interval === null ? null : {
+			low: Math.exp(interval.low),
+			high: Math.exp(interval.high),
+			level: interval.level
+		},
+		blocks: logRatios.length
+	};
+}
+function directionOf({ interval }) {
+	if (interval === null) return "undecided";
+	if (interval.high < 1) return "faster";
+	return interval.low > 1 ? "slower" : "undecided";
+}
+
+// src/compare/interaction.ts
+function interactionsOf(rows, reference) {
+	const key = ({ benchmark, subject: { threads, launcher } }) => JSON.stringify([
+		benchmark.name,
+		threads,
+		launcher
+	]);
+	const references = new Map(rows.filter(({ subject }) => subject.variant === reference).map((row) => [key(row), row]));
+	return rows.filter(({ subject }) => subject.variant !== reference).flatMap((row) => {
+		const partner = references.get(key(row));
+		if (partner === void 0) return [];
+		const values = [...row.values].flatMap(([block, value]) => {
+			const other = partner.values.get(block);
+			return other === void 0 ? [] : [value - other];
+		});
+		if (values.length === 0) return [];
+		const estimate = ratioOf(values);
+		return [{
+			axis: "interaction",
+			benchmark: row.benchmark.name,
+			reference: partner.subject.id,
+			subject: row.subject.id,
+			estimate,
+			outcome: directionOf(estimate)
+		}];
+	});
+}
+
+// src/measure/fingerprint.ts
+function relativeDifference(one, other) {
+	if (one.length !== other.length) return Number.POSITIVE_INFINITY;
+	return one.reduce((largest, value, place) => Math.max(largest, between(value, other[place] ?? null)), 0);
+}
+function between(one, other) {
+	if (one === null || other === null) return Number.POSITIVE_INFINITY;
+	if (one === other) return 0;
+	return Math.abs(one - other) / Math.max(Math.abs(one), Math.abs(other));
 }
 
 // src/compare/pairs.ts
@@ -100,13 +293,93 @@ function unusableReason(measurement) {
 	return null;
 }
 
+// src/compare/measured.ts
+function pairKey(benchmark, series) {
+	return JSON.stringify([benchmark, series]);
+}
+function measuredOf({ benchmarks, measurements }) {
+	const usable = [];
+	const unusable = [];
+	for (const measurement of measurements) {
+		const reason = unusableReason(measurement);
+		if (reason === null) usable.push(measurement);
+		else unusable.push({
+			measurement,
+			reason
+		});
+	}
+	const byKey = new Map(usable.map((one) => [pairKey(one.benchmark, one.series), one]));
+	const find = (benchmark, series) => byKey.get(pairKey(benchmark, series));
+	const pairsOf = (pair) => benchmarks.flatMap((benchmark) => {
+		const referenceMeasurement = find(benchmark.name, pair.reference.id);
+		const subjectMeasurement = find(benchmark.name, pair.subject.id);
+		if (referenceMeasurement === void 0 || subjectMeasurement === void 0) return [];
+		const values = blockValues(referenceMeasurement, subjectMeasurement);
+		return [{
+			...pair,
+			benchmark,
+			referenceMeasurement,
+			subjectMeasurement,
+			values
+		}];
+	});
+	return {
+		usable,
+		unusable,
+		benchmarks: new Map(benchmarks.map((one) => [one.name, one])),
+		find,
+		pairsOf
+	};
+}
+function agreementOf({ benchmark, reference, subject, ...pair }) {
+	const tolerance = benchmark.relativeTolerance;
+	const one = pair.referenceMeasurement.fingerprint;
+	const other = pair.subjectMeasurement.fingerprint;
+	const names = {
+		benchmark: benchmark.name,
+		reference: reference.id,
+		subject: subject.id,
+		tolerance
+	};
+	if (tolerance === null || one === null || other === null || one.length + other.length === 0) return {
+		...names,
+		status: "not-comparable",
+		largestRelativeDifference: null
+	};
+	const difference = relativeDifference(one, other);
+	return {
+		...names,
+		status: difference <= tolerance ? "agrees" : "differs",
+		largestRelativeDifference: Number.isFinite(difference) ? difference : null
+	};
+}
+function geometricMean(pairs) {
+	const rows = pairs.filter(({ benchmark }) => benchmark.role === "benchmark" && benchmark.method === "turns");
+	const [first, ...others] = rows;
+	if (first === void 0 || others.length === 0) return [];
+	const blocks = [...first.values.keys()].filter((block) => others.every(({ values }) => values.has(block)));
+	if (blocks.length === 0) return [];
+	const meanAt = (block) => rows.reduce((sum, { values }) => sum + (values.get(block) ?? NaN), 0) / rows.length;
+	return [{
+		reference: first.reference.id,
+		subject: first.subject.id,
+		estimate: ratioOf(blocks.map(meanAt)),
+		benchmarks: rows.length
+	}];
+}
+
 // src/compare/withheld.ts
-function findWithheld(result, pairs, agreements) {
+function findWithheld(result, measured, pairs, compared, agreements) {
 	return [
 		...agreements.filter((agreement) => agreement.status === "differs").map(wrongResult),
-		...result.measurements.flatMap(unusable),
+		...measured.unusable.map(({ measurement: { benchmark, series }, reason }) => ({
+			benchmark,
+			series,
+			kind: "unusable",
+			reason
+		})),
 		...missing(result),
-		...pairs.flatMap((pair) => withoutReference(pair, result.measurements))
+		...withoutReference(pairs, measured, compared)
 	];
 }
 function wrongResult({ benchmark, subject, reference, tolerance, largestRelativeDifference }) {
@@ -117,62 +390,220 @@ function wrongResult({ benchmark, subject, reference, tolerance, largestRelative
 		reason: `does not compute the same numbers as ${reference}: ${largestRelativeDifference === null ? "not all of its numbers are finite" : `they differ by ${largestRelativeDifference.toPrecision(2)} of their size, where ${tolerance} is allowed`}`
 	};
 }
-function unusable(measurement) {
-	const reason = unusableReason(measurement);
-	if (reason === null) return [];
-	return [{
-		benchmark: measurement.benchmark,
-		series: measurement.series,
-		kind: "unusable",
-		reason
-	}];
-}
-function missing({ series, benchmarks, measurements, failures }) {
-	return series.flatMap(({ id }) => benchmarks.filter(({ name }) => find(measurements, name, id) === void 0).filter(({ name }) => !failures.some((failure) => explains(failure, id, name))).map(({ name }) => ({
+function missing(result) {
+	const { series, benchmarks, measurements, failures } = result;
+	const known = new Set(measurements.map((one) => pairKey(one.benchmark, one.series)));
+	const isExplained = explanations(failures);
+	const isWithout = armsWithout(result);
+	return series.flatMap(({ id, arm }) => benchmarks.filter(({ name }) => !known.has(pairKey(name, id)) && !isExplained(id, name) && !isWithout(arm, name)).map(({ name }) => ({
 		benchmark: name,
 		series: id,
 		kind: "missing",
 		reason: "was neither measured nor reported as failed"
 	})));
 }
-function explains(failure, series, benchmark) {
-	if (failure.subject !== series) return false;
-	const failed = failure.benchmark;
-	return failed === null || failed === benchmark || benchmark.startsWith(`${failed}/`);
+function explanations(failures) {
+	const failed = /* @__PURE__ */ new Map();
+	for (const { subject, benchmark } of failures) failed.set(subject, (failed.get(subject) ?? /* @__PURE__ */ new Set()).add(benchmark));
+	return (series, benchmark) => {
+		const known = failed.get(series);
+		if (known === void 0) return false;
+		const steps = benchmark.split("/");
+		const prefixes = steps.map((_, index) => steps.slice(0, index + 1).join("/"));
+		return known.has(null) || prefixes.some((prefix) => known.has(prefix));
+	};
 }
-function withoutReference({ reference, subject }, measurements) {
-	const usable = measurements.filter((measurement) => unusableReason(measurement) === null);
-	return usable.filter((measurement) => measurement.series === subject.id).flatMap((measurement) => {
-		const partner = find(usable, measurement.benchmark, reference.id);
-		if (partner !== void 0 && blockValues(partner, measurement).size > 0) return [];
-		const reason = partner === void 0 ? `${reference.id} has no figure to compare with` : `there is no block in which ${reference.id} was measured too`;
+function withoutReference(pairs, { usable }, compared) {
+	const partners = new Map(pairs.map(({ reference, subject }) => [subject.id, reference.id]));
+	const paired = new Map(compared.map((pair) => [pairKey(pair.benchmark.name, pair.subject.id), pair]));
+	return usable.flatMap(({ benchmark, series }) => {
+		const partner = partners.get(series);
+		const pair = paired.get(pairKey(benchmark, series));
+		if (partner === void 0 || pair !== void 0 && pair.values.size > 0) return [];
 		return [{
-			benchmark: measurement.benchmark,
-			series: subject.id,
+			benchmark,
+			series,
 			kind: "no-reference",
-			reason
+			reason: pair === void 0 ? `${partner} has no figure to compare with` : `there is no block in which ${partner} was measured too`
 		}];
 	});
 }
-function find(measurements, benchmark, series) {
-	return measurements.find((candidate) => candidate.benchmark === benchmark && candidate.series === series);
+
+// src/compare/code-axis.ts
+function compareArms(result, facts) {
+	const cells = armedCells(result.series);
+	const shown = new Map(facts.timings.map((timing) => [pairKey(timing.benchmark, timing.series), timing]));
+	const isShown = ({ benchmark, reference, subject }) => [reference, subject].every(({ id }) => shown.has(pairKey(benchmark.name, id)));
+	const pairs = cells.map(pairOf);
+	const equal = pairs.map((pair) => pair === null || hasEqualEnvironments(pair, result.environments));
+	const measured = pairs.map((pair) => pair === null ? [] : facts.measured.pairsOf(pair));
+	const judged = measured.map((rows, index) => rows.filter((row) => isOnAxis(row.benchmark, equal[index] !== true) && isComparable(row) && isShown(row)));
+	const presence = {
+		shown,
+		isWithout: armsWithout(result),
+		isExplained: explanations(result.failures)
+	};
+	return {
+		comparisons: [...judgedComparisons(judged.flat(), shown, facts.thresholdFor), ...cells.flatMap((cell, index) => undecided(presence, facts, cell, {
+			benchmarks: result.benchmarks.filter((one) => isOnAxis(one, equal[index] !== true)),
+			known: new Set(judged[index]?.map(({ benchmark }) => benchmark.name))
+		}))],
+		interactions: interactionsOf(judged.flat(), result.reference),
+		geometricMeans: judged.flatMap(geometricMean),
+		agreements: measured.flatMap((rows, index) => rows.filter(({ benchmark }) => isOnAxis(benchmark, equal[index] !== true)).map(agreementOf)),
+		controls: controlsOf(measured.flatMap((rows, index) => rows.map((row) => ({
+			row,
+			equalEnvironments: equal[index] === true
+		}))), facts.defaultShare)
+	};
+}
+function pairOf({ base, head }) {
+	return base === null || head === null ? null : {
+		reference: base,
+		subject: head
+	};
+}
+function isOnAxis({ role, source }, hasOtherEnvironment) {
+	return role === "benchmark" && (source !== null || hasOtherEnvironment);
+}
+function isComparable({ values }) {
+	return values.size > 0 && [...values.values()].every(Number.isFinite);
+}
+function cellOf({ base, head }) {
+	const series = head ?? base;
+	if (series === null) throw new Error("a cell has a series");
+	const { variant, platform, threads, launcher } = series;
+	return {
+		variant,
+		platform,
+		threads,
+		launcher
+	};
+}
+function judgedComparisons(rows, shown, thresholdFor) {
+	const cells = rows.map((row) => ({
+		values: [...row.values.values()],
+		threshold: thresholdFor(row.benchmark.name)
+	}));
+	const judgements = judgeFamily(cells);
+	return rows.flatMap(({ benchmark, reference: base, subject: head }, index) => {
+		const [cell, judgement] = [cells[index], judgements[index]];
+		if (cell === void 0 || judgement === void 0) return [];
+		return [{
+			axis: "code",
+			benchmark: benchmark.name,
+			cell: cellOf({
+				base,
+				head
+			}),
+			base: base.id,
+			head: head.id,
+			...judgement,
+			estimate: ratioOf(cell.values),
+			threshold: cell.threshold,
+			baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
+			headSeconds: shown.get(pairKey(benchmark.name, head.id))?.medianSeconds ?? null,
+			reason: null
+		}];
+	});
+}
+function undecided({ shown, isWithout, isExplained }, { thresholdFor }, cell, { benchmarks, known }) {
+	return benchmarks.filter(({ name }) => !known.has(name)).map(({ name }) => {
+		const [base, head] = [cell.base, cell.head].map((series) => series === null || isWithout(series.arm, name) ? null : series.id);
+		const outcome = isWithout("base", name) ? "added" : isWithout("head", name) ? "removed" : "failed";
+		const isSaid = [base, head].filter((id) => id !== null && id !== void 0 && !shown.has(pairKey(name, id))).length > 0 || [base, head].some((id) => typeof id === "string" && isExplained(id, name));
+		return {
+			axis: "code",
+			benchmark: name,
+			cell: cellOf(cell),
+			base: base ?? null,
+			head: head ?? null,
+			outcome,
+			estimate: null,
+			slowerP: null,
+			fasterP: null,
+			threshold: thresholdFor(name),
+			detectable: null,
+			baseSeconds: null,
+			headSeconds: null,
+			reason: outcome === "failed" && !isSaid ? whyNot(cell) : null
+		};
+	});
+}
+function whyNot({ base, head }) {
+	if (base === null) return "base has no such series to compare with";
+	if (head === null) return "head has no such series to compare with";
+	return "there is no block with usable times of both arms";
+}
+function controlsOf(rows, threshold) {
+	const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
+	const cells = controls.map(({ row }) => ({
+		values: [...row.values.values()],
+		threshold
+	}));
+	const moved = judgeFamily(cells, familyRate / 2).flatMap(({ outcome }, index) => {
+		const [control, cell] = [controls[index], cells[index]];
+		if (!(outcome === "regressed" || outcome === "improved") || control === void 0 || cell === void 0) return [];
+		const { row, equalEnvironments } = control;
+		return [{
+			benchmark: row.benchmark.name,
+			base: row.reference.id,
+			head: row.subject.id,
+			estimate: ratioOf(cell.values),
+			equalEnvironments
+		}];
+	});
+	return {
+		judged: cells.length,
+		moved
+	};
+}
+
+// src/compare/thresholds.ts
+function defaultThreshold(platform) {
+	return platform.startsWith("osx") ? .1 : .05;
+}
+function thresholdsOf(defaultShare, overrides = []) {
+	const rules = overrides.map(({ glob, share }) => ({
+		glob,
+		share,
+		pattern: patternOf(glob)
+	}));
+	return (benchmark) => rules.findLast(({ glob, pattern }) => glob === benchmark || pattern.test(benchmark))?.share ?? defaultShare;
+}
+function patternOf(glob) {
+	const source = glob.replace(/\[(!?)([^\]]+)\]|[\s\S]/g, (part, negated, set) => {
+		if (set !== void 0) return `[${negated === "!" ? "^" : ""}${set.replace(/[\\\]^]/g, "\\$&")}]`;
+		if (part === "*") return "[\\s\\S]*";
+		return part === "?" ? "[\\s\\S]" : part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+	});
+	return new RegExp(`^${source}$`);
 }
 
 // src/compare/compare.ts
-function compareResult(result) {
-	const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
+function compareResult(result, thresholdFor) {
+	const measured = measuredOf(result);
 	const pairs = backendPairs(result);
-	const measured = measuredPairs(pairs, result.benchmarks, usable);
-	const agreements = measured.flatMap(agreementOf);
-	const wrong = agreements.filter((agreement) => agreement.status === "differs");
-	const isWrong = (benchmark, series) => wrong.some((agreement) => agreement.benchmark === benchmark && agreement.subject === series);
-	const right = measured.filter((pair) => !isWrong(pair.benchmark.name, pair.subject.id));
+	const byPair = pairs.map((pair) => measured.pairsOf(pair));
+	const compared = byPair.flat();
+	const agreements = compared.map(agreementOf);
+	const wrong = new Set(agreements.filter(({ status }) => status === "differs").map((one) => pairKey(one.benchmark, one.subject)));
+	const isRight = (benchmark, series) => !wrong.has(pairKey(benchmark, series));
+	const isRightPair = ({ benchmark, subject }) => isRight(benchmark.name, subject.id);
+	const timings = timingsOf(measured).filter(({ benchmark, series }) => isRight(benchmark, series));
+	const platform = result.series[0]?.platform ?? "linux-64";
 	return {
-		timings: usable.filter((measurement) => !isWrong(measurement.benchmark, measurement.series)).map((measurement) => timingOf(measurement, result.benchmarks)),
-		backends: right.flatMap(backendComparison),
-		geometricMeans: pairs.flatMap((pair) => geometricMean(pair, right)),
+		timings,
+		backends: compared.filter(isRightPair).flatMap(backendComparison),
+		geometricMeans: byPair.flatMap((rows) => geometricMean(rows.filter(isRightPair))),
 		agreements,
-		withheld: findWithheld(result, pairs, agreements)
+		withheld: findWithheld(result, measured, pairs, compared, agreements),
+		code: compareArms(result, {
+			measured,
+			timings,
+			defaultShare: defaultThreshold(platform),
+			thresholdFor: thresholdFor ?? thresholdsOf(defaultThreshold(platform))
+		})
 	};
 }
 function backendPairs({ reference, series }) {
@@ -185,97 +616,29 @@ function backendPairs({ reference, series }) {
 		}];
 	});
 }
-function measuredPairs(pairs, benchmarks, measurements) {
-	const find = (benchmark, series) => measurements.find((candidate) => candidate.benchmark === benchmark.name && candidate.series === series.id);
-	return pairs.flatMap((pair) => benchmarks.flatMap((benchmark) => {
-		const referenceMeasurement = find(benchmark, pair.reference);
-		const subjectMeasurement = find(benchmark, pair.subject);
-		if (referenceMeasurement === void 0 || subjectMeasurement === void 0) return [];
-		return [{
-			...pair,
-			benchmark,
-			referenceMeasurement,
-			subjectMeasurement
-		}];
-	}));
-}
-function agreementOf({ benchmark, reference, subject, ...pair }) {
-	const tolerance = benchmark.relativeTolerance;
-	const one = pair.referenceMeasurement.fingerprint;
-	const other = pair.subjectMeasurement.fingerprint;
-	const names = {
-		benchmark: benchmark.name,
-		reference: reference.id,
-		subject: subject.id,
-		tolerance
-	};
-	if (tolerance === null || one === null || other === null || one.length + other.length === 0) return [{
-		...names,
-		status: "not-comparable",
-		largestRelativeDifference: null
-	}];
-	const difference = relativeDifference(one, other);
-	return [{
-		...names,
-		status: difference <= tolerance ? "agrees" : "differs",
-		largestRelativeDifference: Number.isFinite(difference) ? difference : null
-	}];
-}
-function backendComparison(pair) {
-	const values = blockValues(pair.referenceMeasurement, pair.subjectMeasurement);
+function backendComparison({ benchmark, reference, subject, values }) {
 	if (values.size === 0) return [];
 	const estimate = ratioOf([...values.values()]);
 	return [{
 		axis: "backend",
-		benchmark: pair.benchmark.name,
-		reference: pair.reference.id,
-		subject: pair.subject.id,
+		benchmark: benchmark.name,
+		reference: reference.id,
+		subject: subject.id,
 		estimate,
-		outcome: outcomeOf(estimate)
+		outcome: directionOf(estimate)
 	}];
 }
-function ratioOf(logRatios) {
-	const { estimate, interval } = locate(logRatios);
-	return {
-		ratio: Math.exp(estimate),
-		interval: interval === null ? null : {
-			low: Math.exp(interval.low),
-			high: Math.exp(interval.high),
-			level: interval.level
-		},
-		blocks: logRatios.length
-	};
-}
-function outcomeOf({ interval }) {
-	if (interval === null) return "undecided";
-	if (interval.high < 1) return "faster";
-	return interval.low > 1 ? "slower" : "undecided";
-}
-function geometricMean(pair, right) {
-	const values = right.filter(({ subject, benchmark }) => subject === pair.subject && benchmark.role === "benchmark" && benchmark.method === "turns").map((row) => blockValues(row.referenceMeasurement, row.subjectMeasurement));
-	const [first, ...others] = values;
-	if (first === void 0 || others.length === 0) return [];
-	const blocks = [...first.keys()].filter((block) => others.every((other) => other.has(block)));
-	if (blocks.length === 0) return [];
-	return [{
-		reference: pair.reference.id,
-		subject: pair.subject.id,
-		estimate: ratioOf(blocks.map((block) => meanAt(block, values))),
-		benchmarks: values.length
-	}];
-}
-function meanAt(block, values) {
-	return values.reduce((sum, value) => sum + (value.get(block) ?? NaN), 0) / values.length;
-}
-function timingOf(measurement, benchmarks) {
-	const nanoseconds = median(measurement.blocks.map((block) => median(block.nanoseconds)));
-	const flop = benchmarks.find((benchmark) => benchmark.name === measurement.benchmark)?.flop ?? null;
-	return {
-		benchmark: measurement.benchmark,
-		series: measurement.series,
-		medianSeconds: nanoseconds / 1e9,
-		gflopPerSecond: flop === null ? null : flop / nanoseconds
-	};
+function timingsOf({ usable, benchmarks }) {
+	return usable.map(({ benchmark, series, blocks }) => {
+		const nanoseconds = median(blocks.map((block) => median(block.nanoseconds)));
+		const flop = benchmarks.get(benchmark)?.flop ?? null;
+		return {
+			benchmark,
+			series,
+			medianSeconds: nanoseconds / 1e9,
+			gflopPerSecond: flop === null ? null : flop / nanoseconds
+		};
+	});
 }
 
 // src/gate/reasons.ts
@@ -293,7 +656,13 @@ function findReasons(judged) {
 			text: "nothing was measured"
 		}],
 		...reason("wrong-result", withheld("wrong-result"), (names) => `${counted(names.length, "wrong result")}: ${listed(names)}`),
-		...reason("failed", [...failures, ...withheld("unusable", "missing")], (names) => `${counted(names.length, "failure")}: ${listed(names)}`),
+		...reason("failed", [
+			...failures,
+			...withheld("unusable", "missing"),
+			...failedCells(judged)
+		], (names) => `${counted(names.length, "failure")}: ${listed(names)}`),
+		...unfitMachine(judged),
+		...codeReasons(judged),
 		...reason("outage", lost, (names) => `${listed(names)} ${names.length === 1 ? "was" : "were"} lost to an outage`)
 	];
 }
@@ -303,6 +672,42 @@ function reason(name, subjects, text) {
 		class: name,
 		text: text(distinct)
 	}];
+}
+function codeReasons({ result, comparisons }) {
+	const family = comparisons.code.comparisons.filter(({ estimate }) => estimate !== null).length;
+	const named = atHead(result);
+	const of = (outcome) => comparisons.code.comparisons.filter((one) => one.outcome === outcome).map(({ benchmark, head }) => place(head ?? "", benchmark, named));
+	const all = counted(family, "comparison");
+	const [regressed, insufficient, inconclusive] = [
+		of("regressed"),
+		of("insufficient"),
+		of("inconclusive")
+	];
+	return [
+		...reason("regression", regressed, () => `${counted(regressed.length, "regression")} in ${all}`),
+		...reason("insufficient", insufficient, (names) => `${insufficient.length} of ${all} with too few blocks to find any slowdown: ${listed(names)}`),
+		...reason("inconclusive", inconclusive, (names) => `${inconclusive.length} of ${all} inconclusive: ${listed(names)}`)
+	];
+}
+function failedCells({ result, comparisons }) {
+	return comparisons.code.comparisons.filter(({ outcome, reason: why }) => outcome === "failed" && why !== null).map(({ benchmark, head, base }) => place(head ?? base ?? "", benchmark, atHead(result)));
+}
+function unfitMachine({ result, comparisons }) {
+	const { judged, moved } = comparisons.code.controls;
+	const names = moved.filter(({ equalEnvironments }) => equalEnvironments).map(({ benchmark, head, estimate: { ratio } }) => {
+		const change = `${ratio > 1 ? "+" : "-"}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
+		return `${place(head, benchmark, atHead(result))} (${change})`;
+	});
+	return reason("unfit-machine", names, () => `the machine was not fit: ${names.length} of ${counted(judged, "control")} moved between equal environments, ${listed(names)}`);
+}
+function atHead({ series, ...result }) {
+	return {
+		...result,
+		series: series.map((one) => ({
+			...one,
+			arm: "head"
+		}))
+	};
 }
 function mismatches({ result, verdicts }) {
 	return result.series.filter(({ id }) => verdicts.get(id)?.status === "mismatch").map((series) => seriesName(series, result.series));
@@ -347,6 +752,10 @@ const rules = {
 	backend: {
 		failsOn: ["backend"],
 		exitCode: exitCode.gateFailed
+	},
+	"unfit-machine": {
+		failsOn: ["regression", "insufficient"],
+		exitCode: exitCode.nothingMeasured
 	},
 	regression: {
 		failsOn: ["regression"],
@@ -478,6 +887,79 @@ function unproven(threads) {
 	};
 }
 
+// src/report/code-rows.ts
+const order = [
+	"regressed",
+	"failed",
+	"insufficient",
+	"inconclusive",
+	"improved",
+	"unchanged",
+	"added",
+	"removed"
+];
+function codeReport({ code }, labels) {
+	return {
+		rows: code.comparisons.map((one) => codeRow(one, labels)).toSorted((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome) || (other.estimate?.ratio ?? 0) - (one.estimate?.ratio ?? 0)),
+		interactions: interactionRows(code.comparisons, code.interactions, labels),
+		geometricMeans: code.geometricMeans.map(({ subject, estimate, benchmarks }) => ({
+			label: labels.ofCell(subject),
+			estimate,
+			benchmarks
+		})),
+		changedNumbers: agreementReport(code.agreements, {
+			...labels,
+			of: labels.ofCell
+		}).differing,
+		movedControls: code.controls.moved.map(({ benchmark, head, estimate, equalEnvironments }) => ({
+			benchmark,
+			label: labels.ofCell(head),
+			estimate,
+			equalEnvironments
+		}))
+	};
+}
+function codeRow(one, labels) {
+	const isSlower = (one.estimate?.ratio ?? 1) >= 1;
+	return {
+		outcome: one.outcome,
+		benchmark: one.benchmark,
+		label: labels.ofCell(one.head ?? one.base ?? one.cell.variant),
+		baseSeconds: one.baseSeconds,
+		headSeconds: one.headSeconds,
+		estimate: one.estimate,
+		p: isSlower ? one.slowerP : one.fasterP,
+		threshold: one.threshold,
+		detectable: one.detectable
+	};
+}
+function interactionRows(comparisons, interactions, labels) {
+	const cells = /* @__PURE__ */ new Map();
+	for (const one of comparisons) if (one.estimate !== null) cells.set(one.benchmark, [...cells.get(one.benchmark) ?? [], one]);
+	const told = /* @__PURE__ */ new Set();
+	return interactions.map(({ benchmark, reference, subject, estimate, outcome }) => {
+		const text = told.has(benchmark) ? null : onlyOn(cells.get(benchmark) ?? [], labels);
+		told.add(benchmark);
+		return {
+			benchmark,
+			label: labels.ofCell(subject),
+			referenceLabel: labels.ofCell(reference),
+			estimate,
+			outcome,
+			text
+		};
+	});
+}
+function onlyOn(cells, labels) {
+	const slower = cells.filter(({ outcome }) => outcome === "regressed");
+	const others = cells.filter(({ outcome }) => outcome !== "regressed");
+	const [first] = slower;
+	if (first === void 0 || others.length === 0) return null;
+	const names = (some) => some.map(({ head }) => `\`${labels.ofCell(head ?? "").replaceAll("`", "'")}\``).join(", ");
+	const outcomes = [...new Set(others.map(({ outcome }) => outcome))].join(" or ");
+	return `\`${first.benchmark.replaceAll("`", "'")}\` is slower only on ${names(slower)}; on ${names(others)} it is ${outcomes}.`;
+}
+
 // src/report/environment-rows.ts
 function environmentRows(result, labels) {
 	return result.environments.map((environment) => environmentRow(environment, result, labels));
@@ -513,7 +995,7 @@ function ratioTables(facts) {
 		const subjects = unique(comparisons.backends.filter((one) => one.reference === reference).map(({ subject }) => subject));
 		return {
 			reference,
-			referenceLabel: labels.of(reference),
+			referenceLabel: labels.ofCell(reference),
 			referenceLapack: lapackOf(facts, reference),
 			subjects: subjects.map((series) => column(facts, series, labels.besides(series, reference))),
 			rows: benchmarksOf(facts.result).map((benchmark) => ({
@@ -587,16 +1069,45 @@ function lapackOf({ backends }, series) {
 }
 function gapFinder({ comparisons, result }) {
 	const withheld = new Map(comparisons.withheld.map((one) => [key(one.benchmark, one.series), one.kind]));
-	return (benchmark, series) => {
-		const hasFailed = result.failures.some((failure) => explains(failure, series, benchmark));
-		return { kind: withheld.get(key(benchmark, series)) ?? (hasFailed ? "failed" : "not-measured") };
-	};
+	const isExplained = explanations(result.failures);
+	return (benchmark, series) => ({ kind: withheld.get(key(benchmark, series)) ?? (isExplained(series, benchmark) ? "failed" : "not-measured") });
 }
 function key(benchmark, series) {
 	return JSON.stringify([benchmark, series]);
 }
 function unique(names) {
 	return [...new Set(names)];
+}
+
+// src/report/forest.ts
+const narrowest = 1.1;
+function forestOf(rows) {
+	const drawn = rows.flatMap(({ estimate, ...row }) => estimate === null ? [] : [{
+		...row,
+		estimate
+	}]);
+	if (drawn.length === 0) return null;
+	let reach = Math.log(narrowest);
+	for (const { estimate } of drawn) for (const value of [
+		estimate.ratio,
+		estimate.interval?.low ?? 1,
+		estimate.interval?.high ?? 1
+	]) reach = Math.max(reach, Math.abs(Math.log(value)));
+	const place = (ratio) => .5 + Math.log(ratio) / (2 * reach);
+	return {
+		rows: drawn.map(({ benchmark, label, outcome, estimate: { ratio, interval } }) => ({
+			benchmark,
+			label,
+			outcome,
+			ratio,
+			low: place(interval?.low ?? ratio),
+			centre: place(ratio),
+			high: place(interval?.high ?? ratio)
+		})),
+		unchanged: .5,
+		smallest: Math.exp(-reach),
+		largest: Math.exp(reach)
+	};
 }
 
 // src/report/numbers.ts
@@ -648,6 +1159,212 @@ function count(amount, noun, plural = `${noun}s`) {
 	return `${String(amount).replace(/\B(?=(\d{3})+$)/g, ",")} ${amount === 1 ? noun : plural}`;
 }
 
+// src/report/forest-text.ts
+const axisWidth = 41;
+const rowsAtMost = 40;
+const nameWidth = 36;
+function forestLines(rows) {
+	const forest = forestOf(rows);
+	if (forest === null) return [];
+	const shown = forest.rows.slice(0, rowsAtMost);
+	const names = shown.map(({ benchmark, label }) => shortened(`${benchmark}, ${label}`));
+	const width = Math.max(...names.map(({ length }) => length));
+	const [low, high] = [ratio(forest.smallest), ratio(forest.largest)];
+	const half = 20;
+	const axis = `${low.padEnd(half)}1${high.padStart(half)}`;
+	const more = forest.rows.length - shown.length;
+	return [
+		...shown.map((row, index) => `${(names[index] ?? "").padEnd(width)}  ${drawn(row)}  ${ratio(row.ratio)}`),
+		`${" ".repeat(width)}  ${axis}`,
+		...more > 0 ? [`and ${more} more`] : []
+	];
+}
+function drawn({ low, centre, high }) {
+	const at = (place) => Math.round(place * 40);
+	const marks = new Array(axisWidth).fill(" ");
+	marks[at(.5)] = "|";
+	for (let column = at(low); column <= at(high); column += 1) marks[column] = "-";
+	marks[at(centre)] = "o";
+	return marks.join("");
+}
+function shortened(name) {
+	const characters = [...name];
+	return characters.length <= nameWidth ? name : `${characters.slice(0, 33).join("")}...`;
+}
+
+// src/report/code-sections.ts
+const marks = {
+	regressed: "slower",
+	improved: "faster",
+	unchanged: "unchanged",
+	inconclusive: "undecided",
+	insufficient: "too few blocks",
+	added: "added",
+	removed: "removed",
+	failed: "failed"
+};
+function regressedBlocks({ rows, interactions }) {
+	const regressed = rows.filter(({ outcome }) => outcome === "regressed");
+	if (regressed.length === 0) return [];
+	const texts = interactions.flatMap(({ text }) => text === null ? [] : [sentence(text)]);
+	return [codeTable(regressed), ...texts.length === 0 ? [] : [{
+		kind: "list",
+		items: texts
+	}]];
+}
+function undecidedBlocks({ rows }) {
+	const undecided = rows.filter(({ outcome }) => outcome === "inconclusive" || outcome === "insufficient");
+	if (undecided.length === 0) return [];
+	return [{
+		kind: "table",
+		columns: [
+			left("benchmark"),
+			left("variant"),
+			right("head / base (95 %)"),
+			left("what would decide it")
+		],
+		rows: undecided.map((row) => [
+			[code$1(row.benchmark)],
+			[plain(row.label)],
+			[plain(row.estimate === null ? "" : ratioWithInterval(row.estimate))],
+			[plain(whatWouldDecide(row), "unsure")]
+		])
+	}];
+}
+function whatWouldDecide({ detectable, threshold, estimate }) {
+	const blocks = count(estimate?.blocks ?? 0, "block");
+	if (detectable === null) return `more than ${blocks}: with so few, no slowdown can be found`;
+	return `more blocks or a quieter machine: ${blocks} could have seen +${share(detectable)}, the threshold is ${share(threshold)}`;
+}
+function changedNumbersTable({ changedNumbers }) {
+	if (changedNumbers.length === 0) return [];
+	const rows = changedNumbers.map(({ benchmark, label, largestRelativeDifference, tolerance }) => [
+		[code$1(benchmark)],
+		[plain(label)],
+		[plain(largestRelativeDifference === null ? "not finite" : difference(largestRelativeDifference), "unsure")],
+		[plain(tolerance === null ? "" : difference(tolerance))]
+	]);
+	const columns = [
+		"benchmark",
+		"variant",
+		"difference",
+		"tolerance"
+	].map(left);
+	return [paragraph("Head does not compute the same numbers as base. A change of code may do that: it fails nothing."), {
+		kind: "table",
+		columns,
+		rows
+	}];
+}
+function movedControlsTable({ movedControls }) {
+	if (movedControls.length === 0) return [];
+	const rows = movedControls.map(({ benchmark, label, estimate, equalEnvironments }) => [
+		[code$1(benchmark)],
+		[plain(label)],
+		[plain(ratioWithInterval(estimate), "bad")],
+		[plain(equalEnvironments ? "the machine was not fit" : "the environments differ")]
+	]);
+	return [{
+		kind: "table",
+		columns: [
+			left("control"),
+			left("variant"),
+			right("head / base (95 %)"),
+			left("what it means")
+		],
+		rows
+	}];
+}
+function codeBlocks({ rows, geometricMeans, interactions }) {
+	if (rows.length === 0) return [];
+	const means = geometricMeans.map(({ label, estimate, benchmarks }) => `${quoted(label)} ${ratioWithInterval(estimate)} of ${benchmarks}`);
+	const picture = forestLines(rows);
+	return [
+		...means.length === 0 ? [] : [paragraph(`Head over base, geometric mean: ${means.join(", ")}.`)],
+		codeTable(rows),
+		...picture.length === 0 ? [] : [{
+			kind: "code",
+			lines: picture
+		}],
+		...interactionTable(interactions)
+	];
+}
+function interactionTable(interactions) {
+	const rows = interactions.filter(({ outcome }) => outcome !== "undecided").map(({ benchmark, label, referenceLabel, estimate }) => [
+		[code$1(benchmark)],
+		[plain(label)],
+		[plain(referenceLabel)],
+		[plain(ratioWithInterval(estimate))]
+	]);
+	if (rows.length === 0) return [];
+	const columns = [
+		left("benchmark"),
+		left("variant"),
+		left("against"),
+		right("ratio of ratios")
+	];
+	return [paragraph("The change on one variant over the change on another: above 1, it lost more. Not corrected for their number."), {
+		kind: "table",
+		columns,
+		rows
+	}];
+}
+function codeTable(rows) {
+	return {
+		kind: "table",
+		columns: [
+			left("outcome"),
+			left("benchmark"),
+			left("variant"),
+			right("base"),
+			right("head"),
+			right("head / base (95 %)"),
+			right("p")
+		],
+		rows: rows.map(({ outcome, benchmark, label, baseSeconds, headSeconds, estimate, p }) => [
+			[plain(marks[outcome], outcome === "regressed" || outcome === "failed" ? "bad" : "plain")],
+			[code$1(benchmark)],
+			[plain(label)],
+			[plain(baseSeconds === null ? "" : time(baseSeconds))],
+			[plain(headSeconds === null ? "" : time(headSeconds))],
+			[plain(estimate === null ? "" : ratioWithInterval(estimate), outcome === "regressed" ? "strong" : "plain")],
+			[plain(p === null ? "" : probability(p))]
+		])
+	};
+}
+function probability(p) {
+	if (p < 1e-4) return "below 0.0001";
+	return String(Number(p.toPrecision(2)));
+}
+function share(value) {
+	return `${Number((100 * value).toPrecision(2))} %`;
+}
+function codeLead(rows) {
+	if (rows.length === 0) return "Your code was not measured: no benchmark is its own, and base and head have equal environments.";
+	const of = (outcome) => rows.filter((row) => row.outcome === outcome);
+	const numbered = (amount, words) => amount === 0 ? [] : [`${amount} ${words}`];
+	const within = range(of("unchanged").map(({ threshold }) => threshold));
+	const inconclusive = of("inconclusive");
+	const seen = range(inconclusive.flatMap(({ detectable }) => detectable === null ? [] : [detectable]));
+	const [added, removed] = [of("added").length, of("removed").length];
+	const counts = `Head against base: ${[
+		...numbered(of("regressed").length, "slower"),
+		...numbered(of("improved").length, "faster"),
+		...numbered(of("unchanged").length, `unchanged within ${within}`),
+		...numbered(inconclusive.length, `inconclusive (could have seen ${seen})`),
+		...numbered(of("insufficient").length, "with too few blocks"),
+		...numbered(of("failed").length, "failed"),
+		added + removed === 0 ? "none added or removed" : `${added} added, ${removed} removed`
+	].join(", ")}.`;
+	if (!rows.some(({ estimate }) => estimate !== null)) return counts;
+	return `${counts} Chance that an unchanged pull request is blocked: below ${share(familyRate)}.`;
+}
+function range(shares) {
+	if (shares.length === 0) return "nothing";
+	const [least, most] = [shares, shares].map((all, index) => share(all.reduce((one, other) => index === 0 ? Math.min(one, other) : Math.max(one, other))));
+	return least === most ? `${least}` : `${least} to ${most}`;
+}
+
 // src/report/headline.ts
 const namedAtMost = 6;
 function measuredBenchmarks(times) {
@@ -658,7 +1375,8 @@ function headline(facts) {
 	const benchmarks = measuredBenchmarks(times);
 	if (benchmarks === 0) return nothingMeasured(decision);
 	if (decision.reasons.length > 0) return `${decision.status}. ${upperFirst(joined(decision.reasons))}`;
-	const measured = `${count(benchmarks, "benchmark")} measured`;
+	const judged = facts.code?.filter(({ estimate }) => estimate !== null).length ?? 0;
+	const measured = judged === 0 ? `${count(benchmarks, "benchmark")} measured` : `no regression in ${count(judged, "comparison")}`;
 	const verified = backends.filter(({ status }) => status === "verified").length;
 	if (backends.length === 1 && verified === 1) return `${decision.status}. The backend is verified, ${measured}, nothing to compare with`;
 	const all = verified === 2 ? "Both" : `All ${verified}`;
@@ -672,7 +1390,11 @@ function joined(reasons) {
 	return reasons.map(({ text }) => text).join("; ");
 }
 function leadLines(facts) {
-	return [countsLine(facts), proofLine(facts.backends)].filter((line) => line !== "");
+	return [
+		facts.code === null || measuredBenchmarks(facts.times) === 0 ? "" : codeLead(facts.code),
+		countsLine(facts),
+		proofLine(facts.backends)
+	].filter((line) => line !== "");
 }
 function countsLine({ backends, ratios, times, blocks, elapsedSeconds }) {
 	const benchmarks = measuredBenchmarks(times);
@@ -739,6 +1461,7 @@ function labelsOf(all) {
 	};
 	return {
 		of: (id) => label(id, void 0),
+		ofCell: (id) => label(id, { arm: byId.get(id)?.arm ?? "head" }),
 		besides: (id, reference) => label(id, byId.get(reference)),
 		hasArms: varying.includes("arm")
 	};
@@ -1037,7 +1760,9 @@ function buildReport({ result, verdicts, advice, comparisons, decision }) {
 	const [ratios, times] = [ratioTables(figures), timeTable(figures)];
 	const agreement = agreementReport(comparisons.agreements, labels);
 	const troubles = troublesOf(result, comparisons, labels);
+	const code = codeReport(comparisons, labels);
 	const lines = {
+		code: labels.hasArms ? code.rows : null,
 		decision,
 		backends,
 		ratios,
@@ -1061,7 +1786,7 @@ function buildReport({ result, verdicts, advice, comparisons, decision }) {
 			troubles
 		}),
 		hasArms: labels.hasArms,
-		code: [],
+		code,
 		backends,
 		ratios,
 		times,
@@ -1111,9 +1836,10 @@ function troublesOf(result, comparisons, labels) {
 }
 
 // src/assessment.ts
-function assess(result, failOn) {
+function assess(result, { failOn, threshold }) {
 	const verdicts = verdictsOf(result);
-	const comparisons = compareResult(result);
+	const thresholdFor = thresholdsOf(threshold.defaultShare ?? defaultThreshold(result.host.platform), threshold.overrides);
+	const comparisons = compareResult(result, thresholdFor);
 	const decision = decide({
 		result,
 		verdicts,
@@ -1417,6 +2143,26 @@ function sectionsOf(model) {
 	});
 	return [
 		{
+			title: "Slower than base",
+			place: "shown",
+			blocks: regressedBlocks(model.code)
+		},
+		{
+			title: "Not decided",
+			place: "shown",
+			blocks: undecidedBlocks(model.code)
+		},
+		{
+			title: "Controls that moved",
+			place: "shown",
+			blocks: movedControlsTable(model.code)
+		},
+		{
+			title: "Numbers that changed",
+			place: "shown",
+			blocks: changedNumbersTable(model.code)
+		},
+		{
 			title: "What did not work",
 			place: "shown",
 			blocks: troubleBlocks(model.troubles)
@@ -1432,6 +2178,11 @@ function sectionsOf(model) {
 			blocks: backendTable(model.backends)
 		},
 		...ratios,
+		{
+			title: "Head against base",
+			place: "folded",
+			blocks: codeBlocks(model.code)
+		},
 		{
 			title: "Times",
 			place: isAlone ? "shown" : "folded",
@@ -1744,4 +2495,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, checkResult, count, duration, layOut, readResult, relativeDifference, renderMarkdown };
+export { assess, checkResult, count, duration, forestOf, layOut, ratio, readResult, relativeDifference, renderMarkdown };

@@ -1,4 +1,4 @@
-import { Interrupted, UserError, exitCode, redactCredentials } from "./inputs.js";
+import { Interrupted, ToolError, UserError, exitCode, redactCredentials } from "./inputs.js";
 import { _enum, array, boolean, int, literal, object, string, systemFiles, tuple, union } from "./files.js";
 import { spawn } from "node:child_process";
 import * as path from "node:path";
@@ -348,6 +348,78 @@ function temporaryFolder(variables) {
 	return runner !== void 0 && runner !== "" ? runner : os.tmpdir();
 }
 
+// src/system/git.ts
+const settings = [
+	"-c",
+	"core.hooksPath=/dev/null",
+	"-c",
+	"core.fsmonitor=false",
+	"-c",
+	"advice.detachedHead=false"
+];
+const surroundings = {
+	GIT_TERMINAL_PROMPT: "0",
+	GIT_OPTIONAL_LOCKS: "0",
+	LC_ALL: "C"
+};
+function createGit(processes, variables) {
+	return (folder, signal) => {
+		const run = async (words) => {
+			const result = await processes.run({
+				command: [
+					"git",
+					...settings,
+					...words
+				],
+				variables: {
+					...variables,
+					...surroundings
+				},
+				workingDirectory: folder,
+				...signal === null ? {} : { signal }
+			});
+			if (result.stopped === "aborted") throw new Interrupted();
+			if (result.startError !== null) throw failure("git cannot be started", words, result, result.startError);
+			return result;
+		};
+		return {
+			async ask(words) {
+				const { exitCode, stdout, stderr } = await run(words);
+				return {
+					exitCode,
+					stdout: stdout.replace(/\n$/, ""),
+					stderr
+				};
+			},
+			async must(task, words) {
+				const result = await run(words);
+				if (result.exitCode !== 0) throw failure(`${task} failed`, words, result, result.stderr);
+				return result.stdout.replace(/\n$/, "");
+			},
+			owner: `blas-bench ${os.hostname()} ${process.pid}`,
+			isGone
+		};
+	};
+}
+function failure(what, words, result, stderr) {
+	return new ToolError({
+		what,
+		command: ["git", ...words],
+		toolExitCode: result.exitCode,
+		stderr
+	});
+}
+function isGone(owner) {
+	const [, machine, processId] = /^blas-bench (\S+) (\d+)$/.exec(owner) ?? [];
+	if (machine !== os.hostname() || processId === void 0) return false;
+	try {
+		process.kill(Number(processId), 0);
+		return false;
+	} catch (error) {
+		return error instanceof Error && "code" in error && error.code === "ESRCH";
+	}
+}
+
 // src/system/host.ts
 async function readHost(processes) {
 	if (process.platform === "linux") return readLinux();
@@ -494,6 +566,7 @@ function realEffects(processes, lifetime, log) {
 		clock: systemClock,
 		childVariables: childVariables(process.env),
 		networkVariables: networkVariables(process.env),
+		openGit: createGit(processes, networkVariables(process.env)),
 		pythonFolder: findPythonFolder(import.meta.url),
 		cacheFolder: findCacheFolder(process.env),
 		temporaryFolder: temporaryFolder(process.env),

@@ -15,9 +15,11 @@ async function reportCommand(file, options) {
 		remedy: "name a result.json of a run"
 	}]);
 	const result = readResult(text, file);
-	const told = { "fail-on": result.configuration["fail-on"] ?? "" };
-	const { failOn } = readInputs(told, readVariant, (name) => `${file}, configuration.${name}`);
-	const { report } = assess(result, failOn);
+	const { "fail-on": failOn = "", threshold = "" } = result.configuration;
+	const { report } = assess(result, readInputs({
+		"fail-on": failOn,
+		threshold
+	}, readVariant, (name) => `${file}, configuration.${name}`));
 	const rendered = {
 		terminal: () => renderTerminal(layOut(report), terminalLook()),
 		markdown: () => renderMarkdown(layOut(report)),

@@ -1,8 +1,10 @@
+import { object, string } from "./files.js";
 import { paragraph, visible } from "./judge.js";
 import { progressText, runJob } from "./run-job.js";
 import { count, layOut, renderMarkdown } from "./read.js";
 import { renderTerminal } from "./terminal.js";
 import { stripVTControlCharacters } from "node:util";
+import * as fs from "node:fs/promises";
 import * as os from "node:os";
 
 // src/publish/log.ts
@@ -31,7 +33,7 @@ function inertLines(text) {
 // src/publish/outputs.ts
 function outputsOf({ assessment, environments, resultFile, reportFile }) {
 	const { decision, report } = assessment;
-	const withOutcome = (outcome) => String(report.code.filter((row) => row.outcome === outcome).length);
+	const withOutcome = (outcome) => String(report.code.rows.filter((row) => row.outcome === outcome).length);
 	const atHead = environments.filter(({ plan }) => plan.arm === "head");
 	return {
 		decision: decision.status,
@@ -166,6 +168,33 @@ async function writeSummary(report) {
 	}
 }
 
+// src/system/event.ts
+const commit = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const payloadSchema = object({
+	pull_request: object({
+		base: object({ ref: string().min(1) }),
+		head: object({ sha: commit })
+	}).optional(),
+	merge_group: object({ base_sha: commit }).optional()
+});
+async function readEvent(variables) {
+	const name = variables["GITHUB_EVENT_NAME"];
+	if (name === void 0 || name === "") return null;
+	const payload = payloadSchema.parse(await readPayload(variables["GITHUB_EVENT_PATH"]));
+	const pull = payload.pull_request;
+	return {
+		name,
+		pullRequest: pull === void 0 ? null : {
+			baseBranch: pull.base.ref,
+			headCommit: pull.head.sha
+		},
+		mergeGroupBase: payload.merge_group?.base_sha ?? null
+	};
+}
+async function readPayload(file) {
+	return file === void 0 || file === "" ? {} : JSON.parse(await fs.readFile(file, "utf8"));
+}
+
 // src/entry/run-action.ts
 const logColumns = 120;
 async function runAction(config, recorded) {
@@ -174,6 +203,7 @@ async function runAction(config, recorded) {
 		config,
 		recorded,
 		home: os.homedir(),
+		event: await readEvent(process.env),
 		keepEnvironments: true,
 		log: log.say,
 		onProgress: log.progress

@@ -38,6 +38,7 @@ async function runCommand(raw, json) {
 		config,
 		recorded: recordedInputs(raw),
 		home: os.homedir(),
+		event: null,
 		keepEnvironments: false,
 		log: progress.say,
 		onProgress: progress.show

@@ -9,8 +9,8 @@ import { variantsOnly } from "./base.ts";
 import { blocksForFamily } from "./blocks.ts";
 import type { Variant } from "./catalogue.ts";
 import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
-import type { EnvironmentYml } from "./environment-yml.ts";
-import { specsOf } from "./environment-yml.ts";
+import type { EnvironmentFiles } from "./conda-specs.ts";
+import { condaSpecs, noFiles, overFile, withoutFile } from "./conda-specs.ts";
 import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
 import { sharedByArms, withTwins } from "./twins.ts";
 import { unusedInputs } from "./unused-inputs.ts";
@@ -169,28 +169,6 @@ function sourceOf(variant: Variant, platform: Platform, config: Config): Environ
   return { provider: "rattler", specs: [...condaSpecs(config), ...own], channels: config.channels, pinned };
 }
 
-export type EnvironmentFiles = Readonly<Record<Arm, EnvironmentYml | null>>;
-export const noFiles: EnvironmentFiles = { base: null, head: null };
-
-/** The variant's own specs, its BLAS pin among them, laid over the file's. Only conda environments have one. */
-function overFile(environment: EnvironmentPlan, file: EnvironmentYml | null, config: Config): EnvironmentPlan {
-  const { source } = environment;
-  if (file === null || source.provider !== "rattler") return environment;
-  const asked = condaSpecs(config);
-  // Bare names add nothing to what the file says of the same package.
-  const more = source.specs.filter(
-    (spec) => !asked.includes(spec) || /\s|[=<>]/.test(spec) || config.packages.includes(spec),
-  );
-  const channels = file.channels.length > 0 ? file.channels : source.channels;
-  return { ...environment, source: { ...source, specs: [...specsOf(file), ...more], channels } };
-}
-
-/** What every conda environment of a run asks for, beside its BLAS. */
-export function condaSpecs(config: Pick<Config, "pythonVersion" | "numpyVersion" | "packages">): string[] {
-  const at = (name: string, version: string | null): string => (version === null ? name : `${name} ${version}.*`);
-  return [at("python", config.pythonVersion), at("numpy", config.numpyVersion), ...config.packages];
-}
-
 function existingEnvironment(location: string, host: Host): EnvironmentPlan {
   const name = path.basename(location);
   return {
@@ -252,12 +230,6 @@ function blocksOf(
   if (environments.some(({ arm }) => arm === "base")) return { blocks: blocksForFamily(1), blocksByFamily: true };
   if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario")) return given(1);
   return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
-}
-
-function withoutFile({ variant, source }: EnvironmentPlan): Problem[] {
-  if (source.provider === "rattler") return [];
-  const remedy = "name conda's variants, or leave environment-file out";
-  return [{ where: `variant ${variant}`, what: "is not made from an environment file", remedy }];
 }
 
 function refusal(absence: Absence): Problem {
