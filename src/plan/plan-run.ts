@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import type { Config, VariantRequest } from "../inputs/config.ts";
-import type { Absence, Arm, Host, Platform } from "../result/schema.ts";
+import type { Absence, Host, Platform } from "../result/schema.ts";
 import type { Axes } from "./base.ts";
 import { variantsOnly } from "./base.ts";
 import { blocksForFamily } from "./blocks.ts";
