@@ -168,7 +168,7 @@ def test_dist_info_of_a_conda_package(prefix, installer, recorded, managers):
 @pytest.mark.parametrize(
     ("channel", "shown"),
     [
-        ("https://conda.anaconda.org/conda-forge", "https://conda.anaconda.org/conda-forge"),
+        ("https://conda.example.org/conda-forge", "https://conda.example.org/conda-forge"),
         (
             "https://user:secret@example.org/t/tk-1234/private/linux-64",
             "https://example.org/private/linux-64",
