@@ -23,7 +23,9 @@ def above(values: Any, bound: float) -> float:
     return float(test.pvalue)
 
 
-def cell(rng: np.random.Generator, count: int, centre: float, spread: float, threshold: float) -> dict[str, Any]:
+def cell(
+    rng: np.random.Generator, count: int, centre: float, spread: float, threshold: float
+) -> dict[str, Any]:
     """Describe one cell: its blocks' log ratios, and the four one-sided tests that judge it."""
     values = rng.normal(centre, spread, count)
     bound = math.log1p(threshold)
