@@ -8,6 +8,7 @@ import { Interrupted, UserError } from "../../src/errors.ts";
 import type { WantedBase } from "../../src/plan/base.ts";
 import type { Checkouts } from "../../src/provision/checkouts.ts";
 import { openCheckouts } from "../../src/provision/checkouts.ts";
+import { createGit } from "../../src/system/git.ts";
 import type { Repository } from "./repository.ts";
 import { makeRepository } from "./repository.ts";
 
@@ -256,6 +257,17 @@ describe("refused", () => {
     await expect(opening).rejects.toThrow(message);
     await expect(opening).rejects.toMatchObject({ exitCode: 2 });
   }
+
+  test("a machine without git, unless nothing is to be checked out", async () => {
+    await using repository = await makeRepository();
+    const effects = { ...repository.effects, openGit: createGit(repository.effects.processes, { PATH: "/nowhere" }) };
+    const request = { checkout: repository.code, folder: path.join(repository.folder, "arms") };
+    await expect(openCheckouts({ ...request, base: named("main") }, effects)).rejects.toThrow(
+      /git, which cannot be started \(spawn git ENOENT\)\. Install git/,
+    );
+    const { folders, code } = await openCheckouts({ ...request, base: null }, effects);
+    expect([folders, code]).toEqual([{ base: null, head: repository.code }, null]);
+  });
 
   test("no repository, and one without a commit", async () => {
     await using repository = await makeRepository();

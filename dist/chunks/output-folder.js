@@ -1264,6 +1264,11 @@ async function openCheckouts(request, effects) {
 }
 async function readState(git) {
 	const root = await git.ask(["rev-parse", "--show-toplevel"]);
+	if (root.exitCode === null) return {
+		where: "compare",
+		what: `base and head come from git, which cannot be started (${root.stderr})`,
+		remedy: "install git, or run with compare: variants"
+	};
 	if (root.exitCode !== 0) return noRepository(root.stderr);
 	const below = await git.must("finding the working folder", ["rev-parse", "--show-prefix"]);
 	const head = await git.ask([

@@ -379,21 +379,20 @@ function createGit(processes, variables) {
 				...signal === null ? {} : { signal }
 			});
 			if (result.stopped === "aborted") throw new Interrupted();
-			if (result.startError !== null) throw failure("git cannot be started", words, result, result.startError);
 			return result;
 		};
 		return {
 			async ask(words) {
-				const { exitCode, stdout, stderr } = await run(words);
+				const { exitCode, stdout, stderr, startError } = await run(words);
 				return {
 					exitCode,
 					stdout: stdout.replace(/\n$/, ""),
-					stderr
+					stderr: startError ?? stderr
 				};
 			},
 			async must(task, words) {
 				const result = await run(words);
-				if (result.exitCode !== 0) throw failure(`${task} failed`, words, result, result.stderr);
+				if (result.exitCode !== 0) throw failure(`${task} failed`, words, result, result.startError ?? result.stderr);
 				return result.stdout.replace(/\n$/, "");
 			},
 			owner: `blas-bench ${os.hostname()} ${process.pid}`,

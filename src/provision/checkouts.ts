@@ -77,6 +77,12 @@ interface State {
 /** What is checked out here, or why that is nothing to compare. */
 async function readState(git: Git): Promise<State | Problem> {
   const root = await git.ask(["rev-parse", "--show-toplevel"]);
+  if (root.exitCode === null)
+    return {
+      where: "compare",
+      what: `base and head come from git, which cannot be started (${root.stderr})`,
+      remedy: "install git, or run with compare: variants",
+    };
   if (root.exitCode !== 0) return noRepository(root.stderr);
   const below = await git.must("finding the working folder", ["rev-parse", "--show-prefix"]);
   const head = await git.ask(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);

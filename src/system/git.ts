@@ -4,6 +4,7 @@ import { Interrupted, ToolError } from "../errors.ts";
 import type { Processes, RunResult } from "./processes.ts";
 
 export interface GitAnswer {
+  /** null when there is no git. */
   readonly exitCode: number | null;
   /** Without the last line break. */
   readonly stdout: string;
@@ -12,9 +13,9 @@ export interface GitAnswer {
 
 export interface Git {
   /**
-   * Runs `git WORDS...`; an exit code other than 0 is part of the answer.
+   * Runs `git WORDS...`; an exit code other than 0 is part of the answer, and so is that there is no git.
    *
-   * @throws Interrupted; ToolError when there is no git.
+   * @throws Interrupted
    */
   ask(words: readonly string[]): Promise<GitAnswer>;
   /** The same, where only success will do. @throws ToolError naming `task`; Interrupted. */
@@ -42,17 +43,16 @@ export function createGit(processes: Processes, variables: Readonly<Record<strin
         ...(signal === null ? {} : { signal }),
       });
       if (result.stopped === "aborted") throw new Interrupted();
-      if (result.startError !== null) throw failure("git cannot be started", words, result, result.startError);
       return result;
     };
     return {
       async ask(words) {
-        const { exitCode, stdout, stderr } = await run(words);
-        return { exitCode, stdout: stdout.replace(/\n$/, ""), stderr };
+        const { exitCode, stdout, stderr, startError } = await run(words);
+        return { exitCode, stdout: stdout.replace(/\n$/, ""), stderr: startError ?? stderr };
       },
       async must(task, words) {
         const result = await run(words);
-        if (result.exitCode !== 0) throw failure(`${task} failed`, words, result, result.stderr);
+        if (result.exitCode !== 0) throw failure(`${task} failed`, words, result, result.startError ?? result.stderr);
         return result.stdout.replace(/\n$/, "");
       },
       owner: `blas-bench ${os.hostname()} ${process.pid}`,
