@@ -17,6 +17,7 @@ export interface Parts {
   readonly provisioned: ProvisionedPlan;
   readonly installs: InstalledEnvironments["installs"];
   readonly code: Result["code"];
+  readonly notices: readonly string[];
   readonly probed: ProbedSeries;
   readonly measured: Measured;
 }
@@ -38,8 +39,10 @@ export function assembleResult(parts: Parts): Result {
     benchmarks: [...measured.benchmarks],
     schedule: measured.schedule,
     measurements: [...measured.measurements],
+    conditions: [...measured.conditions],
     failures: [...provisioned.failures, ...probed.failures, ...measured.failures],
     absences: [...provisioned.plan.absences],
+    notices: [...parts.notices],
   };
   return redactResult(result, { prefix: null, home: parts.home });
 }

@@ -222,6 +222,7 @@ async function runArms(
     provisioned,
     installs,
     code,
+    notices: [],
     probed,
     measured,
   });

@@ -55,6 +55,7 @@ describe("vitest", () => {
       test("not here", ({ skip }) => skip("needs a Mac"));`);
     expect(counts(outcome)).toEqual({ passed: 1, failed: 1, skipped: 1 });
     expect(outcome.skips).toEqual([expect.stringMatching(/planted\.test\.mjs > not here: needs a Mac$/)]);
+    expect(outcome.faults).toEqual([expect.stringMatching(/planted\.test\.mjs > bad: expected 1 to be 2/)]);
   });
 
   test("a skip without a reason is a failure, and so is what .only leaves out", async () => {

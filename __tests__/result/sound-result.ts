@@ -229,6 +229,7 @@ export function soundResult(variants: readonly VariantFacts[] = [openblas, blis,
     schedule: {
       seed: 42,
       plannedBlocks: blocks,
+      looks: [blocks],
       turns,
       batchMilliseconds: 15,
       budgetMilliseconds: 600_000,
@@ -239,7 +240,9 @@ export function soundResult(variants: readonly VariantFacts[] = [openblas, blis,
         measurement(one.name, facts, 2_000_000 * (index + 1) * (one.role === "control" ? 1 : facts.factor), position),
       ),
     ),
+    conditions: [],
     failures: [],
     absences: [],
+    notices: [],
   };
 }

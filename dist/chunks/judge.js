@@ -472,6 +472,19 @@ function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
 
+// src/result/conditions.ts
+const share = number().min(0).max(1);
+const conditionsSchema = strictObject({
+	block: int().nonnegative(),
+	elapsedSeconds: number().nonnegative(),
+	busyShares: array(share).nullable(),
+	stealShare: share.nullable(),
+	workerCpuSeconds: number().nonnegative(),
+	runnableTasks: int().nonnegative().nullable(),
+	load: number().nonnegative().nullable(),
+	swappedPages: int().nonnegative().nullable()
+});
+
 // src/result/samples.ts
 function arrayOf(test, items, message) {
 	return custom((value) => Array.isArray(value) && value.every(test), message).meta({
@@ -660,6 +673,7 @@ const absenceSchema = strictObject({
 const scheduleSchema = strictObject({
 	seed: int().nonnegative(),
 	plannedBlocks: int().positive(),
+	looks: array(int().positive()).min(1).max(2),
 	turns: int().positive(),
 	batchMilliseconds: number().positive(),
 	budgetMilliseconds: number().positive(),
@@ -687,8 +701,10 @@ const resultSchema = strictObject({
 	benchmarks: array(benchmarkSchema),
 	schedule: scheduleSchema.nullable(),
 	measurements: array(measurementSchema),
+	conditions: array(conditionsSchema),
 	failures: array(failureSchema),
-	absences: array(absenceSchema)
+	absences: array(absenceSchema),
+	notices: array(string())
 });
 
 // src/verify/build-statement.ts

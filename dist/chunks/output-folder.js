@@ -61,12 +61,14 @@ function assembleResult(parts) {
 		benchmarks: [...measured.benchmarks],
 		schedule: measured.schedule,
 		measurements: [...measured.measurements],
+		conditions: [...measured.conditions],
 		failures: [
 			...provisioned.failures,
 			...probed.failures,
 			...measured.failures
 		],
-		absences: [...provisioned.plan.absences]
+		absences: [...provisioned.plan.absences],
+		notices: [...parts.notices]
 	};
 	return redactResult(result, {
 		prefix: null,
@@ -877,7 +879,8 @@ async function measure(request, effects, onProgress) {
 		if (effects.signal.aborted) throw new Interrupted();
 		return {
 			...session.run.records.measured(),
-			schedule
+			schedule,
+			conditions: []
 		};
 	} finally {
 		await effects.files.removeTree(workingFolder);
@@ -923,6 +926,7 @@ var Session = class {
 		return {
 			seed: schedule.seed,
 			plannedBlocks: schedule.blocks,
+			looks: [schedule.blocks],
 			turns: fit.turns,
 			batchMilliseconds: schedule.batchMilliseconds,
 			budgetMilliseconds: schedule.budgetMilliseconds,
@@ -2061,6 +2065,7 @@ async function runArms(request, { folders, code }, effects, onProgress) {
 		provisioned,
 		installs,
 		code,
+		notices: [],
 		probed,
 		measured
 	});

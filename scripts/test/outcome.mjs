@@ -4,7 +4,7 @@
  * @typedef {object} TestRecord One test as a runner reports it.
  * @property {string} name
  * @property {"passed" | "failed" | "skipped"} state
- * @property {string | null} reason Why it was skipped.
+ * @property {string | null} reason Why it was skipped, or what failed.
  *
  * @typedef {object} RunnerReport
  * @property {TestRecord[]} tests
@@ -15,7 +15,7 @@
  * @property {number} failed
  * @property {number} skipped
  * @property {string[]} skips One line per skipped test, with its reason.
- * @property {string[]} faults What went wrong beside failed tests.
+ * @property {string[]} faults What went wrong: one line per failed test, and what is no test.
  * @property {string} output All the step printed.
  * @property {number} seconds
  */
@@ -52,16 +52,16 @@ export function skippedStep(reason, output = "", seconds = 0) {
 export function countReport(report, end) {
   const silent = report.tests.filter((test) => test.state === "skipped" && !test.reason?.trim());
   const skipped = report.tests.filter((test) => test.state === "skipped" && test.reason?.trim());
-  const failed = report.tests.filter((test) => test.state === "failed").length;
+  const failed = report.tests.filter((test) => test.state === "failed");
   const faults = [...report.errors, ...silent.map((test) => `skipped without a reason: ${test.name}`)];
   if (report.tests.length === 0) faults.push("no test was found");
-  if (end.problem !== null && failed + faults.length === 0) faults.push(end.problem);
+  if (end.problem !== null && failed.length + faults.length === 0) faults.push(end.problem);
   return {
     passed: report.tests.filter((test) => test.state === "passed").length,
-    failed: failed + faults.length,
+    failed: failed.length + faults.length,
     skipped: skipped.length,
     skips: skipped.map((test) => `${test.name}: ${test.reason}`),
-    faults,
+    faults: [...failed.map((test) => `${test.name}: ${test.reason ?? "failed"}`), ...faults],
     output: end.output,
     seconds: end.seconds,
   };

@@ -12,8 +12,9 @@ export function printStep(name, outcome) {
   console.log(`${mark.padEnd(5)}${name.padEnd(20)}${counts.padEnd(36)}${outcome.seconds.toFixed(1).padStart(7)} s`);
   for (const line of outcome.skips) console.log(`     skipped: ${line}`);
   if (outcome.failed === 0) return;
+  // Before the output, which can be long enough to be cut.
+  for (const fault of outcome.faults) console.log(`     failed: ${fault}`);
   if (outcome.output !== "") console.log(`\n${outcome.output.trimEnd()}\n`);
-  for (const fault of outcome.faults) console.log(`     ${name}: ${fault}`);
 }
 
 /**

@@ -21,8 +21,9 @@ PYTHON_FOLDER = Path(__file__).resolve().parents[2] / "python"
 def record(case: ET.Element) -> dict[str, Any]:
     """One test as TestRecord of outcome.mjs."""
     name = f"{case.get('classname', '')}.{case.get('name', '')}"
-    if case.find("failure") is not None or case.find("error") is not None:
-        return {"name": name, "state": "failed", "reason": None}
+    failed = case.find("failure") if case.find("failure") is not None else case.find("error")
+    if failed is not None:
+        return {"name": name, "state": "failed", "reason": (failed.get("message") or "").split("\n")[0][:300] or None}
     skipped = case.find("skipped")
     if skipped is not None:
         return {"name": name, "state": "skipped", "reason": skipped.get("message")}

@@ -32,7 +32,13 @@ function record(module, test) {
   const result = test.result();
   if (result.state === "skipped") return { name, state: "skipped", reason: result.note ?? null };
   // A test that never came to an end ("pending") has not passed.
-  return { name, state: result.state === "passed" ? "passed" : "failed", reason: null };
+  if (result.state === "passed") return { name, state: "passed", reason: null };
+  return { name, state: "failed", reason: firstLine(result.errors?.[0]?.message ?? "did not come to its end") };
+}
+
+/** @param {string} message */
+function firstLine(message) {
+  return message.trimStart().split("\n")[0]?.slice(0, 300) ?? "";
 }
 
 /** @param {TestModule} module */

@@ -37,7 +37,7 @@ export async function measure(
     const session = new Session(request, effects, workingFolder, onProgress);
     const schedule = await session.measureBlocks();
     if (effects.signal.aborted) throw new Interrupted();
-    return { ...session.run.records.measured(), schedule };
+    return { ...session.run.records.measured(), schedule, conditions: [] };
   } finally {
     await effects.files.removeTree(workingFolder);
   }
@@ -88,6 +88,7 @@ class Session {
     return {
       seed: schedule.seed,
       plannedBlocks: schedule.blocks,
+      looks: [schedule.blocks],
       turns: fit.turns,
       batchMilliseconds: schedule.batchMilliseconds,
       budgetMilliseconds: schedule.budgetMilliseconds,

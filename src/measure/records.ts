@@ -198,7 +198,7 @@ export class Records {
     for (const part of parts) known.set(part.name, part);
   }
 
-  measured(): Omit<Measured, "schedule"> {
+  measured(): Omit<Measured, "schedule" | "conditions"> {
     for (const record of this.series) record.close(this.#expectedOf(record));
     return {
       series: this.series.map((record) => ({ id: record.plan.id, sightings: record.sightings() })),

@@ -1,6 +1,7 @@
 // What measuring is asked, how patient it is, and what it hands back.
 import type { BenchmarkPlan, SchedulePlan, SeriesPlan } from "../plan/plan.ts";
 import type { ProvisionedEnvironment } from "../provision/provider.ts";
+import type { Conditions } from "../result/conditions.ts";
 import type { Arm, Failure, Measurement, Schedule, Sighting } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 
@@ -47,6 +48,8 @@ export interface Measured {
   /** Every benchmark that any worker offered; a whole run is replaced by its parts. */
   readonly benchmarks: readonly Benchmark[];
   readonly schedule: Schedule;
+  /** One for each block that was timed. */
+  readonly conditions: readonly Conditions[];
   readonly measurements: readonly Measurement[];
   readonly failures: readonly Failure[];
 }

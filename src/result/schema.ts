@@ -1,6 +1,7 @@
 // The result file, schemaVersion 1: everything a report is computed from, and nothing computed.
 // Self-contained and free of secrets, user names and home paths.
 import * as z from "zod";
+import { conditionsSchema } from "./conditions.ts";
 import { evidenceSchema, installedPackageSchema, threadpoolReportSchema } from "./evidence.ts";
 import { platforms } from "./platforms.ts";
 import { finiteNumbers, wholeNumbers } from "./samples.ts";
@@ -130,6 +131,8 @@ export const absenceSchema = z.strictObject({
 export const scheduleSchema = z.strictObject({
   seed: z.int().nonnegative(),
   plannedBlocks: z.int().positive(),
+  /** After how many blocks the code axis was decided: once, or again after more blocks for the undecided cells. */
+  looks: z.array(z.int().positive()).min(1).max(2),
   turns: z.int().positive(),
   batchMilliseconds: z.number().positive(),
   budgetMilliseconds: z.number().positive(),
@@ -159,8 +162,12 @@ export const resultSchema = z.strictObject({
   benchmarks: z.array(benchmarkSchema),
   schedule: scheduleSchema.nullable(),
   measurements: z.array(measurementSchema),
+  /** The machine, block by block. */
+  conditions: z.array(conditionsSchema),
   failures: z.array(failureSchema),
   absences: z.array(absenceSchema),
+  /** What people should know of the run, such as files that were not measured. A sentence each. */
+  notices: z.array(z.string()),
 });
 
 export type Platform = z.infer<typeof platformSchema>;

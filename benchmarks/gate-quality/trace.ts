@@ -1,0 +1,35 @@
+// The recordings: what one block gave, a line of JSON each, in files that are compressed.
+import { readFileSync, writeFileSync } from "node:fs";
+import { gunzipSync, gzipSync } from "node:zlib";
+import * as z from "zod";
+
+const arms = z.strictObject({ base: z.array(z.number().positive()), head: z.array(z.number().positive()) });
+
+/** One block of fresh processes; in a recording of one process after the other, one process of each arm. */
+const blockSchema = z.strictObject({
+  /** Runs are numbered from 0; loop counts are calibrated once per run. */
+  run: z.int().nonnegative(),
+  /** When it started, in seconds since 1970. */
+  startedAt: z.number().positive(),
+  /** Microseconds per iteration, turn by turn, to five figures. */
+  microseconds: z.record(z.string(), arms),
+});
+
+export type TracedBlock = z.infer<typeof blockSchema>;
+
+export function readTrace(file: string): TracedBlock[] {
+  const lines = gunzipSync(readFileSync(file)).toString("utf8").trimEnd().split("\n");
+  return lines.map((line) => blockSchema.parse(JSON.parse(line)));
+}
+
+/** Adds blocks; a recording that is broken off keeps what it had. */
+export function appendTrace(file: string, blocks: readonly TracedBlock[]): void {
+  const text = blocks.map((block) => `${JSON.stringify(block)}\n`).join("");
+  // Members of a gzip file one after the other are one gzip file: RFC 1952, section 2.2.
+  writeFileSync(file, gzipSync(text, { level: 9 }), { flag: "a" });
+}
+
+/** To five figures: far below what a clock of nanoseconds and a batch of 15 ms can tell. */
+export function rounded(nanoseconds: number): number {
+  return Number((nanoseconds / 1000).toPrecision(5));
+}
