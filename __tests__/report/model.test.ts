@@ -136,8 +136,8 @@ describe("noise", () => {
         blocks: one.blocks.slice(0, 2).map((block, index) => ({
           ...block,
           nanoseconds: [100 * (index + 1), 100 * (index + 1)],
-          involuntarySwitches: [1, 2],
-          idleCpuNanoseconds: [3, 3],
+          involuntarySwitches: 3,
+          idleCpuNanoseconds: 6,
         })),
       }));
     const { noise } = buildReport({ ...rest, result: { ...result, measurements } });

@@ -56,13 +56,13 @@ export function armedResult(facts: ArmedFacts = {}): Result {
 }
 
 function block(index: number, nanoseconds: number, place: number): Block {
-  const each = (value: number): number[] => Array.from({ length: 4 }, () => value);
+  const turns = 4;
   return {
     block: index,
-    nanoseconds: Array.from({ length: 4 }, (_, turn) => nanoseconds * (1 + turn / 1000)),
-    cpuNanoseconds: each(nanoseconds),
-    involuntarySwitches: each(0),
-    idleCpuNanoseconds: each(900),
-    positions: each(place),
+    nanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * (1 + turn / 1000)),
+    cpuNanoseconds: nanoseconds * turns,
+    involuntarySwitches: 0,
+    idleCpuNanoseconds: 900 * turns,
+    positions: Array.from({ length: turns }, () => place).join(" "),
   };
 }

@@ -60,8 +60,11 @@ describe("readResult", () => {
     [["measurements", 3, "loops"], "0", "measurements[3].loops: does not fit"],
     [["measurements", 0, "blocks", 1, "nanoseconds"], "[1,null,3,4]", "blocks[1].nanoseconds: does not fit: expected"],
     [["measurements", 0, "blocks", 1, "nanoseconds"], "[1,1e999,3,4]", "blocks[1].nanoseconds: does not fit: expected"],
-    [["measurements", 0, "blocks", 1, "positions"], "[0,-1,0,0]", "blocks[1].positions: does not fit: expected"],
-    [["measurements", 0, "blocks", 1, "involuntarySwitches"], "[0,0.5,0,0]", "involuntarySwitches: does not fit"],
+    [["measurements", 0, "blocks", 1, "positions"], '"0 -1 0 0"', "blocks[1].positions: does not fit"],
+    [["measurements", 0, "blocks", 1, "positions"], '""', "blocks[1].positions: does not fit"],
+    [["measurements", 0, "blocks", 1, "involuntarySwitches"], "0.5", "involuntarySwitches: does not fit"],
+    [["measurements", 0, "blocks", 1, "involuntarySwitches"], "-1", "involuntarySwitches: does not fit"],
+    [["measurements", 0, "blocks", 1, "idleCpuNanoseconds"], "1e999", "idleCpuNanoseconds: does not fit"],
     [["startedAt"], '"yesterday"', "startedAt: does not fit"],
   ])("refuses %j = %s", (path, literal, expected) => {
     expect(refusal(withLiteral(path, literal))).toContain(expected);
@@ -78,7 +81,16 @@ describe("readResult", () => {
       (r) => r.measurements[0]?.blocks.splice(1, 1, ...r.measurements[0].blocks.slice(0, 1)),
       "earlier block",
     ],
-    ["arrays of different lengths", (r) => r.measurements[0]?.blocks[2]?.positions.pop(), "blocks[2]: has arrays of"],
+    [
+      "a turn without its place",
+      (r) => Object.assign(r.measurements[0]?.blocks[2] ?? {}, { positions: "0 0 0" }),
+      "blocks[2].positions: has not one place for each turn",
+    ],
+    [
+      "a block that knows its CPU time and not its switches",
+      (r) => Object.assign(r.measurements[0]?.blocks[2] ?? {}, { involuntarySwitches: null }),
+      "blocks[2]: tells only in part",
+    ],
     ["a block without turns", (r) => r.measurements[0]?.blocks[2]?.nanoseconds.splice(0), "blocks[2]: has no turns"],
     [
       "a series of another variant",

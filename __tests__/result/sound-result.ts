@@ -183,10 +183,10 @@ function block(index: number, nanoseconds: number, position: number): Block {
   return {
     block: index,
     nanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * drift * (1 + turn / 1000)),
-    cpuNanoseconds: Array.from({ length: turns }, () => nanoseconds * drift),
-    involuntarySwitches: Array.from({ length: turns }, () => 0),
-    idleCpuNanoseconds: Array.from({ length: turns }, () => 900),
-    positions: Array.from({ length: turns }, () => position),
+    cpuNanoseconds: nanoseconds * drift * turns,
+    involuntarySwitches: 0,
+    idleCpuNanoseconds: 900 * turns,
+    positions: Array.from({ length: turns }, () => position).join(" "),
   };
 }
 

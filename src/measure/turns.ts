@@ -1,4 +1,5 @@
 // Benchmarks that take turns: made ready one by one, then timed batch by batch, one process working at a time.
+import { roundedSample } from "../result/samples.ts";
 import type { Block } from "../result/schema.ts";
 import type { Batch, Benchmark } from "../result/worker-messages.ts";
 import type { Waiting } from "./idle.ts";
@@ -102,19 +103,20 @@ interface Place {
 }
 
 function rowOf(number: number, name: string, loops: number, batches: readonly (TimedBatch & Place)[]): Row {
-  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  const idleCpuNanoseconds = batches.map((batch) => batch.idleCpuNanoseconds);
+  const total = (part: (batch: TimedBatch) => number): number => batches.reduce((sum, batch) => sum + part(batch), 0);
+  const idleCpuNanoseconds = total((batch) => batch.idleCpuNanoseconds);
   const block: Block = {
     block: number,
-    nanoseconds: batches.map((batch) => batch.wallNanoseconds / loops),
-    cpuNanoseconds: batches.map((batch) => batch.cpuNanoseconds / loops),
-    involuntarySwitches: batches.map((batch) => batch.involuntarySwitches),
+    // Rounded here, so that a run's own report is computed from what its file holds.
+    nanoseconds: batches.map((batch) => roundedSample(batch.wallNanoseconds / loops)),
+    cpuNanoseconds: total((batch) => batch.cpuNanoseconds),
+    involuntarySwitches: total((batch) => batch.involuntarySwitches),
     idleCpuNanoseconds,
-    positions: batches.map((batch) => batch.position),
+    positions: batches.map(({ position }) => position).join(" "),
   };
   const waiting: Waiting = {
-    milliseconds: sum(batches.map((batch) => batch.waitedMilliseconds)),
-    cpuMilliseconds: sum(idleCpuNanoseconds) / 1e6,
+    milliseconds: total((batch) => batch.waitedMilliseconds),
+    cpuMilliseconds: idleCpuNanoseconds / 1e6,
   };
   return { name, loops, block, waiting, summaryLines: [] };
 }

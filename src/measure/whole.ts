@@ -51,10 +51,10 @@ function rowsOf(block: number, position: number, { parts, summaryLines }: WholeR
     block: {
       block,
       nanoseconds: [part.seconds * 1e9],
-      cpuNanoseconds: [],
-      involuntarySwitches: [],
-      idleCpuNanoseconds: [],
-      positions: [position],
+      cpuNanoseconds: null,
+      involuntarySwitches: null,
+      idleCpuNanoseconds: null,
+      positions: String(position),
     },
     waiting: null,
     // Once: they tell of the run, not of a part.

@@ -25,14 +25,14 @@ export function noiseOf(result: Result, labels: Labels): Noise {
   const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
   const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
   // Whole runs do not tell what disturbed them.
-  const told = usable.filter(({ blocks }) => blocks.every((block) => block.idleCpuNanoseconds.length > 0));
+  const told = usable.filter(({ blocks }) => blocks.every((block) => block.idleCpuNanoseconds !== null));
   const blocks = told.flatMap((measurement) => measurement.blocks);
   return {
     controls: usable
       .filter(({ benchmark }) => controls.has(benchmark))
       .map((measurement) => controlRow(measurement, labels)),
     batches: blocks.reduce((sum, block) => sum + block.nanoseconds.length, 0),
-    involuntarySwitches: blocks.reduce((sum, block) => sum + total(block.involuntarySwitches), 0),
+    involuntarySwitches: blocks.reduce((sum, block) => sum + (block.involuntarySwitches ?? 0), 0),
     idleCpuShare: idleCpuShare(told),
   };
 }
@@ -60,7 +60,7 @@ function idleCpuShare(measurements: readonly Measurement[]): number | null {
     const others = (busyByBenchmark.get(one.benchmark) ?? 0) - busyTime(one);
     if (others <= 0) continue;
     waited += others;
-    idle += one.blocks.reduce((sum, block) => sum + total(block.idleCpuNanoseconds), 0);
+    idle += one.blocks.reduce((sum, block) => sum + (block.idleCpuNanoseconds ?? 0), 0);
   }
   return waited > 0 ? idle / waited : null;
 }

@@ -65,11 +65,11 @@ function* blocks(path: string, measurement: Measurement): Generator<Contradictio
     seen.add(block.block);
     const turns = block.nanoseconds.length;
     if (turns === 0) yield { path: `${path}.blocks[${index}]`, what: "has no turns" };
-    const others = [block.cpuNanoseconds, block.involuntarySwitches, block.idleCpuNanoseconds];
-    // A whole run knows none of the three.
-    const fits = others.every((array) => array.length === turns) || others.every((array) => array.length === 0);
-    if (!fits || block.positions.length !== turns)
-      yield { path: `${path}.blocks[${index}]`, what: "has arrays of different lengths" };
+    else if (block.positions.split(" ").length !== turns)
+      yield { path: `${path}.blocks[${index}].positions`, what: "has not one place for each turn" };
+    const isWhole = block.cpuNanoseconds === null;
+    if ((block.involuntarySwitches === null) !== isWhole || (block.idleCpuNanoseconds === null) !== isWhole)
+      yield { path: `${path}.blocks[${index}]`, what: "tells only in part what disturbed it" };
   }
 }
 

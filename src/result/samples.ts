@@ -2,19 +2,15 @@
 // Each is checked by one loop: zod's own array of numbers takes ten times as long (measured on 32 million numbers).
 import * as z from "zod";
 
-function arrayOf(test: (value: unknown) => boolean, items: { type: string; minimum?: number }, message: string) {
-  return z
-    .custom<number[]>((value) => Array.isArray(value) && value.every(test), message)
-    .meta({ type: "array", items });
-}
-
-const isWholeFromZero = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
-
 /** Finite, of any sign: whether a time is a usable time is judged in src/compare, not here. */
-export const finiteNumbers = arrayOf(Number.isFinite, { type: "number" }, "expected an array of finite numbers");
+export const finiteNumbers = z
+  .custom<number[]>(
+    (value) => Array.isArray(value) && value.every(Number.isFinite),
+    "expected an array of finite numbers",
+  )
+  .meta({ type: "array", items: { type: "number" } });
 
-export const wholeNumbers = arrayOf(
-  isWholeFromZero,
-  { type: "integer", minimum: 0 },
-  "expected an array of whole numbers from 0",
-);
+/** To seven figures, 10 ns in a batch of 15 ms: far closer than batches repeat, and half the digits in the file. */
+export function roundedSample(nanoseconds: number): number {
+  return Number(nanoseconds.toPrecision(7));
+}

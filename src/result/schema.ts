@@ -4,7 +4,7 @@ import * as z from "zod";
 import { conditionsSchema } from "./conditions.ts";
 import { evidenceSchema, installedPackageSchema, threadpoolReportSchema } from "./evidence.ts";
 import { platforms } from "./platforms.ts";
-import { finiteNumbers, wholeNumbers } from "./samples.ts";
+import { finiteNumbers } from "./samples.ts";
 import { benchmarkSchema, fingerprintSchema } from "./worker-messages.ts";
 
 export const resultSchemaVersion = 1;
@@ -86,18 +86,19 @@ export const seriesSchema = z.strictObject({
   threadpools: threadpoolReportSchema,
 });
 
-/** The batches of one benchmark and series in one block. All arrays run over turns. */
+/** The batches of one benchmark and series in one block. */
 export const blockSchema = z.strictObject({
   block: z.int().nonnegative(),
-  /** Nanoseconds per iteration: wall time of the batch divided by its loops. */
+  /** Turn by turn, nanoseconds per iteration: wall time of the batch divided by its loops. */
   nanoseconds: finiteNumbers,
-  /** CPU nanoseconds per iteration. This and the next two are empty for a whole run, which does not tell. */
-  cpuNanoseconds: finiteNumbers,
-  involuntarySwitches: wholeNumbers,
-  /** CPU nanoseconds the waiting worker used before each batch. */
-  idleCpuNanoseconds: finiteNumbers,
-  /** Place of this series within each turn, from 0. */
-  positions: wholeNumbers,
+  /** CPU time of all batches together. This and the next two are null for a whole run, which does not tell. */
+  cpuNanoseconds: z.number().nullable(),
+  /** In all batches together. */
+  involuntarySwitches: z.int().nonnegative().nullable(),
+  /** CPU time the waiting worker used before its batches, all together. */
+  idleCpuNanoseconds: z.number().nullable(),
+  /** Place of this series within each turn, from 0: "0 1 1 0". */
+  positions: z.string().regex(/^\d+( \d+)*$/),
 });
 
 export const measurementSchema = z.strictObject({
