@@ -1,0 +1,112 @@
+// The whole command, again and again, on a repository with a Python package whose head is as fast as its base, or has
+// one function that does a tenth more work. Half of the runs have a neighbour with bursts.
+// Usage: node benchmarks/gate-quality/end-to-end.ts --channel URL --runs 50 --into unchanged.jsonl [--slower]
+// Goes on where it was broken off; ends with what the runs came to.
+import { spawnSync } from "node:child_process";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { startNeighbour } from "./neighbour.ts";
+import { commit, makeRepository } from "./repository.ts";
+
+const program = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+const study = readFileSync(new URL("bench_study.py", import.meta.url), "utf8");
+
+const runSchema = z.object({
+  run: z.int(),
+  neighbour: z.boolean(),
+  exitCode: z.int().nullable(),
+  headline: z.string(),
+  /** By benchmark. */
+  outcomes: z.record(z.string(), z.string()),
+  ratios: z.record(z.string(), z.number().nullable()),
+});
+type Run = z.infer<typeof runSchema>;
+
+/** What is used of `run --json`. */
+const reportSchema = z.object({
+  headline: z.string(),
+  code: z.object({
+    rows: z.array(
+      z.object({
+        benchmark: z.string(),
+        outcome: z.string(),
+        estimate: z.object({ ratio: z.number() }).nullable(),
+      }),
+    ),
+  }),
+});
+
+const { values } = parseArgs({
+  options: {
+    channel: { type: "string" },
+    runs: { type: "string", default: "50" },
+    into: { type: "string" },
+    slower: { type: "boolean", default: false },
+  },
+});
+const { channel, into } = values;
+if (channel === undefined || into === undefined) throw new Error("--channel and --into are needed");
+
+function runOnce(run: number, neighbour: boolean, repository: string, output: string): Run {
+  const words = ["--channels", channel ?? "", "--variants", "openblas", "--benchmarks", "functions:bench.py"];
+  const base = ["--compare", "base", "--base-ref", "HEAD~1", "--output-dir", output, "--json"];
+  const ended = spawnSync(process.execPath, [program, "run", ...words, ...base], { cwd: repository, encoding: "utf8" });
+  rmSync(output, { recursive: true, force: true });
+  const report = reportSchema.safeParse(JSON.parse(ended.stdout === "" ? "null" : ended.stdout));
+  if (!report.success)
+    return { run, neighbour, exitCode: ended.status, headline: ended.stderr, outcomes: {}, ratios: {} };
+  const { headline, code } = report.data;
+  const by = <Value>(of: (row: (typeof code.rows)[number]) => Value): Record<string, Value> =>
+    Object.fromEntries(code.rows.map((row) => [row.benchmark, of(row)]));
+  return {
+    ...{ run, neighbour, exitCode: ended.status, headline },
+    outcomes: by(({ outcome }) => outcome),
+    ratios: by(({ estimate }) => estimate?.ratio ?? null),
+  };
+}
+
+function summary(runs: readonly Run[]): string[] {
+  const kinds = new Map<string, number>();
+  for (const { neighbour, exitCode, outcomes } of runs) {
+    const flagged = Object.entries(outcomes).filter(([, outcome]) => outcome === "regressed" || outcome === "improved");
+    const moved = flagged.map(([name, outcome]) => `${name} ${outcome}`).join(", ");
+    const kind = `${neighbour ? "with" : "without"} a neighbour: exit code ${exitCode}, ${moved || "nothing moved"}`;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  return [...kinds].sort().map(([kind, count]) => `${count} runs ${kind}`);
+}
+
+const done: Run[] = existsSync(into)
+  ? readFileSync(into, "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => runSchema.parse(JSON.parse(line)))
+  : [];
+const work = mkdtempSync(path.join(tmpdir(), "blas-bench-study-"));
+const repository = makeRepository(path.join(work, "repository"));
+try {
+  mkdirSync(path.join(repository, "study"));
+  const library = study.replaceAll("def bench_", "def ");
+  const functions = [...library.matchAll(/^def (\w+)/gm)].map(
+    ([, name]) => `\n\ndef bench_${name}():\n    return study.${name}()\n`,
+  );
+  writeFileSync(path.join(repository, "bench.py"), `import study\n${functions.join("")}`);
+  writeFileSync(path.join(repository, "study", "__init__.py"), library);
+  commit(repository, "base");
+  if (values.slower) writeFileSync(path.join(repository, "study", "__init__.py"), library.replace("20_000", "22_000"));
+  commit(repository, "head");
+  for (let run = done.length; run < Number(values.runs); run += 1) {
+    using neighbour = run % 2 === 1 ? startNeighbour(run) : null;
+    const outcome = runOnce(run, neighbour !== null, repository, path.join(work, "output"));
+    done.push(outcome);
+    appendFileSync(into, `${JSON.stringify(outcome)}\n`);
+    console.log(`run ${run + 1} of ${values.runs}: exit code ${outcome.exitCode}, ${outcome.headline.split("\n")[0]}`);
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+for (const line of summary(done)) console.log(line);
