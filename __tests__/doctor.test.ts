@@ -12,6 +12,7 @@ import type { Expectation } from "../src/result/schema.ts";
 import { systemClock } from "../src/system/clock.ts";
 import type { Effects } from "../src/system/effects.ts";
 import { systemFiles } from "../src/system/files.ts";
+import { createMachine } from "../src/system/machine.ts";
 import { createProcesses } from "../src/system/processes.ts";
 import { changed, condaEvidence, host, only, wheelEvidence } from "./verify/evidence-examples.ts";
 
@@ -30,6 +31,7 @@ const effects: Effects = {
   processes,
   files: systemFiles,
   clock: systemClock,
+  machine: createMachine(processes),
   childVariables: {},
   networkVariables: {},
   pythonFolder: fileURLToPath(new URL("../python", import.meta.url)),

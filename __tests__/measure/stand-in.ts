@@ -12,6 +12,7 @@ import type { ProvisionedEnvironment } from "../../src/provision/provider.ts";
 import { systemClock } from "../../src/system/clock.ts";
 import type { Effects } from "../../src/system/effects.ts";
 import { systemFiles } from "../../src/system/files.ts";
+import { createMachine } from "../../src/system/machine.ts";
 import type { Processes } from "../../src/system/processes.ts";
 import { createProcesses } from "../../src/system/processes.ts";
 
@@ -168,6 +169,7 @@ function effects(processes: Processes, temporaryFolder: string, signal: AbortSig
     processes,
     files: systemFiles,
     clock: systemClock,
+    machine: createMachine(processes),
     childVariables: {},
     networkVariables: {},
     pythonFolder: standIn,

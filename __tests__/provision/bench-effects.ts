@@ -6,6 +6,7 @@ import { systemClock } from "../../src/system/clock.ts";
 import type { Effects } from "../../src/system/effects.ts";
 import { systemFiles } from "../../src/system/files.ts";
 import { findCacheFolder } from "../../src/system/folders.ts";
+import { createMachine } from "../../src/system/machine.ts";
 import { createProcesses } from "../../src/system/processes.ts";
 import { childVariables, networkVariables } from "../../src/system/variables.ts";
 
@@ -14,6 +15,7 @@ export function benchEffects(changes: Partial<Effects> = {}): Effects {
     processes: createProcesses(),
     files: systemFiles,
     clock: systemClock,
+    machine: createMachine(createProcesses()),
     childVariables: childVariables(process.env),
     networkVariables: networkVariables(process.env),
     pythonFolder: `${root}/python`,

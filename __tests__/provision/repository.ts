@@ -6,6 +6,7 @@ import { systemClock } from "../../src/system/clock.ts";
 import type { RepositoryEffects } from "../../src/system/effects.ts";
 import { systemFiles } from "../../src/system/files.ts";
 import { createGit } from "../../src/system/git.ts";
+import { createMachine } from "../../src/system/machine.ts";
 import { createProcesses } from "../../src/system/processes.ts";
 import { makeScratch } from "./scratch.ts";
 
@@ -55,6 +56,7 @@ export async function makeRepository(signal = new AbortController().signal): Pro
       processes,
       files: systemFiles,
       clock: systemClock,
+      machine: createMachine(processes),
       childVariables: variables,
       networkVariables: variables,
       openGit: createGit(processes, variables),

@@ -8,6 +8,7 @@ import { createGit } from "../system/git.ts";
 import type { HostFacts } from "../system/host.ts";
 import { readHost } from "../system/host.ts";
 import type { Lifetime } from "../system/lifetime.ts";
+import { createMachine } from "../system/machine.ts";
 import type { Processes } from "../system/processes.ts";
 import { childVariables, networkVariables } from "../system/variables.ts";
 
@@ -16,6 +17,7 @@ export function realEffects(processes: Processes, lifetime: Lifetime, log: Effec
     processes,
     files: systemFiles,
     clock: systemClock,
+    machine: createMachine(processes),
     childVariables: childVariables(process.env),
     networkVariables: networkVariables(process.env),
     openGit: createGit(processes, networkVariables(process.env)),

@@ -19,6 +19,8 @@ type Given<Request extends WorkerRequest> = Extract<AnswerTo<Request>, { status:
 
 export class LiveBlock {
   readonly number: number;
+  /** CPU time of all batches until now; null once one did not tell. */
+  cpuNanoseconds: number | null = 0;
   readonly #run: Run;
   readonly #workers = new Map<SeriesRecord, Worker>();
   readonly #rows = new Map<SeriesRecord, { readonly benchmark: string; readonly rows: readonly Row[] }[]>();
@@ -66,6 +68,7 @@ export class LiveBlock {
     if (worker === undefined) return null;
     const answer = await worker.ask(request, limitMilliseconds);
     if (answer.status === "ok") return answer;
+    this.spent(null);
     if (answer.status === "error") record.fail(request.benchmark, answer);
     else this.#lose(record, request.benchmark, answer);
     return null;
@@ -82,6 +85,12 @@ export class LiveBlock {
       this.#lose(record, null, answer);
       await worker.end();
     }
+  }
+
+  /** @param cpuNanoseconds of one batch; null where nobody knows */
+  spent(cpuNanoseconds: number | null): void {
+    const before = this.cpuNanoseconds;
+    this.cpuNanoseconds = before === null || cpuNanoseconds === null ? null : before + cpuNanoseconds;
   }
 
   /** Keeps a row until the block has been proven to its end. */

@@ -2,6 +2,7 @@
 import { Interrupted } from "../errors.ts";
 import { blocksForFamily, fewestBlocksFor } from "../plan/blocks.ts";
 import type { SchedulePlan } from "../plan/plan.ts";
+import type { Conditions } from "../result/conditions.ts";
 import type { Schedule } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { Effects } from "../system/effects.ts";
@@ -16,6 +17,7 @@ import type { Measured, MeasureRequest, Progress } from "./request.ts";
 import { defaultPatience } from "./request.ts";
 import type { TurnsRun } from "./turns.ts";
 import { prepareTurns, takeTurns } from "./turns.ts";
+import { Watch } from "./watch.ts";
 import { runWhole } from "./whole.ts";
 import type { WorkerSite } from "./worker.ts";
 
@@ -37,7 +39,7 @@ export async function measure(
     const session = new Session(request, effects, workingFolder, onProgress);
     const schedule = await session.measureBlocks();
     if (effects.signal.aborted) throw new Interrupted();
-    return { ...session.run.records.measured(), schedule, conditions: [] };
+    return { ...session.run.records.measured(), schedule, conditions: session.conditions };
   } finally {
     await effects.files.removeTree(workingFolder);
   }
@@ -45,6 +47,7 @@ export async function measure(
 
 class Session {
   readonly run: TurnsRun;
+  readonly conditions: Conditions[] = [];
   readonly #request: MeasureRequest;
   readonly #onProgress: (progress: Progress) => void;
   readonly #start: number;
@@ -111,7 +114,9 @@ class Session {
       const now = this.#elapsed();
       // The proof after timing will take as long as the one before.
       if (number === 0) this.#settle(block, 2 * now - proofStart - start);
-      await this.#time(block);
+      const watch = await Watch.begin(block, this.run.effects);
+      await this.#time(block, watch);
+      this.conditions.push(await watch.end());
       this.#tell(number, "proving", null, 1);
       await block.prove("after");
       block.keep();
@@ -135,10 +140,11 @@ class Session {
     return isTimeForAnother(this.#elapsed(), done, this.#schedule, this.#fewestBlocks);
   }
 
-  async #time(block: LiveBlock): Promise<void> {
+  async #time(block: LiveBlock, watch: Watch): Promise<void> {
     const benchmarks = this.run.records.benchmarks();
     for (const [index, benchmark] of benchmarks.entries()) {
       this.#tell(block.number, "timing", benchmark.name, index / benchmarks.length);
+      await watch.look();
       const random = createRandom(this.#request.schedule.seed, block.number, index);
       if (benchmark.method === "whole") await runWhole(block, benchmark, random, this.run);
       else await takeTurns(block, benchmark.name, this.#fit.turns, random, this.run);

@@ -55,6 +55,7 @@ async function takeBatch(
   const limit = run.pace.limitMilliseconds(record.plan, benchmark);
   const answer = await block.ask(record, { do: "batch", benchmark, loops }, limit);
   if (answer === null) return null;
+  block.spent(answer.value.cpuNanoseconds + answer.value.idleCpuNanoseconds);
   const trouble = batchTrouble(answer.value, block.clockResolutionNanoseconds(record));
   if (trouble !== null) {
     record.fail(benchmark, trouble);

@@ -12,6 +12,7 @@ export async function runWhole(block: LiveBlock, benchmark: Benchmark, random: R
   const cells = cellsOf(block.seriesOf(name));
   for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
     const answer = await block.ask(record, { do: "whole", benchmark: name }, run.patience.whole);
+    block.spent(null);
     if (answer === null) continue;
     const trouble = wholeTrouble(name, answer.value) ?? record.checkFingerprint(benchmark, answer.value.fingerprint);
     if (trouble !== null) {

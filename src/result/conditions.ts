@@ -7,13 +7,17 @@ const share = z.number().min(0).max(1);
 export const conditionsSchema = z.strictObject({
   block: z.int().nonnegative(),
   elapsedSeconds: z.number().nonnegative(),
-  /** Share of the time that each logical core was not idle, in the system's order. */
+  /** Share of the time that each core was busy, of those that we may run on, in the system's order. */
   busyShares: z.array(share).nullable(),
-  /** Share of all cores' time that the hypervisor gave to others. */
+  /** Share of the time for which these cores had work that the hypervisor gave to others. */
   stealShare: share.nullable(),
-  /** CPU seconds that our workers used, waiting included. */
-  workerCpuSeconds: z.number().nonnegative(),
-  /** The most tasks seen wanting a core at once, our own among them. */
+  /** Share of the time in which a task of the whole machine had to wait for a core. */
+  waitShare: share.nullable(),
+  /** Share of its periods in which a CPU quota that we are under was used up. */
+  throttledShare: share.nullable(),
+  /** CPU seconds of our workers, waiting included, and of this program. null where a worker did not tell. */
+  ownCpuSeconds: z.number().nonnegative().nullable(),
+  /** The most tasks of others that wanted a core at once, seen between benchmarks, while all workers waited. */
   runnableTasks: z.int().nonnegative().nullable(),
   /** Load average over one minute at the end. */
   load: z.number().nonnegative().nullable(),

@@ -2,12 +2,14 @@
 import type { Clock } from "./clock.ts";
 import type { Files } from "./files.ts";
 import type { OpenGit } from "./git.ts";
+import type { Machine } from "./machine-sample.ts";
 import type { Processes } from "./processes.ts";
 
 export interface Effects {
   readonly processes: Processes;
   readonly files: Files;
   readonly clock: Clock;
+  readonly machine: Machine;
   /** Allow-listed variables of our own environment that every child may have. */
   readonly childVariables: Readonly<Record<string, string>>;
   /** The same with what package clients need: proxies, certificates, their configuration. */
