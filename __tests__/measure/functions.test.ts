@@ -87,6 +87,20 @@ describe("two arms", () => {
     expect(outcome.survivors).toEqual([]);
   });
 
+  test("start with as many characters of words and of variables: more of them would move a process's memory", async () => {
+    const tells = `import os, sys
+
+def bench_start():
+    return [len(word) for word in sys.argv] + sorted(len(name) + len(value) for name, value in os.environ.items())
+`;
+    const [base, head] = [await checkout("base", 1, tells), await checkout("head", 2, tells)];
+    const { failures, measurements } = measuredOf(await measureFunctions(parts, { base, head }));
+    expect(failures).toEqual([]);
+    const [one, other] = measurements.filter(({ benchmark }) => benchmark === "bench_start");
+    expect(one?.fingerprint?.length).toBeGreaterThan(5);
+    expect(other?.fingerprint).toEqual(one?.fingerprint);
+  });
+
   test("what one arm alone has is measured there, and no failure of the other", async () => {
     const removed = "def bench_removed():\n    return 1.0\n";
     const added = "def bench_added():\n    return 1.0\n";

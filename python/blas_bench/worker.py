@@ -145,7 +145,7 @@ def _load(options: argparse.Namespace) -> list[Benchmark]:
     if options.functions is None:
         return suites.load(options.suite, options.select)
     return suites.load_functions(
-        options.functions, options.root, options.select, may_be_empty=options.may_be_empty
+        options.functions, options.root, options.select, may_be_empty=options.arm == "base"
     )
 
 
@@ -158,9 +158,10 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         "--root", type=Path, default=Path(), metavar="DIR", help="the checkout of people's own benchmarks"
     )
     parser.add_argument(
-        "--may-be-empty",
-        action="store_true",
-        help="offer the controls alone where the file or its functions are missing",
+        "--arm",
+        choices=["base", "head"],
+        default="head",
+        help="base offers the controls alone where the file or its functions are missing: all of head's may be new",
     )
     parser.add_argument("--select", nargs="+", default=["*"], metavar="GLOB", help="benchmarks to offer")
     return parser.parse_args(arguments)

@@ -222,13 +222,13 @@ def test_a_file_that_an_arm_does_not_have_is_refused(checkout, file, reason):
 
 def test_what_an_arm_may_lack_leaves_the_controls_and_a_broken_file_is_still_refused(checkout):
     root = checkout("def helper():\n    pass\n")
-    with functions_worker(root, "--may-be-empty") as session:
+    with functions_worker(root, "--arm", "base") as session:
         assert {one["role"] for one in session.hello["benchmarks"]} == {"control"}
-    with WorkerSession(*worker_command(root, "--may-be-empty", file="absent.py")) as session:
+    with WorkerSession(*worker_command(root, "--arm", "base", file="absent.py")) as session:
         assert {one["role"] for one in session.hello["benchmarks"]} == {"control"}
     checkout("def bench_core(:\n")
     ended = subprocess.run(
-        [sys.executable, *worker_command(root, "--may-be-empty")],
+        [sys.executable, *worker_command(root, "--arm", "base")],
         env={"PYTHONPATH": str(PYTHON_FOLDER), "PYTHONDONTWRITEBYTECODE": "1"},
         input=b"",
         capture_output=True,
