@@ -17,6 +17,24 @@ test.each([
   expect(median(values)).toBe(expected);
 });
 
+test("median of few values and of many is the middle of the sorted ones", () => {
+  const finite = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e300, max: 1e300 });
+  fc.assert(
+    fc.property(fc.array(finite, { minLength: 1, maxLength: 80 }), (values) => {
+      const sorted = values.toSorted((one, other) => one - other);
+      const [lower = 0, upper = 0] = [sorted[Math.ceil(values.length / 2) - 1], sorted[Math.floor(values.length / 2)]];
+      expect(median(values)).toBe(lower + (upper - lower) / 2);
+      expect(median(values.toReversed())).toBe(median(values));
+    }),
+  );
+});
+
+test("the median leaves the values as they are", () => {
+  const values = [3, 1, 2];
+  median(values);
+  expect(values).toEqual([3, 1, 2]);
+});
+
 test("nothing has no median and no centre", () => {
   expect(() => median([])).toThrow(RangeError);
   expect(() => locate([])).toThrow(RangeError);

@@ -38,8 +38,12 @@ export function unusableReason(measurement: Measurement): string | null {
     return "a block occurs twice";
   for (const { block, nanoseconds } of measurement.blocks) {
     if (nanoseconds.length === 0) return `block ${block} has no turns`;
-    const wrong = nanoseconds.find((value) => !(Number.isFinite(value) && value > 0));
+    const wrong = nanoseconds.find(isNoTime);
     if (wrong !== undefined) return `block ${block} holds a time of ${wrong} ns`;
   }
   return null;
+}
+
+function isNoTime(nanoseconds: number): boolean {
+  return !(Number.isFinite(nanoseconds) && nanoseconds > 0);
 }

@@ -3,12 +3,34 @@ import { intervalRank } from "./signed-rank.ts";
 
 export const intervalLevel = 0.95;
 
-/** @throws RangeError for an empty list: the median of nothing must not become a number. */
+/**
+ * @param values finite numbers
+ * @throws RangeError for an empty list: the median of nothing must not become a number.
+ */
 export function median(values: readonly number[]): number {
-  return middleOf(new Float64Array(values).sort());
+  return middleOf(values.length > fewValues ? new Float64Array(values).sort() : fewSorted(values));
 }
 
-function middleOf(sorted: Float64Array): number {
+/** A result holds hundreds of thousands of lists of 16 turns, which the built-in sorts take four times as long to sort. */
+const fewValues = 32;
+
+/** By insertion. */
+function fewSorted(values: readonly number[]): number[] {
+  const sorted = values.slice();
+  for (let next = 1; next < sorted.length; next += 1) {
+    const value = sorted[next] ?? Number.NaN;
+    let place = next;
+    for (; place > 0; place -= 1) {
+      const before = sorted[place - 1] ?? Number.NaN;
+      if (before <= value) break;
+      sorted[place] = before;
+    }
+    sorted[place] = value;
+  }
+  return sorted;
+}
+
+function middleOf(sorted: ArrayLike<number>): number {
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.ceil(sorted.length / 2) - 1];
   if (upper === undefined || lower === undefined) throw new RangeError("the median of no values");

@@ -51,13 +51,14 @@ function controlRow({ benchmark, series, blocks }: Measurement, labels: Labels):
 
 /** A worker waits while the other series of its benchmark run their batches. */
 function idleCpuShare(measurements: readonly Measurement[]): number | null {
+  const busy = measurements.map(busyTime);
   const busyByBenchmark = new Map<string, number>();
-  for (const one of measurements)
-    busyByBenchmark.set(one.benchmark, (busyByBenchmark.get(one.benchmark) ?? 0) + busyTime(one));
+  for (const [index, { benchmark }] of measurements.entries())
+    busyByBenchmark.set(benchmark, (busyByBenchmark.get(benchmark) ?? 0) + (busy[index] ?? 0));
   let idle = 0;
   let waited = 0;
-  for (const one of measurements) {
-    const others = (busyByBenchmark.get(one.benchmark) ?? 0) - busyTime(one);
+  for (const [index, one] of measurements.entries()) {
+    const others = (busyByBenchmark.get(one.benchmark) ?? 0) - (busy[index] ?? 0);
     if (others <= 0) continue;
     waited += others;
     idle += one.blocks.reduce((sum, block) => sum + (block.idleCpuNanoseconds ?? 0), 0);
@@ -66,9 +67,7 @@ function idleCpuShare(measurements: readonly Measurement[]): number | null {
 }
 
 function busyTime({ loops, blocks }: Measurement): number {
-  return loops * blocks.reduce((sum, block) => sum + total(block.nanoseconds), 0);
-}
-
-function total(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
+  let sum = 0;
+  for (const { nanoseconds } of blocks) for (const time of nanoseconds) sum += time;
+  return loops * sum;
 }

@@ -65,12 +65,19 @@ function* blocks(path: string, measurement: Measurement): Generator<Contradictio
     seen.add(block.block);
     const turns = block.nanoseconds.length;
     if (turns === 0) yield { path: `${path}.blocks[${index}]`, what: "has no turns" };
-    else if (block.positions.split(" ").length !== turns)
+    else if (placesIn(block.positions) !== turns)
       yield { path: `${path}.blocks[${index}].positions`, what: "has not one place for each turn" };
     const isWhole = block.cpuNanoseconds === null;
     if ((block.involuntarySwitches === null) !== isWhole || (block.idleCpuNanoseconds === null) !== isWhole)
       yield { path: `${path}.blocks[${index}]`, what: "tells only in part what disturbed it" };
   }
+}
+
+/** A list with one place more than spaces, which is not split: there is one for every block of a result. */
+function placesIn(positions: string): number {
+  let places = 1;
+  for (let at = positions.indexOf(" "); at !== -1; at = positions.indexOf(" ", at + 1)) places += 1;
+  return places;
 }
 
 function* repeated(list: string, field: string, names: readonly string[]): Generator<Contradiction> {
