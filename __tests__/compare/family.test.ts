@@ -6,7 +6,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import type { Cell, Judgement } from "../../src/compare/family.ts";
-import { equivalenceRate, familyRate, holm, judgeFamily } from "../../src/compare/family.ts";
+import { equivalenceRate, holm, judgeFamily } from "../../src/compare/family.ts";
+import { familyRate } from "../../src/plan/blocks.ts";
 
 const oracleSchema = z.array(
   z.object({
@@ -119,12 +120,12 @@ describe("outcomes", () => {
     const others = (count: number): Cell[] =>
       Array.from({ length: count }, () => ({ values: about(0), threshold: 0.05 }));
     for (const [blocks, cells] of [
-      [20, 28],
-      [24, 220],
-      [28, 1800],
+      [20, 14],
+      [24, 110],
+      [28, 900],
     ] as const) {
       const values = about(0.1, blocks).map((value, index) => (index === 0 ? 0.04 : value));
-      const [first] = judgeFamily([{ values, threshold: 0.05 }, ...others(cells - 1)]);
+      const [first] = judgeFamily([{ values, threshold: 0.05 }, ...others(cells - 1)], familyRate / 2);
       expect(first?.outcome).toBe("regressed");
     }
   });

@@ -84,23 +84,25 @@ describe("the reference", () => {
 describe("blocks", () => {
   it.each([
     [1, 20],
-    [28, 20],
-    [29, 24],
-    [220, 24],
-    [221, 28],
-    [1800, 28],
-    [2000, 32],
+    [14, 20],
+    [15, 24],
+    [110, 24],
+    [111, 28],
+    [900, 28],
+    [1000, 32],
   ])("for %i cells: %i", (cells, blocks) => {
     expect(blocksForFamily(cells)).toBe(blocks);
   });
 
   it.each([
-    [0, 7],
-    [1, 7],
-    [2, 8],
-    [100, 14],
-  ])("for %i cells are never fewer than %i", (cells, blocks) => {
-    expect(fewestBlocksFor(cells)).toBe(blocks);
+    [0, 1, 7],
+    [1, 1, 7],
+    [2, 1, 8],
+    [1, 2, 8],
+    [100, 1, 14],
+    [100, 2, 15],
+  ])("for %i cells and %i looks are never fewer than %i", (cells, looks, blocks) => {
+    expect(fewestBlocksFor(cells, looks)).toBe(blocks);
   });
 
   it("follow the family, unless a number is given", () => {

@@ -15,6 +15,7 @@ export interface ArmedFacts {
 
 const own = { source: { file: "bench/bench_model.py", line: 12 }, layer: null } as const;
 const control = benchmark("control/interpreter", { role: "control", layer: null, relativeTolerance: null });
+const loops = 8;
 
 export function armedResult(facts: ArmedFacts = {}): Result {
   const { variants = [openblas], benchmarks = ["bench_fit", "bench_predict", "bench_score"], blocks = 20 } = facts;
@@ -33,7 +34,7 @@ export function armedResult(facts: ArmedFacts = {}): Result {
       one,
     ]),
     benchmarks: offered,
-    schedule: sound.schedule === null ? null : { ...sound.schedule, plannedBlocks: blocks },
+    schedule: sound.schedule === null ? null : { ...sound.schedule, plannedBlocks: blocks, looks: [blocks] },
     measurements: variants.flatMap((variant, place) =>
       offered.flatMap(({ name }, index): Measurement[] => {
         const change = Math.log(facts.change?.(name, variant.name) ?? 1);
@@ -42,7 +43,7 @@ export function armedResult(facts: ArmedFacts = {}): Result {
         const of = (arm: "base" | "head", factor: (block: number) => number): Measurement => ({
           benchmark: name,
           series: `${variant.name}-${arm}-1`,
-          loops: 8,
+          loops,
           blocks: Array.from({ length: blocks }, (_, at) => block(at, seconds * factor(at), place)),
           fingerprint: [1.25, -3.5],
           summaryLines: [],
@@ -60,7 +61,7 @@ function block(index: number, nanoseconds: number, place: number): Block {
   return {
     block: index,
     nanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * (1 + turn / 1000)),
-    cpuNanoseconds: nanoseconds * turns,
+    cpuNanoseconds: nanoseconds * turns * loops,
     involuntarySwitches: 0,
     idleCpuNanoseconds: 900 * turns,
     positions: Array.from({ length: turns }, () => place).join(" "),

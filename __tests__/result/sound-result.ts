@@ -176,6 +176,7 @@ function series(facts: VariantFacts): Series {
 
 const blocks = 6;
 const turns = 4;
+const loops = 8;
 
 /** Times that wander by 2 % from block to block, the same way for every series. */
 function block(index: number, nanoseconds: number, position: number): Block {
@@ -183,7 +184,7 @@ function block(index: number, nanoseconds: number, position: number): Block {
   return {
     block: index,
     nanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * drift * (1 + turn / 1000)),
-    cpuNanoseconds: nanoseconds * drift * turns,
+    cpuNanoseconds: nanoseconds * drift * turns * loops,
     involuntarySwitches: 0,
     idleCpuNanoseconds: 900 * turns,
     positions: Array.from({ length: turns }, () => position).join(" "),
@@ -194,7 +195,7 @@ function measurement(benchmark: string, facts: VariantFacts, nanoseconds: number
   return {
     benchmark,
     series: `${facts.name}-head-1`,
-    loops: 8,
+    loops,
     blocks: Array.from({ length: blocks }, (_, index) => block(index, nanoseconds, position)),
     fingerprint: [1.25, -3.5],
     summaryLines: [],
@@ -229,6 +230,7 @@ export function soundResult(variants: readonly VariantFacts[] = [openblas, blis,
     schedule: {
       seed: 42,
       plannedBlocks: blocks,
+      plannedLooks: 1,
       looks: [blocks],
       turns,
       batchMilliseconds: 15,

@@ -4,8 +4,10 @@ import type { Benchmark } from "../result/worker-messages.ts";
 import type { ArmedCell } from "./arms.ts";
 import { armedCells, armsWithout, hasEqualEnvironments } from "./arms.ts";
 import type { CellIdentity, CodeAxis, CodeComparison, MovedControl, SeriesTiming } from "./comparison.ts";
-import { familyRate, judgeFamily } from "./family.ts";
+import { judgeFamily } from "./family.ts";
 import { interactionsOf } from "./interaction.ts";
+import type { Looks } from "./looks.ts";
+import { cellAt, looksOf, valuesOf } from "./looks.ts";
 import type { Measured, MeasuredPair } from "./measured.ts";
 import { agreementOf, geometricMean, pairKey } from "./measured.ts";
 import type { Pair } from "./pairs.ts";
@@ -13,7 +15,10 @@ import { ratioOf } from "./ratio.ts";
 import type { ThresholdFor } from "./thresholds.ts";
 import { explanations } from "./withheld.ts";
 
-type Armed = Pick<Result, "reference" | "environments" | "series" | "benchmarks" | "measurements" | "failures">;
+type Armed = Pick<
+  Result,
+  "reference" | "environments" | "series" | "benchmarks" | "schedule" | "measurements" | "failures"
+>;
 
 export interface ArmFacts {
   readonly measured: Measured;
@@ -40,12 +45,13 @@ export function compareArms(result: Armed, facts: ArmFacts): CodeAxis {
     rows.filter((row) => isOnAxis(row.benchmark, equal[index] !== true) && isComparable(row) && isShown(row)),
   );
   const presence: Presence = { shown, isWithout: armsWithout(result), isExplained: explanations(result.failures) };
-  const decided = judgedComparisons(judged.flat(), shown, facts.thresholdFor);
+  const looks = looksOf(result.schedule);
+  const decided = judgedComparisons(judged.flat(), shown, looks, facts.thresholdFor);
   return {
     comparisons: [
       ...decided,
       ...cells.flatMap((cell, index) =>
-        undecided(presence, facts, cell, {
+        unjudged(presence, facts, cell, {
           benchmarks: result.benchmarks.filter((one) => isOnAxis(one, equal[index] !== true)),
           known: new Set(judged[index]?.map(({ benchmark }) => benchmark.name)),
         }),
@@ -58,6 +64,7 @@ export function compareArms(result: Armed, facts: ArmFacts): CodeAxis {
     ),
     controls: controlsOf(
       measured.flatMap((rows, index) => rows.map((row) => ({ row, equalEnvironments: equal[index] === true }))),
+      looks,
       facts.defaultShare,
     ),
   };
@@ -86,13 +93,15 @@ function cellOf({ base, head }: ArmedCell): CellIdentity {
 function judgedComparisons(
   rows: readonly MeasuredPair[],
   shown: ReadonlyMap<string, SeriesTiming>,
+  looks: Looks,
   thresholdFor: ThresholdFor,
 ): CodeComparison[] {
-  const cells = rows.map((row) => ({ values: [...row.values.values()], threshold: thresholdFor(row.benchmark.name) }));
-  const judgements = judgeFamily(cells);
+  const cells = rows.map(({ values, benchmark }) => cellAt(looks, values, thresholdFor(benchmark.name)));
+  const judgements = judgeFamily(cells, looks.rate);
   return rows.flatMap(({ benchmark, reference: base, subject: head }, index): CodeComparison[] => {
     const [cell, judgement] = [cells[index], judgements[index]];
     if (cell === undefined || judgement === undefined) return [];
+    const { look: _, ...judged } = judgement;
     return [
       {
         axis: "code",
@@ -100,8 +109,8 @@ function judgedComparisons(
         cell: cellOf({ base, head }),
         base: base.id,
         head: head.id,
-        ...judgement,
-        estimate: ratioOf(cell.values),
+        ...judged,
+        estimate: ratioOf(valuesOf(cell, judgement)),
         threshold: cell.threshold,
         baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
         headSeconds: shown.get(pairKey(benchmark.name, head.id))?.medianSeconds ?? null,
@@ -124,7 +133,7 @@ interface Presence {
 }
 
 /** What of a cell could not be judged: it is in one arm only, or it failed. Nothing is left out. */
-function undecided(
+function unjudged(
   { shown, isWithout, isExplained }: Presence,
   { thresholdFor }: ArmFacts,
   cell: ArmedCell,
@@ -151,6 +160,7 @@ function undecided(
         fasterP: null,
         threshold: thresholdFor(name),
         detectable: null,
+        blocksToDecide: null,
         baseSeconds: null,
         headSeconds: null,
         reason: outcome === "failed" && !isSaid ? whyNot(cell) : null,
@@ -164,20 +174,25 @@ function whyNot({ base, head }: ArmedCell): string {
   return "there is no block with usable times of both arms";
 }
 
-/** Both directions at half the rate each: a control that became faster says as much about the machine. */
+/**
+ * Both directions at half the rate each: a control that became faster says as much about the machine. At the same looks
+ * as the cells, because whether there is a second depends on the noise that the controls share with them: one judgement
+ * at the end would be of a moment that the noise has chosen.
+ */
 function controlsOf(
   rows: readonly { readonly row: MeasuredPair; readonly equalEnvironments: boolean }[],
+  looks: Looks,
   threshold: number,
 ): CodeAxis["controls"] {
   const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
-  const cells = controls.map(({ row }) => ({ values: [...row.values.values()], threshold }));
-  const moved = judgeFamily(cells, familyRate / 2).flatMap(({ outcome }, index): MovedControl[] => {
+  const cells = controls.map(({ row }) => cellAt(looks, row.values, threshold));
+  const moved = judgeFamily(cells, looks.rate / 2).flatMap((judgement, index): MovedControl[] => {
     const [control, cell] = [controls[index], cells[index]];
-    const hasMoved = outcome === "regressed" || outcome === "improved";
+    const hasMoved = judgement.outcome === "regressed" || judgement.outcome === "improved";
     if (!hasMoved || control === undefined || cell === undefined) return [];
     const { row, equalEnvironments } = control;
     const names = { benchmark: row.benchmark.name, base: row.reference.id, head: row.subject.id };
-    return [{ ...names, estimate: ratioOf(cell.values), equalEnvironments }];
+    return [{ ...names, estimate: ratioOf(valuesOf(cell, judgement)), equalEnvironments }];
   });
   return { judged: cells.length, moved };
 }

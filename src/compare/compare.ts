@@ -15,7 +15,7 @@ import { findWithheld } from "./withheld.ts";
 /** What of a result is compared. */
 export type Comparable = Pick<
   Result,
-  "reference" | "environments" | "series" | "benchmarks" | "measurements" | "failures"
+  "reference" | "environments" | "series" | "benchmarks" | "schedule" | "measurements" | "failures"
 >;
 
 /**

@@ -36,12 +36,14 @@ export interface CodeComparison {
   readonly outcome: Judgement["outcome"] | "added" | "removed" | "failed";
   /** Head over base; null exactly for "added", "removed" and "failed". */
   readonly estimate: RatioEstimate | null;
-  /** After Holm's correction over all cells: that head is slower, or faster, by more than the threshold. */
+  /** After Holm's correction over all cells, at the look that decided: that head is slower, or faster, by more than the threshold. */
   readonly slowerP: number | null;
   readonly fasterP: number | null;
   readonly threshold: number;
   /** The smallest slowdown, as a share, that this run would have found. */
   readonly detectable: number | null;
+  /** About how many blocks would decide an inconclusive cell, if more spread like these; null where nothing is to be said. */
+  readonly blocksToDecide: number | null;
   /** Medians of the block medians, over the blocks of each side. */
   readonly baseSeconds: number | null;
   readonly headSeconds: number | null;

@@ -1,15 +1,17 @@
 // The code axis decided: base against head in all cells at once, at a false-alarm rate that holds for the whole family.
+import { familyRate } from "../plan/blocks.ts";
+import { blocksToDecide } from "./blocks-to-decide.ts";
 import { probabilityAtLeast, signedRanks } from "./signed-rank.ts";
 import { locate } from "./statistics.ts";
 
-/** Chance that an unchanged pull request is blocked by any of its cells. */
-export const familyRate = 0.01;
 /** Per cell and uncorrected: "unchanged" is a statement about one cell and blocks nothing. */
 export const equivalenceRate = 0.05;
 
 export interface Cell {
-  /** ln(head / base), one number per block. */
+  /** ln(head / base), one number per block of the first look. */
   readonly values: readonly number[];
+  /** The same of the blocks that a second look added; none where it was not taken, or not at this cell. */
+  readonly added?: readonly number[];
   /** Smallest slowdown that matters, as a share: 0.05 is 5 %. */
   readonly threshold: number;
 }
@@ -23,27 +25,62 @@ export interface Judgement {
   readonly fasterP: number;
   /** The smallest slowdown, as a share, that blocks spread like these would have shown; null when none would. */
   readonly detectable: number | null;
+  /** About how many blocks, as one look at the whole rate, would decide an inconclusive cell; null: see there. */
+  readonly blocksToDecide: number | null;
+  /** The look that decided; of an undecided cell, the last that was taken. All figures here are of its blocks. */
+  readonly look: 1 | 2;
 }
 
 /**
- * Judges a family of cells, in their order.
+ * Judges a family of cells at one look or two, in their order.
  *
- * Each is tested against its threshold by the one-sided exact signed-rank test, once in each direction, and each
- * direction is corrected over all cells (S. Holm, "A simple sequentially rejective multiple test procedure",
- * Scand. J. Statist. 6, 1979). Equivalence by two one-sided tests (D. J. Schuirmann, J. Pharmacokinet. Biopharm. 15,
- * 1987), with bounds that are symmetric for ratios: between 1 / (1 + threshold) and 1 + threshold.
+ * What the first look decides stays decided. The second is at the cells that it left undecided and that have more blocks:
+ * each is tested over all of its blocks, and all other cells stay in the family with their p of the first look, so that
+ * it never shrinks. With half of the family's rate for each look, the chance of any false alarm at either is at most
+ * their sum (Bonferroni): an undecided cell is tested at most once more, whatever chose it.
  *
- * @param rate Family-wise error rate; half of it for each of two looks at growing data.
+ * @param rate Family-wise error rate of each look.
  * @throws RangeError for a value that is no number, or a threshold that is not above 0.
  */
 export function judgeFamily(cells: readonly Cell[], rate: number = familyRate): readonly Judgement[] {
   cells.forEach(requireNumbers);
+  const first = judgeOnce(cells, rate).map((judgement) => ({ ...judgement, look: 1 as const }));
+  const extended = cells.map((cell, index) => {
+    const { values, added = [], threshold } = cell;
+    return added.length > 0 && isUndecided(first[index]) ? { values: [...values, ...added], threshold } : null;
+  });
+  if (extended.every((cell) => cell === null)) return first;
+  const second = judgeOnce(
+    cells.map((cell, index) => extended[index] ?? cell),
+    rate,
+  );
+  return first.map((judgement, index) => {
+    const again = extended[index] === null ? undefined : second[index];
+    return again === undefined ? judgement : { ...again, look: 2 };
+  });
+}
+
+/** Whether more blocks could decide it. */
+export function isUndecided(judged: { readonly outcome: string } | undefined): boolean {
+  return judged?.outcome === "inconclusive" || judged?.outcome === "insufficient";
+}
+
+/**
+ * Each is tested against its threshold by the one-sided exact signed-rank test, once in each direction, and each
+ * direction is corrected over all cells (S. Holm, "A simple sequentially rejective multiple test procedure",
+ * Scand. J. Statist. 6, 1979). Equivalence by two one-sided tests (D. J. Schuirmann, J. Pharmacokinet. Biopharm. 15,
+ * 1987), with bounds that are symmetric for ratios: between 1 / (1 + threshold) and 1 + threshold.
+ */
+function judgeOnce(cells: readonly Cell[], rate: number): Omit<Judgement, "look">[] {
   const slower = holm(cells.map(({ values, threshold }) => pAbove(values, Math.log1p(threshold))));
   const faster = holm(cells.map(({ values, threshold }) => pAbove(negated(values), Math.log1p(threshold))));
   return cells.map((cell, index) => {
     const [slowerP, fasterP] = [slower[index] ?? 1, faster[index] ?? 1];
     const detectable = detectableSlowdown(cell, rate / cells.length);
-    return { outcome: outcomeOf(cell, slowerP, fasterP, detectable, rate), slowerP, fasterP, detectable };
+    const outcome = outcomeOf(cell, slowerP, fasterP, detectable, rate);
+    const rates = { decision: familyRate / cells.length, equivalence: equivalenceRate };
+    const needed = outcome === "inconclusive" ? blocksToDecide(cell.values, Math.log1p(cell.threshold), rates) : null;
+    return { outcome, slowerP, fasterP, detectable, blocksToDecide: needed };
   });
 }
 
@@ -98,8 +135,8 @@ function negated(values: readonly number[]): number[] {
   return values.map((value) => 0 - value);
 }
 
-function requireNumbers({ values, threshold }: Cell): void {
+function requireNumbers({ values, added = [], threshold }: Cell): void {
   if (!(threshold > 0 && Number.isFinite(threshold))) throw new RangeError(`a threshold of ${threshold}`);
-  const wrong = values.find((value) => !Number.isFinite(value));
+  const wrong = [...values, ...added].find((value) => !Number.isFinite(value));
   if (wrong !== undefined) throw new RangeError(`a log ratio of ${wrong}`);
 }

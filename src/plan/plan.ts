@@ -49,7 +49,10 @@ export interface BenchmarkPlan {
 export interface SchedulePlan {
   readonly seed: number;
   readonly blocks: number;
-  /** Where a code axis is decided: as many blocks more as its number of cells takes, known with the first block. */
+  /**
+   * Where a code axis is decided, by `blocks: auto`: as many blocks as its number of cells takes, known with the first
+   * block, and a second look, after as many again, at what the first leaves undecided.
+   */
   readonly blocksByFamily: boolean;
   readonly turns: number;
   readonly batchMilliseconds: number;

@@ -9,7 +9,20 @@ export interface Contradiction {
 
 /** Everything that does not fit together, in the order of the file. Empty for a sound result. */
 export function contradictions(result: Result): readonly Contradiction[] {
-  return [...environmentsAndSeries(result), ...measurements(result)];
+  return [...environmentsAndSeries(result), ...looks(result), ...measurements(result)];
+}
+
+/** The looks say at which rate a block is judged: one that none of them saw would be judged at a wrong one. */
+function* looks({ schedule, measurements }: Result): Generator<Contradiction> {
+  if (schedule === null) return;
+  const { looks: taken, plannedLooks } = schedule;
+  const [first = 0, second = Number.POSITIVE_INFINITY] = taken;
+  if (taken.length > plannedLooks || second <= first)
+    yield { path: "schedule.looks", what: "does not fit the planned looks" };
+  const last = taken.at(-1) ?? 0;
+  for (const [index, { blocks }] of measurements.entries())
+    if (blocks.some(({ block }) => block >= last))
+      yield { path: `measurements[${index}].blocks`, what: "holds a block after the last look" };
 }
 
 function* environmentsAndSeries(result: Result): Generator<Contradiction> {

@@ -131,9 +131,12 @@ export const absenceSchema = z.strictObject({
 
 export const scheduleSchema = z.strictObject({
   seed: z.int().nonnegative(),
+  /** Of the first look; a second one takes as many again. */
   plannedBlocks: z.int().positive(),
-  /** After how many blocks the code axis was decided: once, or again after more blocks for the undecided cells. */
-  looks: z.array(z.int().positive()).min(1).max(2),
+  /** Looks at the code axis that share its rate of false alarms, whether or not the second was taken. */
+  plannedLooks: z.literal([1, 2]),
+  /** After how many blocks each look was taken, in order. The blocks of the second hold undecided benchmarks alone. */
+  looks: z.array(z.int().positive()).max(2),
   turns: z.int().positive(),
   batchMilliseconds: z.number().positive(),
   budgetMilliseconds: z.number().positive(),
