@@ -1,11 +1,14 @@
 // What explains the figures, as blocks: environments, packages, host, noise, schedule.
+import { disturbanceMeans } from "./diagnosis.ts";
 import type { Block, Line } from "./document.ts";
-import { code, left, paragraph, plain, right } from "./document.ts";
+import { code, left, paragraph, plain, right, sentence } from "./document.ts";
 import type { EnvironmentRow } from "./environment-rows.ts";
 import type { ReportModel } from "./model.ts";
 import type { Noise } from "./noise.ts";
 import { count, duration, memory, percent, time } from "./numbers.ts";
 import type { PackageTable } from "./packages.ts";
+
+const coresNamedAtMost = 8;
 
 export function environmentList(environments: readonly EnvironmentRow[]): readonly Block[] {
   const items = environments.map((environment): Line => {
@@ -47,7 +50,22 @@ export function hostParagraphs({ host }: ReportModel): readonly Block[] {
   return [{ kind: "list", items }];
 }
 
+/** What disturbed the run comes first: it explains the figures below it. */
 export function noiseTable(noise: Noise): readonly Block[] {
+  const items = noise.findings.map(({ text }) => sentence(text));
+  const findings: readonly Block[] = items.length === 0 ? [] : [{ kind: "list", items }, paragraph(disturbanceMeans)];
+  return [...findings, ...busyParagraph(noise.busyShares), ...controlsTable(noise)];
+}
+
+function busyParagraph(shares: Noise["busyShares"]): readonly Block[] {
+  if (shares === null) return [];
+  if (shares.length <= coresNamedAtMost)
+    return [paragraph(`Cores were busy for ${shares.map(percent).join(", ")} of the time.`)];
+  const busy = shares.filter((share) => share > 0.5).length;
+  return [paragraph(`${busy} of ${count(shares.length, "core")} were busy for more than half of the time.`)];
+}
+
+function controlsTable(noise: Noise): readonly Block[] {
   if (noise.batches === 0) return [];
   const idle = noise.idleCpuShare === null ? "" : `; waiting workers used ${percent(noise.idleCpuShare)} of a core`;
   const switches = `${count(noise.involuntarySwitches, "involuntary switch", "involuntary switches")}`;

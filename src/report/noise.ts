@@ -1,7 +1,10 @@
-// How quiet the machine was: the controls' spread, what interrupted the batches, and whether waiting workers waited.
+// How quiet the machine was: what disturbed it, the controls' spread, and whether waiting workers waited.
 import { unusableReason } from "../compare/pairs.ts";
 import { median } from "../compare/statistics.ts";
 import type { Measurement, Result } from "../result/schema.ts";
+import { courseOf } from "./course.ts";
+import type { Finding } from "./diagnosis.ts";
+import { diagnose } from "./diagnosis.ts";
 import type { Labels } from "./labels.ts";
 
 export interface ControlRow {
@@ -13,6 +16,9 @@ export interface ControlRow {
 }
 
 export interface Noise {
+  readonly findings: readonly Finding[];
+  /** Share of the time that each core was busy; null where the system does not tell. */
+  readonly busyShares: readonly number[] | null;
   readonly controls: readonly ControlRow[];
   /** Those that were watched: all but whole runs. */
   readonly batches: number;
@@ -28,6 +34,8 @@ export function noiseOf(result: Result, labels: Labels): Noise {
   const told = usable.filter(({ blocks }) => blocks.every((block) => block.idleCpuNanoseconds !== null));
   const blocks = told.flatMap((measurement) => measurement.blocks);
   return {
+    findings: diagnose(result),
+    busyShares: busyShares(result),
     controls: usable
       .filter(({ benchmark }) => controls.has(benchmark))
       .map((measurement) => controlRow(measurement, labels)),
@@ -35,6 +43,21 @@ export function noiseOf(result: Result, labels: Labels): Noise {
     involuntarySwitches: blocks.reduce((sum, block) => sum + (block.involuntarySwitches ?? 0), 0),
     idleCpuShare: idleCpuShare(told),
   };
+}
+
+/** Cores that come or go during the run have no place of their own. */
+function busyShares({ conditions }: Result): Noise["busyShares"] {
+  const told = conditions.flatMap(({ block, elapsedSeconds: weight, busyShares: shares }) =>
+    shares === null ? [] : [{ block, weight, shares }],
+  );
+  const cores = told[0]?.shares.length ?? 0;
+  if (told.some(({ shares }) => shares.length !== cores)) return null;
+  const means = Array.from(
+    { length: cores },
+    (_, core) => courseOf(told.map(({ shares, ...when }) => ({ ...when, value: shares[core] ?? 0 })))?.mean,
+  );
+  const known = means.filter((mean) => mean !== undefined);
+  return known.length === 0 ? null : known;
 }
 
 function controlRow({ benchmark, series, blocks }: Measurement, labels: Labels): ControlRow {
