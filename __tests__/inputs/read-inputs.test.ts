@@ -74,6 +74,7 @@ describe("values", () => {
 
   it("takes none for fail-on", () => {
     expect(read({ "fail-on": "none" }).failOn).toEqual([]);
+    expect(() => read({ "fail-on": "regression, none" })).toThrow(/"none".*Choose from regression, .*, or none alone/s);
   });
 
   it.each([

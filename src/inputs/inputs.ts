@@ -116,7 +116,7 @@ function referenceVariant(read: VariantReader): z.ZodMiniType<VariantRequest | n
 
 const failOn = z.pipe(
   fromText((text) => (text.trim() === "none" ? "" : text)),
-  listOf(failOnClasses),
+  listOf(failOnClasses, "or none alone"),
 );
 
 /** Strings by input name -> Config's parts by input name. Every row above has its reader here. */

@@ -54,13 +54,14 @@ export const revision = fromText((text, context) => {
   return why === null ? name : refuse(context, `${JSON.stringify(name)} ${why}: name a branch, a tag or a commit`);
 });
 
-/** A list in which every item is one of `choices`. */
-export function listOf<T extends string>(choices: readonly T[]): z.ZodMiniType<T[], string> {
+/** A list in which every item is one of `choices`. @param more What else may be written, for the message. */
+export function listOf<T extends string>(choices: readonly T[], ...more: string[]): z.ZodMiniType<T[], string> {
+  const all = [...choices, ...more].join(", ");
   return fromText((text, context) => {
     const items: T[] = [];
     for (const item of splitList(text)) {
       const found = choices.find((choice) => choice === item);
-      if (found === undefined) complain(context, `unknown value "${item}": choose from ${choices.join(", ")}`);
+      if (found === undefined) complain(context, `unknown value "${item}": choose from ${all}`);
       else items.push(found);
     }
     return items;
