@@ -5,7 +5,7 @@ import type { BackendVerdict } from "../verify/verdict.ts";
 import type { Reason } from "./decision.ts";
 
 export interface Judged {
-  readonly result: Pick<Result, "series" | "benchmarks" | "failures" | "absences">;
+  readonly result: Pick<Result, "environments" | "series" | "benchmarks" | "failures" | "absences">;
   /** By series id. A series with figures and without a verdict counts as unverified. */
   readonly verdicts: ReadonlyMap<string, BackendVerdict>;
   readonly comparisons: Pick<Comparisons, "timings" | "withheld" | "code">;
@@ -23,11 +23,7 @@ export function findReasons(judged: Judged): readonly Reason[] {
   const failures = result.failures.map(({ subject, benchmark }: Failure) => place(subject, benchmark, result));
   const lost = result.absences.filter(({ kind }) => kind === "outage").map(({ variant }) => code(variant));
   return [
-    ...reason(
-      "backend",
-      mismatches(judged),
-      (names) => `${listed(names)} ${names.length === 1 ? "is" : "are"} not what was asked for`,
-    ),
+    ...mismatched(judged),
     ...reason("unverified", unverified(judged), (names) => `not known what NumPy really calls in ${listed(names)}`),
     ...(hasFigures(judged) ? [] : [{ class: "nothing-measured", text: "nothing was measured" } as const]),
     ...reason(
@@ -106,21 +102,43 @@ function unfitMachine({ result, comparisons }: Judged): Reason[] {
 
 /** Both arms are one cell: its name needs no arm. */
 function atHead({ series, ...result }: Judged["result"]): Judged["result"] {
-  return { ...result, series: series.map((one) => ({ ...one, arm: "head" })) };
+  return { ...result, series: series.map(withoutArm) };
 }
 
-function mismatches({ result, verdicts }: Judged): string[] {
-  return result.series
-    .filter(({ id }) => verdicts.get(id)?.status === "mismatch")
-    .map((series) => seriesName(series, result.series));
+/** With the commands after which the backend was another one: there the cause is to be looked for. */
+function mismatched({ result, verdicts }: Judged): Reason[] {
+  const wrong = result.series.filter(({ id }) => verdicts.get(id)?.status === "mismatch");
+  const places = new Set(wrong.map(({ environment }) => environment));
+  const installs = result.environments.filter(({ id }) => places.has(id)).flatMap((one) => one.installs);
+  const commands = [...new Set(installs.flatMap(({ command, change }) => (change === null ? [] : [code(command)])))];
+  const since = commands.length === 0 ? "" : `, since ${listed(commands)}`;
+  return reason(
+    "backend",
+    cellNames(wrong, result.series),
+    (names) => `${listed(names)} ${names.length === 1 ? "is" : "are"} not what was asked for${since}`,
+  );
+}
+
+/** The arm is named where only one of the two is among them. */
+function cellNames(some: readonly Series[], all: readonly Series[]): string[] {
+  const cellOf = (one: Series): string => seriesName(withoutArm(one), all.map(withoutArm));
+  return some.map((series) => {
+    const arms = all.filter((other) => cellOf(other) === cellOf(series));
+    return arms.every((other) => some.includes(other)) ? cellOf(series) : seriesName(series, all);
+  });
+}
+
+function withoutArm(series: Series): Series {
+  return { ...series, arm: "head" };
 }
 
 /** A series without a figure has nothing that needs proof; that it has none is said by its failure. */
 function unverified({ result, verdicts, comparisons }: Judged): string[] {
   const timed = new Set(comparisons.timings.map(({ series }) => series));
-  return result.series
-    .filter(({ id }) => timed.has(id) && (verdicts.get(id)?.status ?? "unknown") === "unknown")
-    .map((series) => seriesName(series, result.series));
+  const unknown = result.series.filter(
+    ({ id }) => timed.has(id) && (verdicts.get(id)?.status ?? "unknown") === "unknown",
+  );
+  return cellNames(unknown, result.series);
 }
 
 /** Controls alone are nothing: they are in every selection, also in one that fits no benchmark. */
