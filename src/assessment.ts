@@ -1,7 +1,9 @@
 // Everything that is computed from a result: the same for a run that has just ended and for a stored file.
 import { compareResult } from "./compare/compare.ts";
 import type { Comparisons } from "./compare/comparison.ts";
+import { isUndecided } from "./compare/family.ts";
 import { defaultThreshold, thresholdsOf } from "./compare/thresholds.ts";
+import { unmatchedNotices } from "./compare/unmatched-globs.ts";
 import { decide } from "./gate/decide.ts";
 import type { Decision } from "./gate/decision.ts";
 import type { Config } from "./inputs/config.ts";
@@ -23,17 +25,26 @@ export interface Assessment {
 /** Pure: the same result and rules give the same assessment, whoever computes it. */
 export function assess(result: Result, { failOn, threshold }: Pick<Config, "failOn" | "threshold">): Assessment {
   const verdicts = verdictsOf(result);
-  const thresholdFor = thresholdsOf(
-    threshold.defaultShare ?? defaultThreshold(result.host.platform),
-    threshold.overrides,
-  );
-  const comparisons = compareResult(result, thresholdFor);
+  const comparisons = comparisonsOf(result, threshold);
   const decision = decide({ result, verdicts, comparisons, failOn });
   const advice = adviseOn(result, verdicts);
-  return { verdicts, comparisons, decision, report: buildReport({ result, verdicts, advice, comparisons, decision }) };
+  const notices = [...result.notices, ...unmatchedNotices(result, threshold.overrides)];
+  const report = buildReport({ result, verdicts, advice, comparisons, decision, notices });
+  return { verdicts, comparisons, decision, report };
 }
 
-function verdictsOf(result: Result): ReadonlyMap<string, BackendVerdict> {
+/** Names of the benchmarks of which head against base leaves any cell undecided: what a second look is for. */
+export function undecidedBenchmarks(result: Result, { threshold }: Pick<Config, "threshold">): readonly string[] {
+  const undecided = comparisonsOf(result, threshold).code.comparisons.filter(isUndecided);
+  return [...new Set(undecided.map(({ benchmark }) => benchmark))];
+}
+
+function comparisonsOf(result: Result, { defaultShare, overrides }: Config["threshold"]): Comparisons {
+  return compareResult(result, thresholdsOf(defaultShare ?? defaultThreshold(result.host.platform), overrides));
+}
+
+/** By series id. */
+export function verdictsOf(result: Result): ReadonlyMap<string, BackendVerdict> {
   const environments = new Map(result.environments.map((environment) => [environment.id, environment]));
   return new Map(
     result.series.map((series) => {

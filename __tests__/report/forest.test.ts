@@ -4,7 +4,7 @@ import type { CodeRow } from "../../src/report/code-rows.ts";
 import { forestOf } from "../../src/report/forest.ts";
 import { renderForestSvg } from "../../src/report/forest-svg.ts";
 import { forestLines } from "../../src/report/forest-text.ts";
-import { hostileNames } from "./situations.ts";
+import { hostileNames } from "./trying-situations.ts";
 
 function row(benchmark: string, ratio: number | null, half = 0.02): CodeRow {
   const interval = ratio === null ? null : { low: ratio - half, high: ratio + half, level: 0.95 };
@@ -18,6 +18,8 @@ function row(benchmark: string, ratio: number | null, half = 0.02): CodeRow {
     p: null,
     threshold: 0.05,
     detectable: null,
+    blocksToDecide: null,
+    reason: null,
   };
 }
 

@@ -10,7 +10,8 @@ import { layOut } from "../../src/report/lay-out.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
 import { buildReport } from "../../src/report/model.ts";
 import { renderTerminal } from "../../src/report/terminal.ts";
-import { hostileNames, situations } from "./situations.ts";
+import { situations } from "./situations.ts";
+import { hostileNames } from "./trying-situations.ts";
 
 const ours = [
   "h3",

@@ -8,7 +8,8 @@ import { buildReport } from "../../src/report/model.ts";
 import { renderTerminal } from "../../src/report/terminal.ts";
 import type { Result } from "../../src/result/schema.ts";
 import { openblas } from "../result/sound-result.ts";
-import { situations, verdict } from "./situations.ts";
+import { verdict } from "./facts.ts";
+import { situations } from "./situations.ts";
 
 function facts(situation: string): ReportFacts {
   return situations[situation]?.() ?? expect.fail(`no situation ${situation}`);
@@ -146,7 +147,14 @@ describe("noise", () => {
   });
 
   it("is not known of whole runs, nor of a control without usable times", () => {
-    const quiet = { controls: [], batches: 0, involuntarySwitches: 0, idleCpuShare: null };
+    const quiet = {
+      findings: [],
+      busyShares: null,
+      controls: [],
+      batches: 0,
+      involuntarySwitches: 0,
+      idleCpuShare: null,
+    };
     expect(buildReport(facts("published")).noise).toEqual(quiet);
     const { result, ...rest } = facts("all-well");
     const measurements = result.measurements

@@ -22,6 +22,14 @@ export function thresholdsOf(defaultShare: number, overrides: readonly Threshold
     rules.findLast(({ glob, pattern }) => glob === benchmark || pattern.test(benchmark))?.share ?? defaultShare;
 }
 
+/** Globs that fit none of the names: whoever wrote them meant something else. */
+export function unmatchedGlobs(globs: readonly string[], names: readonly string[]): readonly string[] {
+  return globs.filter((glob) => {
+    const pattern = patternOf(glob);
+    return !names.some((name) => name === glob || pattern.test(name));
+  });
+}
+
 function patternOf(glob: string): RegExp {
   const source = glob.replace(
     /\[(!?)([^\]]+)\]|[\s\S]/g,

@@ -1,5 +1,5 @@
 // The backend table: what was asked for, what was installed, what NumPy really calls, and whether that is proven.
-import type { Result } from "../result/schema.ts";
+import type { Arm, Result } from "../result/schema.ts";
 import { familyNames, workingFamily } from "../verify/identify.ts";
 import type { BackendVerdict, LoadedLibrary } from "../verify/verdict.ts";
 import type { Labels } from "./labels.ts";
@@ -17,6 +17,7 @@ export interface LibraryName {
 
 export interface BackendRow {
   readonly series: string;
+  readonly arm: Arm;
   readonly label: string;
   /** The variant as asked for. */
   readonly requested: string;
@@ -30,6 +31,17 @@ export interface BackendRow {
   readonly scipy: { readonly blas: LibraryName | null; readonly lapack: LibraryName | null } | null;
   /** Further BLAS or OpenMP runtimes in the process. */
   readonly others: readonly string[];
+  /** Install commands after which NumPy or its backend was another one. */
+  readonly changedBy: readonly string[];
+}
+
+/** What a variant runs on. Its two arms are one where their proof is equal. */
+export interface BackendCell {
+  readonly label: string;
+  /** At head; at base where there is nothing else. */
+  readonly now: BackendRow;
+  /** At base, where that is something else; otherwise null. */
+  readonly before: BackendRow | null;
 }
 
 export function backendRows(
@@ -37,11 +49,14 @@ export function backendRows(
   verdicts: ReadonlyMap<string, BackendVerdict>,
   labels: Labels,
 ): readonly BackendRow[] {
+  const environments = new Map(result.environments.map((environment) => [environment.id, environment]));
   return result.series.map((series) => {
     const verdict = verdicts.get(series.id) ?? unproven(series.threads);
     const { blas, lapack, scipy } = verdict;
+    const installs = environments.get(series.environment)?.installs ?? [];
     return {
       series: series.id,
+      arm: series.arm,
       label: labels.of(series.id),
       requested: series.variant,
       installed: verdict.installed,
@@ -53,8 +68,32 @@ export function backendRows(
       reasons: verdict.reasons,
       scipy: scipy === null ? null : { blas: nameOf(scipy.blas), lapack: nameOf(scipy.lapack) },
       others: verdict.others,
+      changedBy: installs.flatMap(({ command, change }) => (change === null ? [] : [command])),
     };
   });
+}
+
+export function backendCells(rows: readonly BackendRow[], labels: Labels): readonly BackendCell[] {
+  const arms = new Map<string, Partial<Record<Arm, BackendRow>>>();
+  for (const row of rows) {
+    const cell = labels.ofCell(row.series);
+    arms.set(cell, { ...arms.get(cell), [row.arm]: row });
+  }
+  return [...arms].flatMap(([label, { base, head }]): BackendCell[] => {
+    if (head === undefined) return base === undefined ? [] : [{ label: base.label, now: base, before: null }];
+    return [{ label, now: head, before: base === undefined || isEqualProof(base, head) ? null : base }];
+  });
+}
+
+/** How often a verified backend was looked at is no difference. */
+function isEqualProof(one: BackendRow, other: BackendRow): boolean {
+  const proof = ({ series, arm, label, reasons, ...row }: BackendRow): string =>
+    JSON.stringify({ ...row, reasons: row.status === "verified" ? [] : reasons });
+  return proof(one) === proof(other);
+}
+
+export function isVerified({ now, before }: BackendCell): boolean {
+  return now.status === "verified" && (before === null || before.status === "verified");
 }
 
 /** The LAPACK of a series where it is not of its BLAS's family: figures that it computed are labelled with it. */

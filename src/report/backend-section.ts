@@ -1,25 +1,41 @@
-// The backend table as blocks, and below it how each of its rows is known.
-import type { BackendRow, LibraryName } from "./backend-rows.ts";
+// The backend table as blocks, with why a backend is not verified, and below it how each of its rows is known.
+import type { BackendCell, BackendRow, LibraryName } from "./backend-rows.ts";
 import type { Block, Line, Span } from "./document.ts";
 import { code, left, plain, sentence } from "./document.ts";
 
 export const statusTones = { verified: "good", mismatch: "bad", unknown: "unsure" } as const;
 
-export function backendTable(rows: readonly BackendRow[]): readonly Block[] {
-  if (rows.length === 0) return [];
+/** One row for each variant; where head runs on something else than base, both are shown. */
+export function backendTable(cells: readonly BackendCell[]): readonly Block[] {
+  if (cells.length === 0) return [];
   const columns = ["requested", "installed", "NumPy really calls", "LAPACK", "threads", "proof"].map(left);
-  return [{ kind: "table", columns, rows: rows.map(cellsOf) }];
+  const rows = cells.map(({ label, now, before }) => [[plain(label)], ...fromTo(before, now)]);
+  const reasons = cells.flatMap(rowsOf).flatMap(({ label, row }) => whyNotVerified(label, row));
+  const list: Block = { kind: "list", items: reasons };
+  return [{ kind: "table", columns, rows }, ...(reasons.length === 0 ? [] : [list])];
 }
 
-function cellsOf(row: BackendRow): readonly Line[] {
-  const lapack = row.lapackIsSame ? [plain("same")] : libraryLine(row.lapack, row.status);
+function fromTo(before: BackendRow | null, now: BackendRow): readonly Line[] {
+  const head = factsOf(now);
+  if (before === null) return head;
+  const base = factsOf(before);
+  return head.map((line, index) => {
+    const earlier = base[index] ?? [];
+    return JSON.stringify(earlier) === JSON.stringify(line) ? line : [...earlier, plain(" -> "), ...line.map(stronger)];
+  });
+}
+
+function stronger(span: Span): Span {
+  return span.tone === "plain" && span.isCode ? { ...span, tone: "strong" } : span;
+}
+
+function factsOf(row: BackendRow): readonly Line[] {
   return [
-    [plain(row.label)],
     [row.installed === null ? plain("no record") : code(row.installed)],
     libraryLine(row.blas, row.status),
-    lapack,
+    row.lapackIsSame ? [plain("same")] : libraryLine(row.lapack, row.status),
     threadsLine(row),
-    proofLine(row),
+    [plain(row.status, statusTones[row.status])],
   ];
 }
 
@@ -41,24 +57,30 @@ function threadsLine({ threads: { asked, effective } }: BackendRow): Line {
   return [plain(`${asked} asked, `), plain(`${effective} used`, effective > asked ? "bad" : "plain")];
 }
 
-function proofLine({ status, reasons }: BackendRow): Line {
-  const mark = plain(status, statusTones[status]);
+/** The weightiest reason, and the commands after which it was so. */
+function whyNotVerified(label: string, { status, reasons, changedBy }: BackendRow): readonly Line[] {
   const [reason] = reasons;
-  return status === "verified" || reason === undefined ? [mark] : [mark, plain(": "), ...sentence(reason)];
+  if (status === "verified" || reason === undefined) return [];
+  const since = changedBy.length === 0 ? [] : [plain(" since "), ...listed(changedBy)];
+  return [[plain(`${label}: `), plain(status, statusTones[status]), ...since, plain(": "), ...sentence(reason)]];
 }
 
 /** Every reason, and what the table has no room for. */
-export function proofList(rows: readonly BackendRow[]): readonly Block[] {
-  const items = rows.flatMap((row) => [
-    ...row.reasons.map((reason) => about(row, sentence(reason))),
-    ...scipyLines(row).map((line) => about(row, line)),
-    ...(row.others.length === 0 ? [] : [about(row, [plain("also loaded: "), ...names(row.others)])]),
-  ]);
+export function proofList(cells: readonly BackendCell[]): readonly Block[] {
+  const items = cells.flatMap(rowsOf).flatMap(({ label, row }) => {
+    const about = (line: Line): Line => [plain(`${label}: `), ...line];
+    return [
+      ...row.reasons.map((reason) => about(sentence(reason))),
+      ...scipyLines(row).map(about),
+      ...(row.others.length === 0 ? [] : [about([plain("also loaded: "), ...listed(row.others)])]),
+    ];
+  });
   return items.length === 0 ? [] : [{ kind: "list", items }];
 }
 
-function about(row: BackendRow, line: Line): Line {
-  return [plain(`${row.label}: `), ...line];
+/** Arms are told apart only where they differ. */
+function rowsOf({ label, now, before }: BackendCell): readonly { readonly label: string; readonly row: BackendRow }[] {
+  return before === null ? [{ label, row: now }] : [before, now].map((row) => ({ label: row.label, row }));
 }
 
 function scipyLines({ scipy }: BackendRow): readonly Line[] {
@@ -70,6 +92,6 @@ function scipyLines({ scipy }: BackendRow): readonly Line[] {
   ];
 }
 
-function names(fileNames: readonly string[]): Line {
-  return fileNames.flatMap((name, index) => [...(index === 0 ? [] : [plain(", ")]), code(name)]);
+function listed(names: readonly string[]): Line {
+  return names.flatMap((name, index) => [...(index === 0 ? [] : [plain(", ")]), code(name)]);
 }

@@ -1,7 +1,9 @@
 // Head against base as rows: what regressed worst first, what is undecided, and the interaction with the variants.
 import type { CodeComparison, Comparisons, Interaction, RatioEstimate } from "../compare/comparison.ts";
+import { pairKey } from "../compare/measured.ts";
 import type { AgreementRow } from "./agreement.ts";
 import { agreementReport } from "./agreement.ts";
+import { contrasts } from "./contrasts.ts";
 import type { Labels } from "./labels.ts";
 
 /** One cell of the code axis: head against base within a variant. */
@@ -17,6 +19,10 @@ export interface CodeRow {
   readonly threshold: number;
   /** The smallest slowdown, as a share, that this run would have found. */
   readonly detectable: number | null;
+  /** About how many blocks would decide it; null where that is not known. */
+  readonly blocksToDecide: number | null;
+  /** Why it failed; null where a failure of its own says it. */
+  readonly reason: string | null;
 }
 
 export interface InteractionRow {
@@ -25,14 +31,14 @@ export interface InteractionRow {
   readonly referenceLabel: string;
   readonly estimate: RatioEstimate;
   readonly outcome: Interaction["outcome"];
-  /** A sentence, where a benchmark regressed on some variants only; else null. */
-  readonly text: string | null;
 }
 
 export interface CodeReport {
   /** Worst first. */
   readonly rows: readonly CodeRow[];
   readonly interactions: readonly InteractionRow[];
+  /** Sentences on the benchmarks that regressed on some variants and not on others. */
+  readonly contrasts: readonly string[];
   readonly geometricMeans: readonly {
     readonly label: string;
     readonly estimate: RatioEstimate;
@@ -59,15 +65,33 @@ const order: readonly CodeRow["outcome"][] = [
   "removed",
 ];
 
-export function codeReport({ code }: Comparisons, labels: Labels): CodeReport {
-  const rows = code.comparisons.map((one) => codeRow(one, labels));
+export function codeReport({ code, timings }: Pick<Comparisons, "code" | "timings">, labels: Labels): CodeReport {
+  const seconds = new Map(timings.map((one) => [pairKey(one.benchmark, one.series), one.medianSeconds]));
+  const secondsOf = (benchmark: string, series: string | null): number | null =>
+    series === null ? null : (seconds.get(pairKey(benchmark, series)) ?? null);
+  const rows = code.comparisons.map((one): CodeRow => {
+    const { benchmark, base, head } = one;
+    // A benchmark of one arm has a time there, and so has the sound side of one that failed.
+    return {
+      ...codeRow(one, labels),
+      baseSeconds: secondsOf(benchmark, base),
+      headSeconds: secondsOf(benchmark, head),
+    };
+  });
   return {
     rows: rows.toSorted(
       (one, other) =>
         order.indexOf(one.outcome) - order.indexOf(other.outcome) ||
         (other.estimate?.ratio ?? 0) - (one.estimate?.ratio ?? 0),
     ),
-    interactions: interactionRows(code.comparisons, code.interactions, labels),
+    interactions: code.interactions.map(({ benchmark, reference, subject, estimate, outcome }) => ({
+      benchmark,
+      label: labels.ofCell(subject),
+      referenceLabel: labels.ofCell(reference),
+      estimate,
+      outcome,
+    })),
+    contrasts: contrasts(code.comparisons, code.interactions, labels),
     geometricMeans: code.geometricMeans.map(({ subject, estimate, benchmarks }) => ({
       label: labels.ofCell(subject),
       estimate,
@@ -83,52 +107,17 @@ export function codeReport({ code }: Comparisons, labels: Labels): CodeReport {
   };
 }
 
-function codeRow(one: CodeComparison, labels: Labels): CodeRow {
+function codeRow(one: CodeComparison, labels: Labels): Omit<CodeRow, "baseSeconds" | "headSeconds"> {
   const isSlower = (one.estimate?.ratio ?? 1) >= 1;
   return {
     outcome: one.outcome,
     benchmark: one.benchmark,
     label: labels.ofCell(one.head ?? one.base ?? one.cell.variant),
-    baseSeconds: one.baseSeconds,
-    headSeconds: one.headSeconds,
     estimate: one.estimate,
     p: isSlower ? one.slowerP : one.fasterP,
     threshold: one.threshold,
     detectable: one.detectable,
+    blocksToDecide: one.blocksToDecide,
+    reason: one.reason,
   };
-}
-
-function interactionRows(
-  comparisons: readonly CodeComparison[],
-  interactions: readonly Interaction[],
-  labels: Labels,
-): readonly InteractionRow[] {
-  const cells = new Map<string, CodeComparison[]>();
-  for (const one of comparisons)
-    if (one.estimate !== null) cells.set(one.benchmark, [...(cells.get(one.benchmark) ?? []), one]);
-  const told = new Set<string>();
-  return interactions.map(({ benchmark, reference, subject, estimate, outcome }) => {
-    const text = told.has(benchmark) ? null : onlyOn(cells.get(benchmark) ?? [], labels);
-    told.add(benchmark);
-    return {
-      benchmark,
-      label: labels.ofCell(subject),
-      referenceLabel: labels.ofCell(reference),
-      estimate,
-      outcome,
-      text,
-    };
-  });
-}
-
-/** "`svd` is slower only on `blis`; elsewhere it is unchanged": said where the outcomes say it, never from noise. */
-function onlyOn(cells: readonly CodeComparison[], labels: Labels): string | null {
-  const slower = cells.filter(({ outcome }) => outcome === "regressed");
-  const others = cells.filter(({ outcome }) => outcome !== "regressed");
-  const [first] = slower;
-  if (first === undefined || others.length === 0) return null;
-  const names = (some: readonly CodeComparison[]): string =>
-    some.map(({ head }) => `\`${labels.ofCell(head ?? "").replaceAll("`", "'")}\``).join(", ");
-  const outcomes = [...new Set(others.map(({ outcome }) => outcome))].join(" or ");
-  return `\`${first.benchmark.replaceAll("`", "'")}\` is slower only on ${names(slower)}; on ${names(others)} it is ${outcomes}.`;
 }

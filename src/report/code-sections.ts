@@ -1,10 +1,9 @@
-// Head against base as blocks and sentences: what regressed, what is undecided, what changed besides, and the picture.
-import { familyRate } from "../compare/family.ts";
+// Head against base as blocks: what regressed, what is undecided, what changed besides, all of it, and the picture.
 import type { CodeReport, CodeRow } from "./code-rows.ts";
 import type { Block, Line } from "./document.ts";
-import { code, left, paragraph, plain, quoted, right, sentence } from "./document.ts";
+import { code, left, paragraph, plain, right } from "./document.ts";
 import { forestLines } from "./forest-text.ts";
-import { count, difference, ratioWithInterval, time } from "./numbers.ts";
+import { difference, intervalOf, ratio, ratioWithInterval, share, time } from "./numbers.ts";
 
 const marks: Readonly<Record<CodeRow["outcome"], string>> = {
   regressed: "slower",
@@ -17,31 +16,10 @@ const marks: Readonly<Record<CodeRow["outcome"], string>> = {
   failed: "failed",
 };
 
-export function regressedBlocks({ rows, interactions }: CodeReport): readonly Block[] {
+export function regressedBlocks({ rows, contrasts }: CodeReport): readonly Block[] {
   const regressed = rows.filter(({ outcome }) => outcome === "regressed");
   if (regressed.length === 0) return [];
-  const texts = interactions.flatMap(({ text }) => (text === null ? [] : [sentence(text)]));
-  return [codeTable(regressed), ...(texts.length === 0 ? [] : [{ kind: "list", items: texts } as const])];
-}
-
-/** What would decide them stands beside them. */
-export function undecidedBlocks({ rows }: CodeReport): readonly Block[] {
-  const undecided = rows.filter(({ outcome }) => outcome === "inconclusive" || outcome === "insufficient");
-  if (undecided.length === 0) return [];
-  const columns = [left("benchmark"), left("variant"), right("head / base (95 %)"), left("what would decide it")];
-  const table = undecided.map((row): Line[] => [
-    [code(row.benchmark)],
-    [plain(row.label)],
-    [plain(row.estimate === null ? "" : ratioWithInterval(row.estimate))],
-    [plain(whatWouldDecide(row), "unsure")],
-  ]);
-  return [{ kind: "table", columns, rows: table }];
-}
-
-function whatWouldDecide({ detectable, threshold, estimate }: CodeRow): string {
-  const blocks = count(estimate?.blocks ?? 0, "block");
-  if (detectable === null) return `more than ${blocks}: with so few, no slowdown can be found`;
-  return `more blocks or a quieter machine: ${blocks} could have seen +${share(detectable)}, the threshold is ${share(threshold)}`;
+  return [codeTable(regressed, []), ...contrasts.map(paragraph)];
 }
 
 export function changedNumbersTable({ changedNumbers }: CodeReport): readonly Block[] {
@@ -71,19 +49,29 @@ export function movedControlsTable({ movedControls }: CodeReport): readonly Bloc
   return [{ kind: "table", columns, rows }];
 }
 
-/** Everything, with the picture of the intervals. */
-export function codeBlocks({ rows, geometricMeans, interactions }: CodeReport): readonly Block[] {
-  if (rows.length === 0) return [];
-  const means = geometricMeans.map(
-    ({ label, estimate, benchmarks }) => `${quoted(label)} ${ratioWithInterval(estimate)} of ${benchmarks}`,
-  );
+/** The picture of the intervals, and where the variants differ in what the change did to them. */
+export function pictureBlocks({ rows, interactions }: CodeReport): readonly Block[] {
   const picture = forestLines(rows);
-  return [
-    ...(means.length === 0 ? [] : [paragraph(`Head over base, geometric mean: ${means.join(", ")}.`)]),
-    codeTable(rows),
-    ...(picture.length === 0 ? [] : [{ kind: "code", lines: picture } as const]),
-    ...interactionTable(interactions),
-  ];
+  const lines: Block = { kind: "code", lines: picture };
+  return [...(picture.length === 0 ? [] : [lines]), ...interactionTable(interactions)];
+}
+
+/** Every cell, each with what could have been seen in it. */
+export function allCodeBlocks({ rows }: CodeReport): readonly Block[] {
+  if (rows.length === 0) return [];
+  const judged = rows.filter(({ estimate }) => estimate !== null);
+  const varying = (["threshold", "blocks"] as const).filter((name) => differ(judged, name));
+  const same = (["threshold", "blocks"] as const).filter((name) => judged.length > 0 && !varying.includes(name));
+  const common = judged.slice(0, 1).flatMap((row) => same.map((name) => `${name} ${textOf(row, name)}`));
+  const meaning =
+    "p: the chance of blocks like these if head were not slower, or where the ratio is below 1 not faster, by more than " +
+    "the threshold; corrected for all comparisons. Detects: the smallest slowdown that would have been found.";
+  const everywhere = common.length === 0 ? "" : ` Everywhere: ${common.join(", ")}.`;
+  return [codeTable(rows, [...varying, "detects"]), paragraph(meaning + everywhere)];
+}
+
+function differ(rows: readonly CodeRow[], name: Detail): boolean {
+  return new Set(rows.map((row) => textOf(row, name))).size > 1;
 }
 
 function interactionTable(interactions: CodeReport["interactions"]): readonly Block[] {
@@ -105,69 +93,45 @@ function interactionTable(interactions: CodeReport["interactions"]): readonly Bl
   ];
 }
 
-function codeTable(rows: readonly CodeRow[]): Block {
+type Detail = "threshold" | "detects" | "blocks";
+
+function codeTable(rows: readonly CodeRow[], details: readonly Detail[]): Block {
   const columns = [
-    left("outcome"),
-    left("benchmark"),
-    left("variant"),
-    right("base"),
-    right("head"),
-    right("head / base (95 %)"),
-    right("p"),
+    ...["outcome", "benchmark", "variant"].map(left),
+    ...["base", "head", "head / base (95 %)", "p", ...details].map(right),
   ];
   return {
     kind: "table",
     columns,
-    rows: rows.map(({ outcome, benchmark, label, baseSeconds, headSeconds, estimate, p }): Line[] => [
-      [plain(marks[outcome], outcome === "regressed" || outcome === "failed" ? "bad" : "plain")],
-      [code(benchmark)],
-      [plain(label)],
-      [plain(baseSeconds === null ? "" : time(baseSeconds))],
-      [plain(headSeconds === null ? "" : time(headSeconds))],
-      [plain(estimate === null ? "" : ratioWithInterval(estimate), outcome === "regressed" ? "strong" : "plain")],
-      [plain(p === null ? "" : probability(p))],
-    ]),
+    rows: rows.map((row) => [...cellsOf(row), ...details.map((name) => [plain(textOf(row, name))])]),
   };
+}
+
+function cellsOf({ outcome, benchmark, label, baseSeconds, headSeconds, estimate, p }: CodeRow): Line[] {
+  return [
+    [plain(marks[outcome], outcome === "regressed" || outcome === "failed" ? "bad" : "plain")],
+    [code(benchmark)],
+    [plain(label)],
+    [plain(baseSeconds === null ? "" : time(baseSeconds))],
+    [plain(headSeconds === null ? "" : time(headSeconds))],
+    ratioLine(outcome, estimate),
+    [plain(p === null ? "" : probability(p))],
+  ];
+}
+
+function ratioLine(outcome: CodeRow["outcome"], estimate: CodeRow["estimate"]): Line {
+  if (estimate === null) return [];
+  if (outcome !== "regressed") return [plain(ratioWithInterval(estimate))];
+  return [plain(ratio(estimate.ratio), "strong"), plain(intervalOf(estimate))];
+}
+
+function textOf({ threshold, detectable, estimate }: CodeRow, name: Detail): string {
+  if (name === "threshold") return share(threshold);
+  if (name === "blocks") return estimate === null ? "" : String(estimate.blocks);
+  return detectable === null ? "" : `+${share(detectable)}`;
 }
 
 function probability(p: number): string {
   if (p < 0.0001) return "below 0.0001";
   return String(Number(p.toPrecision(2)));
-}
-
-/** "5 %", "0.5 %", "12 %": as people write thresholds. */
-function share(value: number): string {
-  return `${Number((100 * value).toPrecision(2))} %`;
-}
-
-/** "34 unchanged within 5 %, 1 inconclusive (could have seen 9 %), none added or removed. ...". */
-export function codeLead(rows: readonly CodeRow[]): string {
-  if (rows.length === 0)
-    return "Your code was not measured: no benchmark is its own, and base and head have equal environments.";
-  const of = (outcome: CodeRow["outcome"]): readonly CodeRow[] => rows.filter((row) => row.outcome === outcome);
-  const numbered = (amount: number, words: string): string[] => (amount === 0 ? [] : [`${amount} ${words}`]);
-  const within = range(of("unchanged").map(({ threshold }) => threshold));
-  const inconclusive = of("inconclusive");
-  const seen = range(inconclusive.flatMap(({ detectable }) => (detectable === null ? [] : [detectable])));
-  const [added, removed] = [of("added").length, of("removed").length];
-  const parts = [
-    ...numbered(of("regressed").length, "slower"),
-    ...numbered(of("improved").length, "faster"),
-    ...numbered(of("unchanged").length, `unchanged within ${within}`),
-    ...numbered(inconclusive.length, `inconclusive (could have seen ${seen})`),
-    ...numbered(of("insufficient").length, "with too few blocks"),
-    ...numbered(of("failed").length, "failed"),
-    added + removed === 0 ? "none added or removed" : `${added} added, ${removed} removed`,
-  ];
-  const counts = `Head against base: ${parts.join(", ")}.`;
-  if (!rows.some(({ estimate }) => estimate !== null)) return counts;
-  return `${counts} Chance that an unchanged pull request is blocked: below ${share(familyRate)}.`;
-}
-
-function range(shares: readonly number[]): string {
-  if (shares.length === 0) return "nothing";
-  const [least, most] = [shares, shares].map((all, index) =>
-    share(all.reduce((one, other) => (index === 0 ? Math.min(one, other) : Math.max(one, other)))),
-  );
-  return least === most ? `${least}` : `${least} to ${most}`;
 }

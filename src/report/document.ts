@@ -25,8 +25,11 @@ export type Block =
 
 export interface Section {
   readonly title: string;
-  /** "shown": somebody may have to act on it. "folded": behind one click in markdown. "detail": not in the terminal. */
-  readonly place: "shown" | "folded" | "detail";
+  /**
+   * "first": the news, above the lead and without its title. "shown": somebody may have to act on it. "folded": behind
+   * one click in markdown. "detail": not in the terminal.
+   */
+  readonly place: "first" | "shown" | "folded" | "detail";
   readonly blocks: readonly Block[];
 }
 

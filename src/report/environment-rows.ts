@@ -13,8 +13,21 @@ export interface EnvironmentRow {
   readonly hash: string | null;
 }
 
+/** Twins that are alike are one row. */
 export function environmentRows(result: Result, labels: Labels): readonly EnvironmentRow[] {
-  return result.environments.map((environment) => environmentRow(environment, result, labels));
+  const isTwin = (one: Environment, other: Environment): boolean =>
+    one.arm !== other.arm && one.variant === other.variant && one.platform === other.platform;
+  const isAlike = (one: Environment, other: Environment): boolean =>
+    alike(environmentRow(one, result, labels)) === alike(environmentRow(other, result, labels));
+  return result.environments.flatMap((environment) => {
+    const twin = result.environments.find((other) => isTwin(environment, other));
+    if (twin === undefined || !isAlike(environment, twin)) return [environmentRow(environment, result, labels)];
+    return environment.arm === "base" ? [] : [environmentRow(environment, result, { ...labels, of: labels.ofCell })];
+  });
+}
+
+function alike({ label, ...row }: EnvironmentRow): string {
+  return JSON.stringify(row);
 }
 
 /** Environments are called like their first series, which is all that people see of them. */

@@ -1,7 +1,7 @@
 // The two tables of figures: variants against the reference, and times. Every cell holds a figure or says why not.
 import type { BackendComparison, Comparisons, RatioEstimate, Withheld } from "../compare/comparison.ts";
 import { explanations } from "../compare/withheld.ts";
-import type { Result } from "../result/schema.ts";
+import type { Arm, Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { BackendVerdict } from "../verify/verdict.ts";
 import type { BackendRow } from "./backend-rows.ts";
@@ -23,6 +23,7 @@ export type RatioCell =
 
 export interface FigureColumn {
   readonly series: string;
+  readonly arm: Arm;
   readonly label: string;
   /** A column of a backend that is not verified says so. */
   readonly status: BackendVerdict["status"];
@@ -117,13 +118,25 @@ export function timeTable(facts: FigureFacts): TimeTable {
   };
 }
 
+/** What base's series took stands beside head's where the two are compared. */
+export function timesAtHead(table: TimeTable, labels: Labels): TimeTable {
+  const isShown = (index: number): boolean => table.series[index]?.arm === "head";
+  return {
+    series: table.series
+      .filter(({ arm }) => arm === "head")
+      .map((one) => ({ ...one, label: labels.ofCell(one.series) })),
+    rows: table.rows.map(({ benchmark, cells }) => ({ benchmark, cells: cells.filter((_, index) => isShown(index)) })),
+  };
+}
+
 /** Controls tell of the machine, not of a library. */
 function benchmarksOf(result: Result): readonly Benchmark[] {
   return result.benchmarks.filter(({ role }) => role === "benchmark");
 }
 
 function column({ backends }: FigureFacts, series: string, label: string): FigureColumn {
-  return { series, label, status: backends.find((row) => row.series === series)?.status ?? "unknown" };
+  const row = backends.find((one) => one.series === series);
+  return { series, arm: row?.arm ?? "head", label, status: row?.status ?? "unknown" };
 }
 
 function nameOf({ name, layer, description }: Benchmark): BenchmarkName {

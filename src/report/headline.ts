@@ -1,9 +1,9 @@
 // The few lines that everybody reads: the decision, the counts, the proof. Names stand between backticks.
 import type { Decision } from "../gate/decision.ts";
-import type { BackendRow, LibraryName } from "./backend-rows.ts";
-import { separateLapack } from "./backend-rows.ts";
-import type { CodeRow } from "./code-rows.ts";
-import { codeLead } from "./code-sections.ts";
+import type { BackendCell, BackendRow, LibraryName } from "./backend-rows.ts";
+import { isVerified, separateLapack } from "./backend-rows.ts";
+import { codeLead } from "./code-lead.ts";
+import type { CodeReport } from "./code-rows.ts";
 import { quoted } from "./document.ts";
 import type { RatioTable, TimeTable } from "./figures.ts";
 import { columnLabel } from "./figures.ts";
@@ -20,8 +20,8 @@ export interface BlockCounts {
 export interface HeadlineFacts {
   readonly decision: Decision;
   /** Head against base; null without a base. */
-  readonly code: readonly CodeRow[] | null;
-  readonly backends: readonly BackendRow[];
+  readonly code: CodeReport | null;
+  readonly backends: readonly BackendCell[];
   readonly ratios: readonly RatioTable[];
   readonly times: TimeTable;
   readonly blocks: BlockCounts;
@@ -38,41 +38,58 @@ export function headline(facts: HeadlineFacts): string {
   const { decision, backends, times } = facts;
   const benchmarks = measuredBenchmarks(times);
   if (benchmarks === 0) return nothingMeasured(decision);
-  if (decision.reasons.length > 0) return `${decision.status}. ${upperFirst(joined(decision.reasons))}`;
-  const judged = facts.code?.filter(({ estimate }) => estimate !== null).length ?? 0;
+  const news = backends.flatMap(movedTo);
+  if (decision.reasons.length > 0) {
+    const reasons = decision.reasons.map(({ text }) => text);
+    return `${decision.status}. ${upperFirst([...reasons, ...news].join("; "))}`;
+  }
+  return [`${decision.status}. ${allWell(facts, benchmarks)}`, ...news].join("; ");
+}
+
+function allWell({ code, backends }: HeadlineFacts, benchmarks: number): string {
+  const judged = code?.rows.filter(({ estimate }) => estimate !== null).length ?? 0;
   const measured =
     judged === 0 ? `${count(benchmarks, "benchmark")} measured` : `no regression in ${count(judged, "comparison")}`;
-  const verified = backends.filter(({ status }) => status === "verified").length;
+  const verified = backends.filter(isVerified).length;
   if (backends.length === 1 && verified === 1)
-    return `${decision.status}. The backend is verified, ${measured}, nothing to compare with`;
+    return `The backend is verified, ${measured}${code === null ? ", nothing to compare with" : ""}`;
   const all = verified === 2 ? "Both" : `All ${verified}`;
   const proven = verified === backends.length ? all : `${verified} of ${backends.length}`;
-  return `${decision.status}. ${proven} backends verified, ${measured}`;
+  return `${proven} backends verified, ${measured}`;
+}
+
+/** "`default` runs on netlib instead of OpenBLAS": head's environment asks for another library. */
+function movedTo({ label, now, before }: BackendCell): string[] {
+  const [old, young] = [before?.blas?.family, now.blas?.family];
+  if (now.status !== "verified" || old == null || young == null || old === young) return [];
+  return [`${quoted(label)} runs on ${young} instead of ${old}`];
 }
 
 /** Whatever the gate was told to fail on: a run without figures is never shown as a pass. */
 function nothingMeasured(decision: Decision): string {
   const status = decision.status === "pass" ? "inconclusive" : decision.status;
   const others = decision.reasons.filter((reason) => reason.class !== "nothing-measured");
-  return `${status}. ${joined([{ text: "Nothing was measured" }, ...others])}`;
+  return `${status}. ${["Nothing was measured", ...others.map(({ text }) => text)].join("; ")}`;
 }
 
-function joined(reasons: readonly { readonly text: string }[]): string {
-  return reasons.map(({ text }) => text).join("; ");
+/** @param isAllWell The table of backends, which is shown otherwise, is folded: a line stands for it. */
+export function leadLines(facts: HeadlineFacts, isAllWell: boolean): readonly string[] {
+  const isMachineFit = !facts.decision.reasons.some((reason) => reason.class === "unfit-machine");
+  const hasCode = facts.code !== null && measuredBenchmarks(facts.times) > 0;
+  const code = hasCode ? codeLead(facts.code.rows, isMachineFit) : "";
+  return [code, countsLine(facts), isAllWell ? proofLine(facts.backends) : ""].filter((line) => line !== "");
 }
 
-export function leadLines(facts: HeadlineFacts): readonly string[] {
-  const code = facts.code === null || measuredBenchmarks(facts.times) === 0 ? "" : codeLead(facts.code);
-  return [code, countsLine(facts), proofLine(facts.backends)].filter((line) => line !== "");
-}
-
-function countsLine({ backends, ratios, times, blocks, elapsedSeconds }: HeadlineFacts): string {
+function countsLine({ code, backends, ratios, times, blocks, elapsedSeconds }: HeadlineFacts): string {
   const benchmarks = measuredBenchmarks(times);
   if (benchmarks === 0) return "";
   const measured = `${count(benchmarks, "benchmark")} on ${count(backends.length, "backend")}`;
   const counts = `${measured} in ${blocksText(blocks)}, ${duration(elapsedSeconds)}.`;
-  const tables = ratios.map(meansOf).filter((text) => text !== "");
-  return [counts, ...tables].join(" ");
+  const means = [
+    meansText("Head over base", code?.geometricMeans ?? []),
+    ...ratios.map((table) => meansText(`Time against ${quoted(table.referenceLabel)}`, subjectMeans(table))),
+  ];
+  return [counts, ...means.filter((text) => text !== "")].join(" ");
 }
 
 /** Fewer blocks than planned are a fact that everybody should see. */
@@ -81,35 +98,39 @@ function blocksText({ measured, planned }: BlockCounts): string {
   return `${measured} of ${count(planned, "block")}`;
 }
 
-/** "Time against `openblas`, geometric mean of 6: `netlib` 4.31 (4.20 to 4.40).". */
-function meansOf(table: RatioTable): string {
-  const means = table.geometricMeans.flatMap((mean, index) => {
-    const subject = table.subjects[index];
+type Means = CodeReport["geometricMeans"];
+
+function subjectMeans({ geometricMeans, subjects }: RatioTable): Means {
+  return geometricMeans.flatMap((mean, index) => {
+    const subject = subjects[index];
     return mean === null || subject === undefined ? [] : [{ ...mean, label: columnLabel(subject) }];
   });
+}
+
+/** "Time against `openblas`, geometric mean of 3: `netlib` 4.31 (4.20 to 4.40).". */
+function meansText(what: string, means: Means): string {
   if (means.length === 0) return "";
   const most = Math.max(...means.map(({ benchmarks }) => benchmarks));
   const figures = means.map(({ label, estimate, benchmarks }) => {
     const of = benchmarks === most ? "" : ` of ${benchmarks}`;
     return `${quoted(label)} ${ratioWithInterval(estimate)}${of}`;
   });
-  return `Time against ${quoted(table.referenceLabel)}, geometric mean of ${most}: ${capped(figures)}.`;
+  return `${what}, geometric mean of ${most}: ${capped(figures)}.`;
 }
 
 /** "3 backends verified: `blis` calls `libblis.so.4`, with netlib's LAPACK; …". */
-function proofLine(backends: readonly BackendRow[]): string {
+function proofLine(backends: readonly BackendCell[]): string {
   if (backends.length === 0) return "";
-  const verified = backends.filter(({ status }) => status === "verified");
-  if (verified.length < backends.length) return `${verified.length} of ${count(backends.length, "backend")} verified.`;
-  const proofs = verified.map((row) => {
-    const lapack = separateLapack(row);
-    const library = row.blas === null ? "an unnamed library" : called(row.blas);
-    return `${quoted(row.label)} calls ${library}${lapack === null ? "" : ` with ${lapack}'s LAPACK`}`;
-  });
-  return `${count(verified.length, "backend")} verified: ${capped(proofs)}.`;
+  const proofs = backends.map(({ label, now }) => `${quoted(label)} calls ${called(now)}`);
+  return `${count(backends.length, "backend")} verified: ${capped(proofs)}.`;
 }
 
-function called({ fileName, coreType }: LibraryName): string {
+function called(row: BackendRow): string {
+  const lapack = separateLapack(row);
+  return `${row.blas === null ? "an unnamed library" : named(row.blas)}${lapack === null ? "" : ` with ${lapack}'s LAPACK`}`;
+}
+
+function named({ fileName, coreType }: LibraryName): string {
   return quoted(fileName) + (coreType === null ? "" : ` (${coreType})`);
 }
 

@@ -9,6 +9,8 @@ export interface Labels {
   ofCell(series: string): string;
   /** The same without what the two have in common: for a column beside its reference. */
   besides(series: string, reference: string): string;
+  /** A sentence in which series are called by their ids, with labels in their place. */
+  inSentence(text: string): string;
   /** Whether base and head are both in the run. */
   readonly hasArms: boolean;
 }
@@ -18,17 +20,21 @@ const fields: readonly Field[] = ["platform", "threads", "launcher", "arm"];
 
 export function labelsOf(all: readonly Series[]): Labels {
   const byId = new Map(all.map((series) => [series.id, series]));
+  // The longest first: an id may begin with another one.
+  const ids = [...byId.keys()].sort((one, other) => other.length - one.length);
   const varying = fields.filter((field) => new Set(all.map((series) => series[field])).size > 1);
-  const label = (id: string, without: Partial<Series> | undefined): string => {
+  const label = (id: string, isSaid: (field: Field, series: Series) => boolean): string => {
     const series = byId.get(id);
     if (series === undefined) return id;
-    const parts = varying.filter((field) => series[field] !== without?.[field]);
-    return [series.variant, ...parts.map((field) => partText(series, field))].join(", ");
+    const said = varying.filter((field) => isSaid(field, series));
+    return [series.variant, ...said.map((field) => partText(series, field))].join(", ");
   };
+  const of: Labels["of"] = (id) => label(id, () => true);
   return {
-    of: (id) => label(id, undefined),
-    ofCell: (id) => label(id, { arm: byId.get(id)?.arm ?? "head" }),
-    besides: (id, reference) => label(id, byId.get(reference)),
+    of,
+    ofCell: (id) => label(id, (field) => field !== "arm"),
+    besides: (id, reference) => label(id, (field, series) => series[field] !== byId.get(reference)?.[field]),
+    inSentence: (text) => ids.reduce((sentence, id) => sentence.replaceAll(id, of(id).replaceAll("`", "'")), text),
     hasArms: varying.includes("arm"),
   };
 }

@@ -1,11 +1,12 @@
 // Lays a report out: which sections there are, in which order, and which of them somebody has to see.
 import { backendTable, proofList } from "./backend-section.ts";
+import { backendInstallsList, packageChangesTable } from "./change-sections.ts";
 import {
+  allCodeBlocks,
   changedNumbersTable,
-  codeBlocks,
   movedControlsTable,
+  pictureBlocks,
   regressedBlocks,
-  undecidedBlocks,
 } from "./code-sections.ts";
 import { environmentList, hostParagraphs, noiseTable, packagesTable, scheduleParagraphs } from "./detail-sections.ts";
 import type { Block, Document, Section } from "./document.ts";
@@ -13,7 +14,11 @@ import { paragraph, plain, quoted, sentence } from "./document.ts";
 import { comparisonTable, publishedTable, ratioBlocks, timesTable } from "./figure-sections.ts";
 import type { ReportModel } from "./model.ts";
 import { count, difference } from "./numbers.ts";
-import { absenceList, adviceList, differingTable, troubleBlocks } from "./trouble-sections.ts";
+import { absenceList, adviceList, differingTable, noticeList, troubleBlocks } from "./trouble-sections.ts";
+import { undecidedBlocks } from "./undecided-section.ts";
+
+/** A longer list of packages is looked into rather than read. */
+const packagesShown = 12;
 
 export function layOut(model: ReportModel): Document {
   return {
@@ -31,24 +36,36 @@ function sectionsOf(model: ReportModel): readonly Section[] {
     const title = model.hasArms ? `At head, a${against}` : `A${against}`;
     return { title, place: answer, blocks: ratioBlocks(table) };
   });
+  const changed = {
+    title: "Packages that differ between base and head",
+    blocks: packageChangesTable(model.packageChanges),
+  };
   return [
-    { title: "Slower than base", place: "shown", blocks: regressedBlocks(model.code) },
+    { title: "Slower than base", place: "first", blocks: regressedBlocks(model.code) },
     { title: "Not decided", place: "shown", blocks: undecidedBlocks(model.code) },
     { title: "Controls that moved", place: "shown", blocks: movedControlsTable(model.code) },
     { title: "Numbers that changed", place: "shown", blocks: changedNumbersTable(model.code) },
     { title: "What did not work", place: "shown", blocks: troubleBlocks(model.troubles) },
+    { title: "To know", place: "shown", blocks: noticeList(model.notices) },
     { title: "Lost to an outage", place: "shown", blocks: absenceList(model.absences, "outage") },
-    { title: "Backends", place: isAlone ? "shown" : answer, blocks: backendTable(model.backends) },
+    { title: "Backends", place: isAlone ? "shown" : answer, blocks: backendTable(model.cells) },
+    { title: "Changed by an install", place: "shown", blocks: backendInstallsList(model.backendInstalls) },
+    { ...changed, place: model.packageChanges.length > packagesShown ? "folded" : "shown" },
     ...ratios,
-    { title: "Head against base", place: "folded", blocks: codeBlocks(model.code) },
-    { title: "Times", place: isAlone ? "shown" : "folded", blocks: timesTable(model.times) },
+    { title: "Head against base", place: "folded", blocks: pictureBlocks(model.code) },
+    { title: "All comparisons of head with base", place: "folded", blocks: allCodeBlocks(model.code) },
+    {
+      title: model.hasArms ? "Times at head" : "Times",
+      place: isAlone ? "shown" : "folded",
+      blocks: timesTable(model.timesAtHead),
+    },
     { title: "As published", place: "shown", blocks: publishedBlocks(model) },
     { title: "Different numbers", place: "shown", blocks: differingTable(model.agreement) },
     { title: "Advice", place: "shown", blocks: adviceList(model.advice) },
     { title: "Numerical agreement", place: "folded", blocks: agreementParagraph(model) },
     { title: "Run it yourself", place: "folded", blocks: [{ kind: "code", lines: [model.reproduce] }] },
-    { title: "All comparisons", place: "detail", blocks: comparisonTable(model.ratios, model.times) },
-    { title: "How each backend is known", place: "detail", blocks: proofList(model.backends) },
+    { title: "All comparisons of variants", place: "detail", blocks: comparisonTable(model.ratios, model.times) },
+    { title: "How each backend is known", place: "detail", blocks: proofList(model.cells) },
     { title: "Not supported here", place: "detail", blocks: absenceList(model.absences, "unsupported") },
     { title: "Environments", place: "detail", blocks: environmentList(model.environments) },
     { title: "Packages that differ", place: "detail", blocks: packagesTable(model.packages) },

@@ -4,10 +4,12 @@ import { plain } from "./document.ts";
 import { codeSpan, escapeBlockStart, escapeHtml, escapeText, visible, visibleName, visibleText } from "./inert.ts";
 
 export function renderMarkdown(document: Document): string {
-  const shown = document.sections.filter((section) => section.place === "shown");
-  const folded = document.sections.filter((section) => section.place !== "shown");
+  const at = (...places: readonly Section["place"][]): readonly Section[] =>
+    document.sections.filter(({ place }) => places.includes(place));
+  const [first, shown, folded] = [at("first"), at("shown"), at("folded", "detail")];
   const blocks = [
     `### ${drawLine(document.title)}`,
+    ...first.flatMap((section) => section.blocks.map(drawBlock)),
     ...document.lead.map((line) => escapeBlockStart(drawLine(line))),
     ...shown.flatMap(drawSection),
     ...(folded.length === 0 ? [] : drawFold(folded)),

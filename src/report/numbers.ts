@@ -43,6 +43,16 @@ export function ratioWithInterval({ ratio: value, interval }: RatioEstimate): st
   return `${ratio(value)} (${ratio(interval.low)} to ${ratio(interval.high)})`;
 }
 
+/** " (1.28 to 1.35)" for the end of a name; nothing where there is none. */
+export function intervalOf({ interval }: Pick<RatioEstimate, "interval">): string {
+  return interval === null ? "" : ` (${ratio(interval.low)} to ${ratio(interval.high)})`;
+}
+
+/** A share as people write thresholds: "5 %", "0.5 %", "12 %". */
+export function share(value: number): string {
+  return `${Number((100 * value).toPrecision(2))} %`;
+}
+
 export function speed(gflopPerSecond: number): string {
   return `${significant(gflopPerSecond)} GFLOP/s`;
 }

@@ -5,7 +5,7 @@ import { count } from "./numbers.ts";
 
 /** Sections up to this many units are cheap, so they stay as long as anything does. */
 const shortSection = 12;
-const placesByImportance: readonly Section["place"][] = ["shown", "folded", "detail"];
+const placesByImportance: readonly Section["place"][] = ["first", "shown", "folded", "detail"];
 
 /**
  * Draws as much of `document` as fits.

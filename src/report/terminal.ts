@@ -20,16 +20,18 @@ export function wantsColour(isTerminal: boolean, variables: Readonly<Record<stri
 }
 
 export function renderTerminal(document: Document, options: TerminalOptions): string {
-  const sections = document.sections.filter((section) => section.place !== "detail");
-  const left = document.sections.filter((section) => section.place === "detail").map((section) => section.title);
+  const at = (...places: readonly Section["place"][]): readonly Section[] =>
+    document.sections.filter(({ place }) => places.includes(place));
+  const left = at("detail").map((section) => section.title);
   const more =
     left.length === 0
       ? []
       : [wrap([{ text: `More in the report file: ${left.join(", ").toLowerCase()}.` }], options, "")];
   return `${[
     wrap(document.title.map(bolder), options, ""),
+    ...at("first").map((section) => drawBlocks(section, options)),
     ...document.lead.map((line) => wrap(line, options, "")),
-    ...sections.map((section) => drawSection(section, options)),
+    ...at("shown", "folded").map((section) => drawSection(section, options)),
     ...more,
   ]
     .map((lines) => lines.join("\n"))
@@ -48,10 +50,11 @@ function bolder(piece: Piece): Piece {
 }
 
 function drawSection(section: Section, options: TerminalOptions): string[] {
-  return [
-    ...wrap([bolder({ text: section.title })], options, ""),
-    ...section.blocks.flatMap((block, index) => [...(index === 0 ? [] : [""]), ...drawBlock(block, options)]),
-  ];
+  return [...wrap([bolder({ text: section.title })], options, ""), ...drawBlocks(section, options)];
+}
+
+function drawBlocks({ blocks }: Section, options: TerminalOptions): string[] {
+  return blocks.flatMap((block, index) => [...(index === 0 ? [] : [""]), ...drawBlock(block, options)]);
 }
 
 function drawBlock(block: Block, options: TerminalOptions): string[] {

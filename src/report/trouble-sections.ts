@@ -19,6 +19,10 @@ function troubleLine({ subject, benchmark, message }: Trouble): Line {
   return [...place, plain(": "), ...sentence(message)];
 }
 
+export function noticeList(notices: readonly string[]): readonly Block[] {
+  return notices.length === 0 ? [] : [{ kind: "list", items: notices.map(sentence) }];
+}
+
 export function differingTable({ differing }: AgreementReport): readonly Block[] {
   if (differing.length === 0) return [];
   const columns = ["benchmark", "variant", "difference", "allowed", "against"].map(left);

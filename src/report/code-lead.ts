@@ -1,0 +1,38 @@
+// Head against base in a sentence or two: counts, and how far they can be trusted.
+import { familyRate } from "../plan/blocks.ts";
+import type { CodeRow } from "./code-rows.ts";
+import { share } from "./numbers.ts";
+
+/** "Head against base: 34 unchanged within 5 %, 1 inconclusive (could have seen 9 %), none added or removed. ...". */
+export function codeLead(rows: readonly CodeRow[], isMachineFit: boolean): string {
+  if (rows.length === 0)
+    return "Your code was not measured: no benchmark is its own, and base and head have equal environments.";
+  const of = (outcome: CodeRow["outcome"]): readonly CodeRow[] => rows.filter((row) => row.outcome === outcome);
+  const numbered = (amount: number, words: string): string[] => (amount === 0 ? [] : [`${amount} ${words}`]);
+  const within = range(of("unchanged").map(({ threshold }) => threshold));
+  const inconclusive = of("inconclusive");
+  const seen = range(inconclusive.flatMap(({ detectable }) => (detectable === null ? [] : [detectable])));
+  const [added, removed] = [of("added").length, of("removed").length];
+  const parts = [
+    ...numbered(of("regressed").length, "slower"),
+    ...numbered(of("improved").length, "faster"),
+    ...numbered(of("unchanged").length, `unchanged within ${within}`),
+    ...numbered(inconclusive.length, `inconclusive (could have seen ${seen})`),
+    ...numbered(of("insufficient").length, "with too few blocks"),
+    ...numbered(of("failed").length, "failed"),
+    added + removed === 0 ? "none added or removed" : `${added} added, ${removed} removed`,
+  ];
+  const counts = `Head against base: ${parts.join(", ")}.`;
+  if (!rows.some(({ estimate }) => estimate !== null)) return counts;
+  return `${counts} ${isMachineFit ? chance : unfit}`;
+}
+
+const chance = `Chance that an unchanged pull request is called slower: at most ${share(familyRate)}.`;
+const unfit = "The machine was not fit, so none of this can be said of the code.";
+
+function range(shares: readonly number[]): string {
+  if (shares.length === 0) return "nothing";
+  const least = share(shares.reduce((one, other) => Math.min(one, other)));
+  const most = share(shares.reduce((one, other) => Math.max(one, other)));
+  return least === most ? least : `${least} to ${most}`;
+}
