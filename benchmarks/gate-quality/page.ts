@@ -1,0 +1,159 @@
+// The study as a page: targets first, then what was recorded, what each rule does with it, and what the figures mean.
+import { ourFinerRule, ourRule } from "./rules/all.ts";
+import type { AtEqualRate, Replayed, StudiedTrace } from "./study.ts";
+import { shares } from "./study.ts";
+import { foundAtShare, targetsOf } from "./targets.ts";
+import { count, percent, share, table } from "./wording.ts";
+
+const about = `# What the gate does on recorded noise
+
+Twin checkouts of the same code, in twin environments, were measured again and again by blas-bench itself, and every
+block was kept. The gate was then asked about every window of 20 blocks that follow each other, as if each were a pull
+request. All of them are unchanged code, so whatever is blocked is blocked wrongly. Each window
+is asked about twice, the second time with base and head exchanged: what always favours one of them must not count. A slowdown is put in by scaling the
+times of one benchmark at head, one benchmark at a time; in a second recording head does more work for real.
+
+The same windows were given to the rules of other tools, at the same measuring time: a little less than 10 s for each
+benchmark, half of it for each arm. They are written anew after their sources, which are named in \`rules/\`, and held to
+what the tools themselves answer (\`__tests__/benchmarks/gate-quality\`). Two readings of the times are shown:
+
+- **one after the other**: all times of the window's first half are base, those of the second half are head. That is how
+  these tools are used: they time one state of the code, then the other.
+- **lockstep**: base's times against head's of the same blocks. That is not how they are used; it shows what the rule
+  alone does, given our measuring.`;
+
+const limits = `## What these figures do not say
+
+- Windows overlap, so that their shares are good estimates, but their number is not the size of a sample. Upper bounds
+  are from windows that share no block (Clopper and Pearson, one-sided).
+- Blocks that start more than two minutes apart are in no window together. Windows lie across runs, whose loops were
+  calibrated anew: times are per iteration.
+- Everything was recorded on one machine with 2 cores, and the twin environments of a recording were made once: what
+  their place in memory and on disk does to a benchmark is the same in all of its blocks, and part of the mean below.
+- The settings of the comparison at equal rates were chosen on the very windows they are shown for. That flatters each
+  rule that has a knob, ours included.
+- Scaled times keep the noise of unchanged code in proportion.
+- With two looks, windows have 40 blocks, and the second 20 count for what the first left undecided.`;
+
+/** @param commands How the recordings were made and replayed. */
+export function renderPage(traces: readonly StudiedTrace[], commands: readonly string[]): string {
+  return [
+    about,
+    "## Targets",
+    ...traces.flatMap((trace) => [
+      `### ${trace.name}`,
+      table(
+        ["target", "measured", ""],
+        targetsOf(trace).map(({ target, measured, isMet }) => [target, measured, isMet ? "PASS" : "FAIL"]),
+      ),
+    ]),
+    "![Slowdowns found, by rule](plot.svg)",
+    ...traces.flatMap(renderTrace),
+    limits,
+    "## Made by",
+    ["```sh", ...commands, "```"].join("\n"),
+    "",
+  ].join("\n\n");
+}
+
+function renderTrace(trace: StudiedTrace): string[] {
+  return [
+    `## ${trace.name}: the noise`,
+    `${count(trace.blocks)} blocks; 20 take ${trace.secondsOfALook.toFixed(0)} s. Of ln(head / base) by block, in percent:`,
+    noiseTable(trace),
+    `Controls moved ("not fit", exit code 3) in ${share(trace.unfit.sliding)} of the windows, ` +
+      `${trace.unfit.disjoint.count} of ${trace.unfit.disjoint.of} that share no block. A second look would have been ` +
+      `taken in ${share(trace.secondLooks)}.`,
+    `## ${trace.name}: the rules as shipped`,
+    "Share of windows in which unchanged code is blocked (any of the benchmarks), and in which a benchmark that is slower " +
+      "is found; in brackets, with nothing else blocked.",
+    shippedTable(trace),
+    ...[ourRule, ourFinerRule].flatMap((rule) => [`${rule.name}, by benchmark:`, byBenchmark(trace, rule.name)]),
+    `## ${trace.name}: at equal false-block rates`,
+    "Each rule with the setting of its knob that finds most while it blocks no more than so many windows of unchanged code.",
+    ...equalRateTables(trace),
+    ...realWorkTable(trace),
+  ];
+}
+
+function noiseTable({ noise }: StudiedTrace): string {
+  return table(
+    ["benchmark", "mean", "standard deviation", "of the middle", "largest"],
+    noise.map((one) => [
+      one.benchmark,
+      ...[one.mean, one.standardDeviation, one.robustDeviation, one.largest].map((figure) => figure.toFixed(2)),
+    ]),
+  );
+}
+
+const atShares = shares.map((one) => `+${percent(one)}`);
+
+function shippedTable({ shipped, twoLooks }: StudiedTrace): string {
+  return table(
+    ["rule", "times", "blocked unchanged", "upper bound", ...atShares],
+    [...shipped, ...twoLooks].map(({ rule, reading, falseBlocks, found }) => [
+      rule,
+      wordFor(reading),
+      `${share(falseBlocks.sliding)} (${falseBlocks.disjoint.count} of ${falseBlocks.disjoint.of})`,
+      percent(falseBlocks.upperBound),
+      ...(found.all ?? []).map(
+        (one) => `${share({ count: one.found, of: one.of })} (${share({ count: one.alone, of: one.of })})`,
+      ),
+    ]),
+  );
+}
+
+function wordFor(reading: Replayed["reading"]): string {
+  return reading === "halves" ? "one after the other" : "lockstep";
+}
+
+function byBenchmark({ shipped }: StudiedTrace, name: string): string {
+  const replayed = shipped.find(({ rule, reading }) => rule === name && reading === "arms");
+  const rows = Object.entries(replayed?.found ?? {}).filter(([benchmark]) => benchmark !== "all");
+  return table(
+    ["benchmark", ...atShares],
+    rows.map(([benchmark, found]) => [benchmark, ...found.map((one) => share({ count: one.found, of: one.of }))]),
+  );
+}
+
+function equalRateTables({ atEqualRates, shipped }: StudiedTrace): string[] {
+  const windows = shipped[0]?.falseBlocks.sliding.of ?? 0;
+  const counts = [...new Set(atEqualRates.map(({ allowed }) => allowed))].sort((one, other) => one - other);
+  const setting = (value: number): string => (Number.isFinite(value) ? value.toPrecision(3) : "any");
+  const row = ({ rule, reading, setting: at, found }: AtEqualRate): string[] => [
+    rule,
+    wordFor(reading),
+    setting(at),
+    ...([0.03, 0.05, 0.08, 0.1] as const).map((slower) => {
+      const { found: part, of } = foundAtShare(found, slower);
+      return share({ count: part, of });
+    }),
+  ];
+  return counts.flatMap((allowed) => [
+    `No more than ${count(allowed)} of ${count(windows)} windows:`,
+    table(
+      ["rule", "times", "setting", "+3 %", "+5 %", "+8 %", "+10 %"],
+      atEqualRates.filter((one) => one.allowed === allowed).map(row),
+    ),
+  ]);
+}
+
+function realWorkTable({ name, realWork }: StudiedTrace): string[] {
+  if (realWork.length === 0) return [];
+  const rules = Object.keys(realWork[0]?.found ?? {});
+  return [
+    `## ${name}: slower by real extra work`,
+    "Head's times are from a recording in which head computes more; lockstep times for all rules. In brackets, with " +
+      "nothing else blocked.",
+    table(
+      ["rule", ...realWork.map(({ benchmark, ratio }) => `${benchmark}, ${ratio.toFixed(3)}`)],
+      rules.map((rule) => [
+        rule,
+        ...realWork.map(({ found }) => {
+          const { found: part, alone = 0, of = 0 } = found[rule] ?? {};
+          return `${share({ count: part ?? 0, of })} (${share({ count: alone, of })})`;
+        }),
+      ]),
+    ),
+  ];
+}

@@ -1,0 +1,55 @@
+// Replays recordings: every window as a pull request, for our rule and for those of other tools.
+// Usage: node benchmarks/gate-quality/replay.ts NAME=TRACE... [--slower NAME=TRACE]... [--into FOLDER]
+// Writes results.json, README.md and plot.svg; a slower recording belongs to the one of the same name.
+import { writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { renderPage } from "./page.ts";
+import { renderPlot } from "./plot.ts";
+import { studyTrace } from "./study.ts";
+import { targetsOf } from "./targets.ts";
+import { readTrace } from "./trace.ts";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    slower: { type: "string", multiple: true, default: [] },
+    into: { type: "string", default: here },
+  },
+});
+
+function named(argument: string): { name: string; file: string } {
+  const [name, ...rest] = argument.split("=");
+  if (name === undefined || rest.length === 0) throw new Error(`${argument} is not NAME=TRACE`);
+  return { name, file: rest.join("=") };
+}
+
+const slower = new Map(values.slower.map(named).map(({ name, file }) => [name, file]));
+const traces = positionals.map(named).map(({ name, file }) => {
+  const start = performance.now();
+  const withMoreWork = slower.get(name);
+  const study = studyTrace(name, readTrace(file), withMoreWork === undefined ? [] : readTrace(withMoreWork));
+  console.log(`${name}: ${study.blocks} blocks, replayed in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  for (const { target, measured, isMet } of targetsOf(study))
+    console.log(`  ${isMet ? "PASS" : "FAIL"}  ${target}: ${measured}`);
+  return study;
+});
+if (traces.length === 0) throw new Error("no recording was named");
+
+/** Four digits: a share of windows is not known better. */
+const short = (_: string, value: unknown): unknown =>
+  typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+const shown = (argument: string): string => {
+  const { name, file } = named(argument);
+  return `${name}=traces/${path.basename(file)}`;
+};
+const command = [
+  "node benchmarks/gate-quality/replay.ts",
+  ...positionals.map(shown),
+  ...values.slower.map((argument) => `--slower ${shown(argument)}`),
+].join(" \\\n  ");
+writeFileSync(path.join(values.into, "results.json"), `${JSON.stringify(traces, short)}\n`);
+writeFileSync(path.join(values.into, "README.md"), renderPage(traces, [command]));
+writeFileSync(path.join(values.into, "plot.svg"), renderPlot(traces));
