@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Callable, Sequence
 
 from . import messages, suites
 from .messages import Json
+from .parent_death import end_with_parent
 from .standard_streams import take_over_standard_streams
 from .suites.benchmark import Benchmark, BenchmarkProblem, Prepared, TurnsBenchmark, WholeBenchmark
 from .timing import calibrate, clock_resolution_nanoseconds, measure_batch
@@ -25,6 +26,7 @@ class RequestError(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     """Say hello, then serve requests until the input ends or says quit; 1 when there is nothing to serve."""
+    end_with_parent()
     requests, answers = take_over_standard_streams()
     options = _parse(arguments)
     # A parent that has stopped listening has nothing more to hear, not even a complaint.
@@ -161,7 +163,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         "--arm",
         choices=["base", "head"],
         default="head",
-        help="base offers the controls alone where the file or its functions are missing: all of head's may be new",
+        help="base offers the controls alone where the file or its functions are missing: head's may be new",
     )
     parser.add_argument("--select", nargs="+", default=["*"], metavar="GLOB", help="benchmarks to offer")
     return parser.parse_args(arguments)
