@@ -1,7 +1,14 @@
 // What fits into the budget, and what is said of the rest.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fewestBlocks, fewestTurns, fitToBudget, isTimeForAnother, shortenings } from "../../src/measure/budget.ts";
+import {
+  fewestBlocks,
+  fewestTurns,
+  fitToBudget,
+  isTimeFor,
+  secondLookShortenings,
+  shortenings,
+} from "../../src/measure/budget.ts";
 
 const plan = { blocks: 20, turns: 16, budgetMilliseconds: 100_000 };
 
@@ -41,18 +48,22 @@ describe("a fit", () => {
 });
 
 test.each([
-  [10_000, 1, 100_000, true],
-  [99_000, 5, 100_000, true],
-  [85_000, 6, 100_000, true],
-  [86_000, 6, 100_000, false],
-  [500_000, 6, 100_000, false],
-  [500_000, 5, 100_000, true],
-])(
-  "after %d ms and %d blocks of a budget of %d ms there is time for another: %s",
-  (elapsed, done, budget, expected) => {
-    expect(isTimeForAnother(elapsed, done, { budgetMilliseconds: budget })).toBe(expected);
-  },
-);
+  [1, 14_000, 86_000, true],
+  [1, 14_001, 86_000, false],
+  [20, 2500, 50_000, true],
+  [20, 2501, 50_000, false],
+  [1, 1, 500_000, false],
+])("there is time for %d blocks of %d ms after %d ms of 100 s: %s", (blocks, each, elapsed, expected) => {
+  expect(isTimeFor(blocks, each, elapsed, plan)).toBe(expected);
+});
+
+test.each([
+  [3, 20, []],
+  [3, 0, ["20 more blocks for 3 undecided benchmarks"]],
+  [1, 7, ["7 of 20 more blocks for 1 undecided benchmark"]],
+])("a second look at %d benchmarks after %d of 20 more blocks: %j", (undecided, blocks, expected) => {
+  expect(secondLookShortenings(undecided, blocks, 20)).toEqual(expected);
+});
 
 test.each([
   [{ turns: 16, blocks: 20 }, 90_000, []],

@@ -1,26 +1,26 @@
-// As many blocks as the decisions take: known only once the first block has told what there is to measure.
+// One look after as many blocks as were asked for, and what a budget that is too short leaves of a decision.
 import { expect, test } from "vitest";
 import type { Part } from "./stand-in.ts";
 import { perform, schedule } from "./stand-in.ts";
 
-const arms = (variant: string): Part[] => [
-  { variant, arm: "base" },
-  { variant, arm: "head" },
+const parts: Part[] = [
+  { variant: "one", arm: "base" },
+  { variant: "one", arm: "head" },
 ];
 
-test.each<[string, Part[], boolean, number]>([
-  ["two arms", arms("one"), true, 20],
-  ["a number that was given", arms("one"), false, 2],
-])("%s", async (_, parts, blocksByFamily, blocks) => {
-  const { measured } = await perform({ parts, schedule: { ...schedule, turns: 2, blocksByFamily } });
+test("a number of blocks that was given is one look at the whole rate", async () => {
+  const { measured } = await perform({ parts, undecided: () => expect.fail("one look was planned") });
   expect(measured?.failures).toEqual([]);
-  expect(measured?.schedule.plannedBlocks).toBe(blocks);
-  expect(measured?.measurements.map((one) => one.blocks.length)).toEqual([blocks, blocks, blocks, blocks]);
+  expect(measured?.schedule).toMatchObject({ plannedBlocks: 2, plannedLooks: 1, looks: [2], shortened: [] });
+  expect(measured?.measurements.map((one) => one.blocks.length)).toEqual([2, 2, 2, 2]);
 });
 
-test("a budget that is too short leaves what a decision of two cells needs", async () => {
-  const tight = { ...schedule, turns: 2, blocksByFamily: true, budgetMilliseconds: 1 };
-  const { measured } = await perform({ parts: arms("one"), schedule: tight });
-  expect(measured?.schedule.plannedBlocks).toBe(20);
-  expect(measured?.measurements.map((one) => one.blocks.length)).toEqual([8, 8, 8, 8]);
+test("a budget that is too short leaves what a decision of two cells needs, and no second look", async () => {
+  const { measured } = await perform({
+    parts,
+    schedule: { ...schedule, turns: 2, blocksByFamily: true, budgetMilliseconds: 1 },
+    undecided: () => expect.fail("there were not as many blocks as a look takes"),
+  });
+  expect(measured?.schedule).toMatchObject({ plannedBlocks: 20, plannedLooks: 2, looks: [9] });
+  expect(measured?.measurements.map((one) => one.blocks.length)).toEqual([9, 9, 9, 9]);
 });

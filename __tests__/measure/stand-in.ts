@@ -41,6 +41,9 @@ export interface Scene {
   readonly parts: readonly Part[];
   readonly schedule?: Partial<SchedulePlan>;
   readonly patience?: Partial<Patience>;
+  readonly undecided?: (soFar: Measured) => readonly string[];
+  /** Milliseconds that the clock is ahead. */
+  readonly ahead?: () => number;
   readonly onProgress?: (progress: Progress, abort: () => void) => void;
 }
 
@@ -97,7 +100,10 @@ export async function perform(scene: Scene): Promise<Outcome> {
     checkouts: scene.real?.checkouts ?? { base: null, head: null },
     schedule: { ...schedule, ...scene.schedule },
     patience: { ...patience, ...scene.patience },
+    ...(scene.undecided === undefined ? {} : { undecided: scene.undecided }),
   };
+  const { ahead = () => 0 } = scene;
+  const clock = { ...systemClock, monotonicMilliseconds: () => systemClock.monotonicMilliseconds() + ahead() };
   const onProgress = (one: Progress): void => {
     progress.push(one);
     scene.onProgress?.(one, () => controller.abort());
@@ -106,7 +112,7 @@ export async function perform(scene: Scene): Promise<Outcome> {
   try {
     const temporaryFolder = path.join(folder, "temporary");
     const [ended] = await Promise.allSettled([
-      measure(request, { ...effects(processes, temporaryFolder, controller.signal), pythonFolder }, onProgress),
+      measure(request, { ...effects(processes, temporaryFolder, controller.signal), pythonFolder, clock }, onProgress),
     ]);
     return {
       measured: ended.status === "fulfilled" ? ended.value : null,

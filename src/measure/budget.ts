@@ -38,14 +38,14 @@ export function fitToBudget(wanted: Wanted, cost: BlockCost, fewest = fewestBloc
   return { turns, blocks };
 }
 
-/** Whether to begin another block; the mean of those done tells what it will take. */
-export function isTimeForAnother(
+/** Whether further blocks still fit. @param blockMilliseconds what such a block took so far, on average */
+export function isTimeFor(
+  blocks: number,
+  blockMilliseconds: number,
   elapsedMilliseconds: number,
-  blocksDone: number,
   wanted: Pick<SchedulePlan, "budgetMilliseconds">,
-  fewest = fewestBlocks,
 ): boolean {
-  return blocksDone < fewest || (elapsedMilliseconds * (blocksDone + 1)) / blocksDone <= wanted.budgetMilliseconds;
+  return elapsedMilliseconds + blocks * blockMilliseconds <= wanted.budgetMilliseconds;
 }
 
 /** What the budget left out, in words; empty when nothing. */
@@ -60,4 +60,11 @@ export function shortenings(wanted: Wanted, { turns, blocks }: Fit, elapsedMilli
         ]
       : []),
   ];
+}
+
+/** What the budget left out of a second look that had something to look at, in words; empty when nothing. */
+export function secondLookShortenings(undecided: number, blocks: number, wanted: number): string[] {
+  if (blocks >= wanted) return [];
+  const left = `${undecided} undecided benchmark${undecided === 1 ? "" : "s"}`;
+  return [blocks === 0 ? `${wanted} more blocks for ${left}` : `${blocks} of ${wanted} more blocks for ${left}`];
 }

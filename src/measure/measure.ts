@@ -7,7 +7,7 @@ import type { Schedule } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { Effects } from "../system/effects.ts";
 import type { BlockCost, Fit } from "./budget.ts";
-import { fewestBlocks, fitToBudget, isTimeForAnother, shortenings } from "./budget.ts";
+import { fewestBlocks, fitToBudget, isTimeFor, secondLookShortenings, shortenings } from "./budget.ts";
 import { LiveBlock } from "./live-block.ts";
 import { createRandom } from "./order.ts";
 import { cellsOf, Pace } from "./pace.ts";
@@ -15,6 +15,7 @@ import type { SeriesRecord } from "./records.ts";
 import { Records } from "./records.ts";
 import type { Measured, MeasureRequest, Progress } from "./request.ts";
 import { defaultPatience } from "./request.ts";
+import { Stopwatch } from "./stopwatch.ts";
 import type { TurnsRun } from "./turns.ts";
 import { prepareTurns, takeTurns } from "./turns.ts";
 import { Watch } from "./watch.ts";
@@ -50,10 +51,12 @@ class Session {
   readonly conditions: Conditions[] = [];
   readonly #request: MeasureRequest;
   readonly #onProgress: (progress: Progress) => void;
-  readonly #start: number;
+  readonly #stopwatch: Stopwatch;
+  readonly #plannedLooks: Schedule["plannedLooks"];
   #schedule: SchedulePlan;
   #fewestBlocks = fewestBlocks;
   #fit: Fit;
+  #done = 0;
 
   constructor(
     request: MeasureRequest,
@@ -64,8 +67,9 @@ class Session {
     const patience = request.patience ?? defaultPatience;
     this.#request = request;
     this.#onProgress = onProgress;
-    this.#start = effects.clock.monotonicMilliseconds();
+    this.#stopwatch = new Stopwatch(effects.clock);
     this.#schedule = request.schedule;
+    this.#plannedLooks = request.schedule.blocksByFamily ? 2 : 1;
     this.#fit = request.schedule;
     this.run = {
       records: new Records(request.series),
@@ -78,40 +82,69 @@ class Session {
   }
 
   async measureBlocks(): Promise<Schedule> {
-    let done = 0;
-    let left = this.#unfinished();
-    while (left.length > 0 && done < this.#fit.blocks && this.#isTimeForAnother(done)) {
-      await this.#measureBlock(done, left);
-      done += 1;
-      left = this.#unfinished();
-    }
+    await this.#goOn();
     const schedule = this.#schedule;
+    const { turns } = this.#fit;
     // When nothing is left to measure, failures say why: the budget took nothing away.
-    const fit = { turns: this.#fit.turns, blocks: left.length > 0 ? done : schedule.blocks };
-    return {
+    const blocks = this.run.records.unfinished().length > 0 ? this.#done : schedule.blocks;
+    return this.#lookAgain({
       seed: schedule.seed,
       plannedBlocks: schedule.blocks,
-      looks: [schedule.blocks],
-      turns: fit.turns,
+      plannedLooks: this.#plannedLooks,
+      looks: this.#done > 0 ? [this.#done] : [],
+      turns,
       batchMilliseconds: schedule.batchMilliseconds,
       budgetMilliseconds: schedule.budgetMilliseconds,
-      shortened: shortenings(schedule, fit, this.#elapsed()),
+      shortened: shortenings(schedule, { turns, blocks }, this.#stopwatch.elapsedMilliseconds()),
+    });
+  }
+
+  /** Up to the blocks that are to be, as far as there is time. */
+  async #goOn(): Promise<void> {
+    for (;;) {
+      const left = this.run.records.unfinished();
+      const isTime = this.#done < this.#fewestBlocks || this.#isTimeFor(1);
+      if (left.length === 0 || this.#done >= this.#fit.blocks || !isTime) return;
+      await this.#measureBlock(this.#done, left);
+      this.#done += 1;
+    }
+  }
+
+  /** As many blocks again of what the first look left undecided; begun only when all of them fit. */
+  async #lookAgain(first: Schedule): Promise<Schedule> {
+    const { plannedBlocks } = first;
+    if (first.plannedLooks < 2 || this.#done < plannedBlocks || this.run.effects.signal.aborted) return first;
+    const { records } = this.run;
+    const undecided = this.#request.undecided?.({ ...records.soFar(), schedule: first, conditions: [] }) ?? [];
+    if (undecided.length === 0) return first;
+    records.goOnWith(undecided);
+    if (this.#isTimeFor(plannedBlocks)) {
+      this.#fit = { ...this.#fit, blocks: 2 * plannedBlocks };
+      await this.#goOn();
+    }
+    const further = this.#done - plannedBlocks;
+    const cut = records.unfinished().length > 0 ? secondLookShortenings(undecided.length, further, plannedBlocks) : [];
+    return {
+      ...first,
+      looks: further > 0 ? [plannedBlocks, this.#done] : first.looks,
+      shortened: [...first.shortened, ...cut],
     };
   }
 
   async #measureBlock(number: number, series: readonly SeriesRecord[]): Promise<void> {
-    const start = this.#elapsed();
+    const start = this.#stopwatch.elapsedMilliseconds();
     this.#tell(number, "starting", null, 0);
     const block = await LiveBlock.start(number, series, this.run);
     try {
       for (const benchmark of this.run.records.benchmarks()) {
         this.#tell(number, "preparing", benchmark.name, 0);
-        if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run);
+        if (benchmark.method === "turns")
+          await this.#stopwatch.spend(benchmark, () => prepareTurns(block, benchmark, this.run));
       }
-      const proofStart = this.#elapsed();
+      const proofStart = this.#stopwatch.elapsedMilliseconds();
       this.#tell(number, "proving", null, 0);
       await block.prove("before");
-      const now = this.#elapsed();
+      const now = this.#stopwatch.elapsedMilliseconds();
       // The proof after timing will take as long as the one before.
       if (number === 0) this.#settle(block, 2 * now - proofStart - start);
       const watch = await Watch.begin(block, this.run.effects);
@@ -131,13 +164,14 @@ class Session {
       .benchmarks()
       .filter(({ role }) => role === "benchmark")
       .flatMap(({ name }) => cellsOf(block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
-    if (cells > 0) this.#fewestBlocks = Math.max(fewestBlocks, fewestBlocksFor(cells));
+    if (cells > 0) this.#fewestBlocks = Math.max(fewestBlocks, fewestBlocksFor(cells, this.#plannedLooks));
     if (this.#schedule.blocksByFamily) this.#schedule = { ...this.#schedule, blocks: blocksForFamily(cells) };
     this.#fit = fitToBudget(this.#schedule, this.#cost(block, fixedMilliseconds), this.#fewestBlocks);
   }
 
-  #isTimeForAnother(done: number): boolean {
-    return isTimeForAnother(this.#elapsed(), done, this.#schedule, this.#fewestBlocks);
+  #isTimeFor(blocks: number): boolean {
+    const blockMilliseconds = this.#stopwatch.millisecondsWith(this.run.records.benchmarks()) / this.#done;
+    return isTimeFor(blocks, blockMilliseconds, this.#stopwatch.elapsedMilliseconds(), this.#schedule);
   }
 
   async #time(block: LiveBlock, watch: Watch): Promise<void> {
@@ -146,8 +180,11 @@ class Session {
       this.#tell(block.number, "timing", benchmark.name, index / benchmarks.length);
       await watch.look();
       const random = createRandom(this.#request.schedule.seed, block.number, index);
-      if (benchmark.method === "whole") await runWhole(block, benchmark, random, this.run);
-      else await takeTurns(block, benchmark.name, this.#fit.turns, random, this.run);
+      await this.#stopwatch.spend(benchmark, () =>
+        benchmark.method === "whole"
+          ? runWhole(block, benchmark, random, this.run)
+          : takeTurns(block, benchmark.name, this.#fit.turns, random, this.run),
+      );
     }
   }
 
@@ -162,21 +199,20 @@ class Session {
     return { fixedMilliseconds, turnMilliseconds };
   }
 
-  #unfinished(): SeriesRecord[] {
-    return this.run.records.series.filter((record) => !record.isFinished);
-  }
-
-  #elapsed(): number {
-    return this.run.effects.clock.monotonicMilliseconds() - this.#start;
-  }
-
   /** @param share of the block's timing that is done, from 0 to 1 */
   #tell(block: number, doing: Progress["doing"], benchmark: string | null, share: number): void {
     const { blocks } = this.#fit;
-    const elapsedMilliseconds = this.#elapsed();
-    const done = (block + share) / blocks;
-    const leftMilliseconds = done > 0 ? (elapsedMilliseconds * (1 - done)) / done : null;
-    this.#onProgress({ block: block + 1, blocks, doing, benchmark, elapsedMilliseconds, leftMilliseconds });
+    const done = block + share;
+    const milliseconds = this.#stopwatch.millisecondsWith(this.run.records.benchmarks());
+    const leftMilliseconds = done > 0 ? (milliseconds * (blocks - done)) / done : null;
+    this.#onProgress({
+      block: block + 1,
+      blocks,
+      doing,
+      benchmark,
+      elapsedMilliseconds: this.#stopwatch.elapsedMilliseconds(),
+      leftMilliseconds,
+    });
   }
 }
 

@@ -43,10 +43,6 @@ export class SeriesRecord {
     return this.#stopped;
   }
 
-  get isFinished(): boolean {
-    return this.isStopped || (this.#offers.size > 0 && this.#offers.size === this.#failed.size);
-  }
-
   /** Whether it has ever told what there is to measure. */
   get hasOffered(): boolean {
     return this.#offers.size > 0;
@@ -174,14 +170,33 @@ export class Records {
   readonly #benchmarks = new Map<string, Benchmark>();
   readonly #parts = new Map<string, Map<string, Benchmark>>();
   readonly #offeredIn: Readonly<Record<Arm, Set<string>>> = { base: new Set(), head: new Set() };
+  /** null: everything. */
+  #goingOnWith: ReadonlySet<string> | null = null;
 
   constructor(plans: readonly SeriesPlan[]) {
     this.series = plans.map((plan) => new SeriesRecord(plan));
   }
 
-  /** Everything any worker has offered, in the order of the first that did. */
+  /** What the next block measures of all that any worker has offered, in the order of the first that did. */
   benchmarks(): Benchmark[] {
-    return [...this.#benchmarks.values()];
+    return [...this.#benchmarks.values()].filter(({ name }) => this.#goingOnWith?.has(name) ?? true);
+  }
+
+  /** Leaves all other benchmarks as they are; controls go on in every block. @param names of benchmarks, or of parts */
+  goOnWith(names: readonly string[]): void {
+    const isNamed = ({ name }: Benchmark): boolean =>
+      [name, ...(this.#parts.get(name)?.keys() ?? [])].some((one) => names.includes(one));
+    const wanted = this.benchmarks().filter((one) => one.role === "control" || isNamed(one));
+    this.#goingOnWith = new Set(wanted.map(({ name }) => name));
+  }
+
+  /** Series that have something left to measure; one whose worker has not told yet what there is may have. */
+  unfinished(): SeriesRecord[] {
+    // Controls tell of the blocks that something else was measured in.
+    const wanted = this.benchmarks().filter(({ role }) => this.#goingOnWith === null || role !== "control");
+    return this.series.filter(
+      (record) => !record.isStopped && (!record.hasOffered || wanted.some(({ name }) => record.isOpen(name))),
+    );
   }
 
   offer(record: SeriesRecord, benchmarks: readonly Benchmark[]): void {
@@ -200,9 +215,14 @@ export class Records {
 
   measured(): Omit<Measured, "schedule" | "conditions"> {
     for (const record of this.series) record.close(this.#expectedOf(record));
+    return this.soFar();
+  }
+
+  /** The same before the end: what is not there yet may still come. */
+  soFar(): Omit<Measured, "schedule" | "conditions"> {
     return {
       series: this.series.map((record) => ({ id: record.plan.id, sightings: record.sightings() })),
-      benchmarks: this.benchmarks().flatMap((benchmark) => {
+      benchmarks: [...this.#benchmarks.values()].flatMap((benchmark) => {
         const parts = this.#parts.get(benchmark.name);
         return parts === undefined ? [benchmark] : [...parts.values()];
       }),
@@ -213,7 +233,7 @@ export class Records {
 
   /** A benchmark that one arm does not have was added or removed; one that a series lacks in its own arm is a gap. */
   #expectedOf(record: SeriesRecord): Benchmark[] {
-    const all = this.benchmarks();
+    const all = [...this.#benchmarks.values()];
     return record.hasOffered ? all.filter(({ name }) => this.#offeredIn[record.plan.arm].has(name)) : all;
   }
 }

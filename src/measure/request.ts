@@ -15,6 +15,11 @@ export interface MeasureRequest {
   readonly benchmarks: BenchmarkPlan;
   readonly checkouts: Checkouts;
   readonly schedule: SchedulePlan;
+  /**
+   * The benchmarks to go on with, asked once where a second look is planned: after the first, of all that it saw. Handed
+   * in, because judging belongs to a later stage. Without it nothing is undecided.
+   */
+  readonly undecided?: (soFar: Measured) => readonly string[];
   readonly patience?: Patience;
 }
 

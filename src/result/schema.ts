@@ -135,7 +135,7 @@ export const scheduleSchema = z.strictObject({
   plannedBlocks: z.int().positive(),
   /** Looks at the code axis that share its rate of false alarms, whether or not the second was taken. */
   plannedLooks: z.literal([1, 2]),
-  /** After how many blocks each look was taken, in order. The blocks of the second hold undecided benchmarks alone. */
+  /** After how many blocks each look was taken, in order. A second adds blocks of undecided benchmarks alone. */
   looks: z.array(z.int().positive()).max(2),
   turns: z.int().positive(),
   batchMilliseconds: z.number().positive(),

@@ -36,10 +36,10 @@ def note(what: str) -> None:
 
 
 def benchmark(name: str) -> Json:
-    """Describe a benchmark; the one called "whole" runs as a whole."""
+    """Describe a benchmark; the one called "whole" runs as a whole, and one called "control" is one."""
     return {
         "name": name,
-        "role": "benchmark",
+        "role": "control" if name == "control" else "benchmark",
         "method": "whole" if name == "whole" else "turns",
         "layer": None,
         "description": name,
@@ -95,12 +95,20 @@ def batch(request: Json, idle_nanoseconds: int) -> Json:
     wall = request["loops"] * NANOSECONDS
     if request["ails"] and BEHAVIOUR in ("zero", "negative", "too-short"):
         wall = {"zero": 0, "negative": -wall, "too-short": 900}[BEHAVIOUR]
+    if request["benchmark"] in AILING and BEHAVIOUR == "wavers":
+        wall *= wavering()
     return {
         "wallNanoseconds": wall,
         "cpuNanoseconds": wall,
         "involuntarySwitches": 0,
         "idleCpuNanoseconds": idle_nanoseconds,
     }
+
+
+def wavering() -> float:
+    """Return 10 % slower in three blocks of four and 15 % faster in the fourth; for a run of two series."""
+    hellos = Path(LOG).read_text(encoding="utf-8").count("hello") if LOG is not None else 0
+    return 0.85 if hellos // 2 % 4 == 0 else 1.1
 
 
 def whole() -> Json:
