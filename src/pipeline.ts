@@ -2,64 +2,36 @@
 import * as path from "node:path";
 import { assembleResult } from "./assembly.ts";
 import type { Assessment } from "./assessment.ts";
-import { assess } from "./assessment.ts";
+import { assess, undecidedBenchmarks } from "./assessment.ts";
 import { UserError } from "./errors.ts";
 import type { BenchmarkSource, Config } from "./inputs/config.ts";
 import { measure } from "./measure/measure.ts";
-import type { Progress } from "./measure/request.ts";
-import { threadVariables } from "./measure/thread-variables.ts";
+import type { Measured, Progress } from "./measure/request.ts";
 import { planAxes, unmeasured } from "./plan/base.ts";
 import type { EnvironmentFiles } from "./plan/conda-specs.ts";
-import { noFiles } from "./plan/conda-specs.ts";
-import type { EnvironmentYml } from "./plan/environment-yml.ts";
-import { pipLine, readEnvironmentYml } from "./plan/environment-yml.ts";
-import { planRun, withEnvironments } from "./plan/plan-run.ts";
-import type { Checkouts } from "./provision/checkouts.ts";
 import { openCheckouts } from "./provision/checkouts.ts";
-import type { InstalledEnvironments } from "./provision/install.ts";
-import { installAll } from "./provision/install.ts";
+import { readEnvironmentFiles } from "./provision/environment-files.ts";
 import type { ProvisionedEnvironment } from "./provision/provider.ts";
-import { createProviders } from "./provision/providers.ts";
-import type { ProvisionedPlan } from "./provision/provision.ts";
-import { provisionPlan } from "./provision/provision.ts";
-import { ensureTools } from "./provision/tools.ts";
+import type { Arms, ProvisionRequest } from "./provisioning.ts";
+import { provisionAndProbe } from "./provisioning.ts";
 import { renderForestSvg } from "./report/forest-svg.ts";
 import { layOut } from "./report/lay-out.ts";
 import { renderMarkdown } from "./report/markdown.ts";
-import type { Host, Result } from "./result/schema.ts";
+import type { Result } from "./result/schema.ts";
 import { writeResult } from "./result/write.ts";
 import type { Effects, RepositoryEffects } from "./system/effects.ts";
-import type { EventFacts } from "./system/event.ts";
-import { backendChange, lookAtBackend } from "./verify/backend-change.ts";
-import type { ProbedSeries } from "./verify/probe-series.ts";
-import { probeRequest, probeSeries } from "./verify/probe-series.ts";
 
-export interface RunRequest {
-  readonly config: Config;
+/** The output folder receives result.json and the report, too. */
+export interface RunRequest extends ProvisionRequest {
   /** The inputs as given, without credentials: kept in the result. */
   readonly recorded: Readonly<Record<string, string>>;
-  readonly host: Host;
-  readonly seed: number;
-  /** What the workflow runs for; null on the command line. */
-  readonly event: EventFacts | null;
   /** Absolute; the code under test, as it is here. */
   readonly checkout: string;
   /** Absolute, ours; receives the arms' worktrees. */
   readonly checkoutsFolder: string;
-  /** Absolute; receives one folder per environment. */
-  readonly environmentsFolder: string;
-  /** Absolute; receives result.json and report.md. */
-  readonly outputFolder: string;
   /** The user's home folder, which no result may name. */
   readonly home: string;
   readonly version: string;
-}
-
-/** Environments that exist, with the code under test installed, and with what their NumPy was found to do. */
-export interface Provisioned {
-  readonly provisioned: ProvisionedPlan;
-  readonly installs: InstalledEnvironments["installs"];
-  readonly probed: ProbedSeries;
 }
 
 export interface RunOutcome {
@@ -68,87 +40,6 @@ export interface RunOutcome {
   readonly environments: readonly ProvisionedEnvironment[];
   readonly resultFile: string;
   readonly reportFile: string;
-}
-
-/** What provisioning needs of a run. */
-export type ProvisionRequest = Pick<
-  RunRequest,
-  "config" | "host" | "seed" | "environmentsFolder" | "outputFolder" | "event"
->;
-
-/**
- * Plan, provision, install and verify: what `provision` does, and how every run begins.
- *
- * @throws UserError when what was asked for cannot be had; ToolError; Interrupted.
- */
-export async function provisionAndProbe(
-  request: ProvisionRequest,
-  folders: Checkouts["folders"],
-  effects: Effects,
-): Promise<Provisioned> {
-  const { config } = request;
-  const files = await readEnvironmentFiles(config.environmentFile, folders, effects);
-  const plan = planRun(config, request.host, request.seed, planAxes(request.event, config), files);
-  const made = await provisionPlan(plan, config, request.environmentsFolder, createProviders(effects), effects);
-  const { provisioned, installs } = await install(made, request, folders, files, effects);
-  const tools = await ensureTools(effects, effects.signal);
-  const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;
-  const {
-    environments,
-    plan: { series },
-  } = provisioned;
-  const probed = await probeSeries({ environments, series, threadVariables, threadpoolctlFolder }, effects);
-  return { provisioned, installs, probed };
-}
-
-/** Each arm has its own; a base that is older than the file has none. */
-async function readEnvironmentFiles(
-  name: string | null,
-  folders: Checkouts["folders"],
-  effects: Effects,
-): Promise<EnvironmentFiles> {
-  if (name === null) return noFiles;
-  const read = async (folder: string | null): Promise<EnvironmentYml | null> => {
-    const text = folder === null ? null : await effects.files.readText(path.join(folder, name));
-    return text === null ? null : readEnvironmentYml(text, name);
-  };
-  const head = await read(folders.head);
-  if (head === null)
-    throw new UserError([
-      { where: name, what: "there is no such file at head", remedy: "name an environment.yml that git knows" },
-    ]);
-  return { base: await read(folders.base), head };
-}
-
-async function install(
-  made: ProvisionedPlan,
-  { config, outputFolder }: ProvisionRequest,
-  folders: Checkouts["folders"],
-  files: EnvironmentFiles,
-  effects: Effects,
-): Promise<Pick<Provisioned, "provisioned" | "installs">> {
-  const { environments } = made;
-  const linesOf = (file: EnvironmentYml | null): string[] => {
-    const line = file === null ? null : pipLine(file);
-    return [...(line === null ? [] : [line]), ...config.install];
-  };
-  const commands = { base: linesOf(files.base), head: linesOf(files.head) };
-  const logFolder = path.join(outputFolder, "install");
-  const installed = await installAll(
-    { environments, commands, folders, logFolder },
-    {
-      look: (environment) => lookAtBackend(probeRequest(environment, threadVariables(1), effects), effects.processes),
-      change: backendChange,
-    },
-    effects,
-  );
-  const left = installed.environments.map((environment) => environment.plan);
-  const provisioned = {
-    plan: withEnvironments(made.plan, left, [], config),
-    environments: installed.environments,
-    failures: [...made.failures, ...installed.failures],
-  };
-  return { provisioned, installs: installed.installs };
 }
 
 /**
@@ -162,30 +53,32 @@ export async function runPipeline(
   effects: RepositoryEffects,
   onProgress: (progress: Progress) => void,
 ): Promise<RunOutcome> {
-  const axes = planAxes(request.event, request.config);
-  for (const notice of axes.notices) effects.log(notice);
-  const { checkout, checkoutsFolder } = request;
-  const checkouts = await openCheckouts({ checkout, base: axes.base, folder: checkoutsFolder }, effects);
+  const { config, checkout } = request;
+  const { base, notices } = planAxes(request.event, config);
+  const checkouts = await openCheckouts({ checkout, base, folder: request.checkoutsFolder }, effects);
   try {
-    if (axes.base === null) return await runArms(request, checkouts, effects, onProgress);
-    await requireBenchmarks(request.config.benchmarks, checkouts.folders.head, effects);
-    if (await canDiffer(request.config, checkouts.folders, effects))
-      return await runArms(request, checkouts, effects, onProgress);
-    if (request.config.compare !== "auto") throw sameCode();
-    effects.log(unmeasured);
-    const config = { ...request.config, compare: "variants", baseRef: null } as const;
-    const folders = { base: null, head: checkout };
-    return await runArms({ ...request, config }, { ...checkouts, folders }, effects, onProgress);
+    const { folders, code } = checkouts;
+    if (base !== null) await requireBenchmarks(config.benchmarks, folders.head, effects);
+    const files = await readEnvironmentFiles(config.environmentFile, folders, effects.files);
+    const arms = { folders, files, code, notices: [...notices, ...checkouts.notices] };
+    if (base === null || canDiffer(config, files)) return await runArms(request, arms, effects, onProgress);
+    if (config.compare !== "auto") throw sameCode();
+    const alone = {
+      folders: { base: null, head: checkout },
+      files: { ...files, base: null },
+      code,
+      notices: [...arms.notices, unmeasured],
+    };
+    const variants = { ...config, compare: "variants", baseRef: null } as const;
+    return await runArms({ ...request, config: variants }, alone, effects, onProgress);
   } finally {
     await checkouts.remove();
   }
 }
 
 /** Built-in benchmarks belong to the code axis only where the arms' environments differ. */
-async function canDiffer(config: Config, folders: Checkouts["folders"], effects: Effects): Promise<boolean> {
-  if (config.benchmarks.kind === "functions" || config.install.length > 0) return true;
-  const { base, head } = await readEnvironmentFiles(config.environmentFile, folders, effects);
-  return JSON.stringify(base) !== JSON.stringify(head);
+function canDiffer({ benchmarks, install }: Config, { base, head }: EnvironmentFiles): boolean {
+  return benchmarks.kind === "functions" || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
 }
 
 function sameCode(): UserError {
@@ -199,33 +92,38 @@ async function requireBenchmarks(source: BenchmarkSource, head: string, effects:
   throw new UserError([{ where: source.file, what: "git does not know this file", remedy: "git add it" }]);
 }
 
+interface KnownArms extends Arms {
+  readonly code: Result["code"];
+  readonly notices: readonly string[];
+}
+
 async function runArms(
   request: RunRequest,
-  { folders, code }: Checkouts,
+  arms: KnownArms,
   effects: Effects,
   onProgress: (progress: Progress) => void,
 ): Promise<RunOutcome> {
+  for (const notice of arms.notices) effects.log(notice);
   const startedAt = effects.clock.now();
   const start = effects.clock.monotonicMilliseconds();
-  const { provisioned, installs, probed } = await provisionAndProbe(request, folders, effects);
-  const { plan, environments } = provisioned;
+  const made = await provisionAndProbe(request, arms, effects);
+  const { plan, environments } = made.provisioned;
+  const resultOf = (measured: Measured): Result => {
+    const elapsedSeconds = (effects.clock.monotonicMilliseconds() - start) / 1000;
+    return assembleResult({ ...request, ...arms, ...made, startedAt, elapsedSeconds, measured });
+  };
   const measured = await measure(
-    { ...plan, environments, series: probed.fit, checkouts: folders },
+    {
+      ...plan,
+      environments,
+      series: made.probed.fit,
+      checkouts: arms.folders,
+      undecided: (soFar) => undecidedBenchmarks(resultOf(soFar), request.config),
+    },
     effects,
     onProgress,
   );
-  const elapsedSeconds = (effects.clock.monotonicMilliseconds() - start) / 1000;
-  const result = assembleResult({
-    ...request,
-    startedAt,
-    elapsedSeconds,
-    provisioned,
-    installs,
-    code,
-    notices: [],
-    probed,
-    measured,
-  });
+  const result = resultOf(measured);
   const assessment = assess(result, request.config);
   const resultFile = path.join(request.outputFolder, "result.json");
   const reportFile = path.join(request.outputFolder, "report.md");

@@ -73,7 +73,7 @@ test("changes that are not committed are measured, new files are named", async (
   expect(checkouts.code).toMatchObject({ baseCommit: head, headCommit: head, dirty: true });
   expect(await contents(checkouts, "a.txt")).toEqual(["one", "changed"]);
   expect(await contents(checkouts, "new.txt")).toEqual([null, null]);
-  expect(repository.logged).toEqual([expect.stringContaining("new.txt")]);
+  expect(checkouts.notices).toEqual([expect.stringContaining("new.txt")]);
   await checkouts.remove();
   expect(repository.traces()).toBe(before);
 });

@@ -14,8 +14,6 @@ export interface Repository extends AsyncDisposable {
   /** Holds the repository `code`, and whatever else a test wants. */
   readonly folder: string;
   readonly code: string;
-  /** Lines that were logged. */
-  readonly logged: string[];
   readonly effects: RepositoryEffects;
   git(...words: string[]): string;
   gitIn(where: string, ...words: string[]): string;
@@ -44,12 +42,10 @@ export async function makeRepository(signal = new AbortController().signal): Pro
     }).trim();
   const git = (...words: string[]): string => gitIn(code, ...words);
   git("init", "--quiet");
-  const logged: string[] = [];
   const processes = createProcesses();
   return {
     folder,
     code,
-    logged,
     git,
     gitIn,
     effects: {
@@ -64,7 +60,7 @@ export async function makeRepository(signal = new AbortController().signal): Pro
       temporaryFolder: "/nowhere",
       cacheFolder: path.join(folder, "cache"),
       signal,
-      log: (line) => logged.push(line),
+      log: () => {},
     },
     async commit(files) {
       for (const [name, text] of Object.entries(files)) await scratch.write(path.join("code", name), text);

@@ -11,9 +11,10 @@ import { realEffects, supportedHost } from "../../src/entry/real-effects.ts";
 import { readInputs } from "../../src/inputs/read-inputs.ts";
 import { measure } from "../../src/measure/measure.ts";
 import type { Measured, MeasureRequest } from "../../src/measure/request.ts";
-import { provisionAndProbe } from "../../src/pipeline.ts";
+import { noFiles } from "../../src/plan/conda-specs.ts";
 import { readVariant } from "../../src/plan/variant-request.ts";
 import { openCheckouts } from "../../src/provision/checkouts.ts";
+import { provisionAndProbe } from "../../src/provisioning.ts";
 import type { RepositoryEffects } from "../../src/system/effects.ts";
 import { beginLifetime } from "../../src/system/lifetime.ts";
 import { createProcesses } from "../../src/system/processes.ts";
@@ -66,7 +67,8 @@ async function prepare(
     environmentsFolder: path.join(work, "environments"),
     outputFolder: work,
   };
-  const { provisioned, probed } = await provisionAndProbe(request, { base: folders.base, head }, effects);
+  const arms = { folders: { base: folders.base, head }, files: noFiles };
+  const { provisioned, probed } = await provisionAndProbe(request, arms, effects);
   const { plan, environments } = provisioned;
   return { ...plan, environments, series: probed.fit, checkouts: folders };
 }

@@ -3,9 +3,10 @@ import { randomInt } from "node:crypto";
 import * as path from "node:path";
 import { exitCode, Interrupted } from "../errors.ts";
 import { readInputs } from "../inputs/read-inputs.ts";
-import type { Provisioned } from "../pipeline.ts";
-import { provisionAndProbe } from "../pipeline.ts";
 import { readVariant } from "../plan/variant-request.ts";
+import { readEnvironmentFiles } from "../provision/environment-files.ts";
+import type { Provisioned } from "../provisioning.ts";
+import { provisionAndProbe } from "../provisioning.ts";
 import { temporaryFolder } from "../system/folders.ts";
 import { beginLifetime } from "../system/lifetime.ts";
 import { createProcesses } from "../system/processes.ts";
@@ -39,7 +40,9 @@ export async function provisionCommand(raw: Readonly<Record<string, string>>): P
       environmentsFolder,
       outputFolder: root,
     };
-    const made = await provisionAndProbe(request, { base: null, head: process.cwd() }, effects);
+    const folders = { base: null, head: process.cwd() };
+    const environmentFiles = await readEnvironmentFiles(config.environmentFile, folders, files);
+    const made = await provisionAndProbe(request, { folders, files: environmentFiles }, effects);
     const document = documentOf(made);
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     const good = document.failures.length === 0 && document.environments.every(({ status }) => status === "verified");

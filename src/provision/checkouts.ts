@@ -23,6 +23,8 @@ export interface Checkouts {
   readonly folders: { readonly base: string | null; readonly head: string };
   /** null where there is no repository. */
   readonly code: Result["code"];
+  /** What of the working folder is not in them, as sentences for people. */
+  readonly notices: readonly string[];
   /** Takes the worktrees away; `git worktree list` is then as it was. */
   remove(): Promise<void>;
 }
@@ -37,12 +39,13 @@ export async function openCheckouts(request: CheckoutRequest, effects: Repositor
   const state = await readState(git);
   if (request.base === null) {
     const code = "what" in state ? null : { ...state.code, baseCommit: null };
-    return { folders: { base: null, head: request.checkout }, code, remove: async () => {} };
+    return { folders: { base: null, head: request.checkout }, code, notices: [], remove: async () => {} };
   }
   if ("what" in state) throw new UserError([state]);
   await refuseConflicts(git);
   const baseCommit = await findBaseCommit(git, request.base, state.code.headCommit);
-  const arms = { base: baseCommit, head: await commitAsItStands(git, state, effects.log) };
+  const arms = { base: baseCommit, head: await commitAsItStands(git, state) };
+  const notices = await unknownFiles(git);
   const places = { base: path.join(request.folder, "base"), head: path.join(request.folder, "head") };
   const made: string[] = [];
   const remove = async (): Promise<void> => {
@@ -59,7 +62,7 @@ export async function openCheckouts(request: CheckoutRequest, effects: Repositor
     const folders = { base: path.join(places.base, state.below), head: path.join(places.head, state.below) };
     // The working folder may be newer than the base, and processes need one.
     for (const folder of Object.values(folders)) await effects.files.makeFolder(folder);
-    return { folders, code: { ...state.code, baseCommit }, remove };
+    return { folders, code: { ...state.code, baseCommit }, notices, remove };
   } catch (error) {
     await remove();
     throw error;
@@ -117,13 +120,16 @@ async function refuseConflicts(git: Git): Promise<void> {
 
 const namedFiles = 10;
 
-/** Changes that are not committed are measured with the rest, from a commit that no branch knows of. */
-async function commitAsItStands(git: Git, { code }: State, log: (line: string) => void): Promise<string> {
+async function unknownFiles(git: Git): Promise<string[]> {
   const others = await git.must("listing new files", ["ls-files", "--others", "--exclude-standard", "-z", ":/"]);
   const names = others.split("\0").filter((name) => name !== "");
+  if (names.length === 0) return [];
   const more = names.length > namedFiles ? ` and ${names.length - namedFiles} more` : "";
-  if (names.length > 0)
-    log(`Not measured, because git does not know them: ${names.slice(0, namedFiles).join(", ")}${more}.`);
+  return [`Not measured, because git does not know them: ${names.slice(0, namedFiles).join(", ")}${more}.`];
+}
+
+/** Changes that are not committed are measured with the rest, from a commit that no branch knows of. */
+async function commitAsItStands(git: Git, { code }: State): Promise<string> {
   if (!code.dirty) return code.headCommit;
   const stashed = await git.must("taking the changes that are not committed", ["stash", "create"]);
   return stashed === "" ? code.headCommit : stashed;
