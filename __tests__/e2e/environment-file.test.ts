@@ -9,13 +9,15 @@ import type { Product } from "./product.ts";
 import { makeProduct } from "./product.ts";
 import { outputFolder } from "./refusals.ts";
 
+const gateFailed = 1;
+
 let product: Product;
 beforeAll(async () => {
   product = await makeProduct();
 });
 afterAll(() => product?.[Symbol.asyncDispose]());
 
-test("base has openblas, head netlib, and an equal file is refused", async (context) => {
+test("base has openblas, head netlib: a change of the backend with its slowdown; an equal file is refused", async (context) => {
   const channel = await needChannel(context);
   await using account = await openAccount();
   const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
@@ -35,9 +37,17 @@ test("base has openblas, head netlib, and an equal file is refused", async (cont
     account.run([node, product.program, "run", "--output-dir", `../${outputFolder}`, ...given, ...words]);
   const refused = await run("--compare", "base", "--base-ref", "HEAD");
   expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining("equal environment files")]);
-  const words = ["--compare", "base", "--base-ref", "HEAD~1", "--select", "cholesky*", "--blocks", "1"];
-  const ended = await run(...words, "--time-budget", "5s");
+  // Seven blocks are the fewest in which one comparison can be decided.
+  const words = ["--compare", "base", "--base-ref", "HEAD~1", "--select", "cholesky*", "--blocks", "7"];
+  const ended = await run(...words, "--time-budget", "20s");
   expect(ended.stderr).not.toContain("solve failed");
+  expect(ended.exitCode, ended.stderr).toBe(gateFailed);
+  expect(ended.stdout.replace(/\s+/g, " ")).toMatch(
+    /^blas-bench: fail\. 1 regression in 1 comparison; default runs on netlib instead of OpenBLAS outcome /,
+  );
+  expect(ended.stdout).toMatch(/^ {2}slower +cholesky +default /m);
+  expect(ended.stdout).toMatch(/^ {2}libblas +\S+ \S+_openblas +\S+ \S+_netlib$/m);
+  expect(ended.stdout).toMatch(/^ {2}libopenblas +\S+ \S+ +none$/m);
   const file = path.join(account.work, "..", outputFolder, "result.json");
   const result = readResult(await fs.readFile(file, "utf8"), "result.json");
   expect(result.failures).toEqual([]);

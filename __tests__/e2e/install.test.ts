@@ -37,6 +37,9 @@ test("the command that replaced NumPy is on record", async (context) => {
     ],
   ]);
   expect(ended.exitCode, ended.stderr).toBe(gateFailed);
+  const said = ended.stdout.replace(/\s+/g, " ");
+  expect(said).toContain(`blas-bench: fail. netlib is not what was asked for, since ${swap} `);
+  expect(said).toContain(`netlib: ${swap} changed NumPy from conda's numpy `);
   // The command is in the report; what it printed is at no line's beginning, where the runner would obey it.
   expect(ended.stdout + ended.stderr).not.toMatch(/^::error::hello/m);
   const read = (file: string) => fs.readFile(path.join(account.work, outputFolder, file), "utf8");
