@@ -97,6 +97,26 @@ describe("readResult", () => {
       (r) => Object.assign(r.series[0] ?? {}, { variant: "mkl" }),
       "series[0].variant: differs",
     ],
+    [
+      "a block that no look has seen",
+      (r) => Object.assign(r.schedule ?? {}, { looks: [5] }),
+      "measurements[0].blocks: holds a block after the last look",
+    ],
+    [
+      "a second look that was not planned",
+      (r) => Object.assign(r.schedule ?? {}, { looks: [3, 6] }),
+      "schedule.looks: does not fit the planned looks",
+    ],
+    [
+      "looks that go back",
+      (r) => Object.assign(r.schedule ?? {}, { plannedLooks: 2, looks: [6, 6] }),
+      "schedule.looks: does not fit the planned looks",
+    ],
+    [
+      "a third look",
+      (r) => Object.assign(r.schedule ?? {}, { plannedLooks: 3 }),
+      "schedule.plannedLooks: does not fit",
+    ],
   ])("refuses %s", (_, change, expected) => {
     expect(refusal(changed(change))).toContain(expected);
   });

@@ -4,7 +4,7 @@ import { blocksToDecide } from "./blocks-to-decide.ts";
 import { probabilityAtLeast, signedRanks } from "./signed-rank.ts";
 import { locate } from "./statistics.ts";
 
-/** Per cell and uncorrected: "unchanged" is a statement about one cell and blocks nothing. */
+/** Per cell and look, uncorrected: "unchanged" is a statement about one cell and blocks nothing. */
 export const equivalenceRate = 0.05;
 
 export interface Cell {

@@ -1,0 +1,62 @@
+// Which benchmarks and series go on once only some of them are wanted.
+import { expect, test } from "vitest";
+import { Records } from "../../src/measure/records.ts";
+import type { SeriesPlan } from "../../src/plan/plan.ts";
+import { benchmark } from "../result/sound-result.ts";
+
+const trouble = { message: "ValueError: no", lastLines: [] };
+const plan = (arm: "base" | "head"): SeriesPlan => ({
+  id: arm,
+  environment: arm,
+  variant: "one",
+  arm,
+  platform: "linux-64",
+  threads: 1,
+  launcher: "direct",
+});
+
+function offered(): Records {
+  const records = new Records([plan("base"), plan("head")]);
+  const whole = benchmark("dario", { method: "whole" });
+  const all = [benchmark("alpha"), benchmark("beta"), whole, benchmark("control/memory", { role: "control" })];
+  for (const record of records.series) records.offer(record, all);
+  records.describeParts("dario", [benchmark("dario/svd"), benchmark("dario/total")]);
+  return records;
+}
+const names = (records: Records): string[] => records.benchmarks().map(({ name }) => name);
+
+test("a benchmark goes on by its own name or that of a part, and controls in any case", () => {
+  const records = offered();
+  expect(names(records)).toEqual(["alpha", "beta", "dario", "control/memory"]);
+  records.goOnWith(["dario/svd", "beta"]);
+  expect(names(records)).toEqual(["beta", "dario", "control/memory"]);
+  expect(records.soFar().benchmarks.map(({ name }) => name)).toEqual([
+    "alpha",
+    "beta",
+    "dario/svd",
+    "dario/total",
+    "control/memory",
+  ]);
+});
+
+test("a series goes on while it has something that is wanted beside controls", () => {
+  const records = offered();
+  const [base, head] = records.series;
+  base?.fail("beta", trouble);
+  expect(records.unfinished()).toEqual([base, head]);
+  records.goOnWith(["beta"]);
+  expect(records.unfinished()).toEqual([head]);
+  head?.stop(trouble);
+  expect(records.unfinished()).toEqual([]);
+});
+
+test("a series that has not told yet what there is may have something", () => {
+  const records = new Records([plan("head")]);
+  expect(records.unfinished()).toHaveLength(1);
+});
+
+test("what has been measured so far is not judged missing before the end", () => {
+  const records = offered();
+  expect(records.soFar().failures).toEqual([]);
+  expect(records.measured().failures).toHaveLength(8);
+});
