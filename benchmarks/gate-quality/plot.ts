@@ -9,14 +9,14 @@ const left = 50;
 const legendWidth = 300;
 const rowHeight = 20;
 const largestShare = 0.2;
-const colours = ["#cf222e", "#bc4c00", "#0969da", "#1a7f37", "#6e7781", "#8250df", "#9a6700", "#bf3989", "#1b7c83"];
+const colours = ["#cf222e", "#fb8f44", "#0969da", "#6e7781", "#2da44e", "#8250df", "#9a6700", "#bf3989", "#1b9e9e"];
 
 /** Ours in lockstep, the others one after the other: as each is used. */
 function isAsUsed({ rule, reading }: Replayed): boolean {
   return (reading === "arms") === rule.startsWith("blas-bench");
 }
 
-/** A whole SVG document: a panel for each recording, unchanged code at the left end. */
+/** A whole SVG document: a panel for each recording, with what is blocked of unchanged code as dots on its left side. */
 export function renderPlot(traces: readonly StudiedTrace[]): string {
   const rules = (traces[0]?.shipped ?? []).filter(isAsUsed).map(({ rule }) => rule);
   const width = left + traces.length * (side + gap) + legendWidth;
@@ -44,17 +44,14 @@ function drawPanel({ name, shipped }: StudiedTrace, rules: readonly string[], fr
   const across = (slower: number): string => (from + (slower / largestShare) * side).toFixed(1);
   const up = (found: number): string => (top + side * (1 - found)).toFixed(1);
   const lines = shipped.filter(isAsUsed).map(({ rule, falseBlocks, found }) => {
-    const { count, of } = falseBlocks.sliding;
-    const points = [
-      `${across(0)},${up(count / of)}`,
-      ...(found.all ?? []).map((one, place) => `${across(shares[place] ?? 0)},${up(one.found / one.of)}`),
-    ];
     const colour = colours[rules.indexOf(rule) % colours.length];
+    const points = (found.all ?? []).map((one, at) => `${across(shares[at] ?? 0)},${up(one.found / one.of)}`);
+    const { count, of } = falseBlocks.sliding;
+    // Apart from the line: unchanged code is blocked by any benchmark, a slowdown is found by its own.
+    const unchanged = `<circle cx="${across(0)}" cy="${up(count / of)}" r="4" fill="${colour}"/>`;
     const wide = rule.startsWith("blas-bench") ? 3 : 1.5;
-    return (
-      `<polyline points="${points.join(" ")}" fill="none" stroke="${colour}" stroke-width="${wide}">` +
-      `<title>${escaped(rule)}</title></polyline>`
-    );
+    const line = `<polyline points="${points.join(" ")}" fill="none" stroke="${colour}" stroke-width="${wide}"/>`;
+    return `<g><title>${escaped(rule)}</title>${unchanged}${line}</g>`;
   });
   return [
     `<text x="${from}" y="${top - 16}">${escaped(name)}</text>`,

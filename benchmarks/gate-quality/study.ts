@@ -13,7 +13,7 @@ export const blocksOfALook = 20;
 export const shares: readonly number[] = [0.03, 0.05, 0.08, 0.1, 0.15, 0.2];
 export const defaultThreshold = 0.05;
 /** False-block rates at which the rules are compared. */
-const equalRates = [0, 0.01, 0.05, 0.1];
+export const equalRates: readonly number[] = [0, 0.01, 0.05, 0.1];
 
 export interface Noise {
   readonly benchmark: string;
@@ -88,21 +88,23 @@ export function studyTrace(
   const areShipped = ({ rule }: Evaluation): boolean => [...ours, ...others].includes(rule);
   const longWindows = windowsOf(blocks, 2 * blocksOfALook);
   const twice = evaluate(longWindows, "arms", { rules: [ourTwoLooks, ourFinerTwoLooks], benchmarks, shares });
-  const controls = (window: Window) => all.filter(isControl).map((control) => cellTimes(window, control, "arms"));
-  const ourFalseBlocks = asRecorded.slice(0, 2).map((evaluation) => falseBlocks(evaluation).sliding.count);
-  const family = (window: Window) => benchmarks.map((benchmark) => cellTimes(window, benchmark, "arms"));
+  const timesOf = (window: Window, names: readonly string[]) => names.map((one) => cellTimes(window, one, "arms"));
+  const ourFalseBlocks = asRecorded.slice(0, ours.length).map((evaluation) => falseBlocks(evaluation).sliding.count);
   return {
     name,
     blocks: blocks.length,
     secondsOfALook: blocksOfALook * median(blocks.slice(1).map((block, at) => block.startedAt - startOf(blocks[at]))),
     noise: all.map((benchmark) => noiseOf(benchmark, ratiosOf(blocks, benchmark))),
     unfit: falseShare(
-      windows.map((window) => ({ isFalse: isUnfit(controls(window), defaultThreshold), disjoint: window.disjoint })),
+      windows.map((window) => ({
+        isFalse: isUnfit(timesOf(window, all.filter(isControl)), defaultThreshold),
+        disjoint: window.disjoint,
+      })),
     ),
     shipped: [...asRecorded, ...inTurn].filter(areShipped).map((evaluation) => replayed(evaluation, benchmarks)),
     twoLooks: twice.map((evaluation) => replayed(evaluation, benchmarks)),
     secondLooks: {
-      count: windows.filter((window) => asksForMore(family(window), defaultThreshold)).length,
+      count: windows.filter((window) => asksForMore(timesOf(window, benchmarks), defaultThreshold)).length,
       of: windows.length,
     },
     atEqualRates: [...asRecorded, ...inTurn]
