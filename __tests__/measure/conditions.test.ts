@@ -1,4 +1,7 @@
 // Two looks at the machine: whatever its counters do, what is told of the time in between is true or null.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BlockFacts } from "../../src/measure/conditions.ts";
@@ -131,6 +134,21 @@ describe("a run", () => {
   ])("knows its CPU time where nothing was lost: $behaviour", async ({ behaviour, known }) => {
     const { measured } = await perform({ parts: [{ variant: "one" }, { variant: "two", behaviour }] });
     expect(measured?.conditions.map(({ ownCpuSeconds }) => ownCpuSeconds !== null)).toEqual(known);
+  });
+
+  it("sees another program that keeps every core busy", async () => {
+    // Ends by itself, should this test not be there any more to end it.
+    const program = "import time\nprint('on', flush=True)\nwhile time.process_time() < 20: pass";
+    const burners = Array.from({ length: availableParallelism() }, () => spawn("python3", ["-c", program]));
+    try {
+      await Promise.all(burners.map(({ stdout }) => once(stdout, "data")));
+      const { measured } = await perform({ parts: [{ variant: "one", workSeconds: 0.02 }], schedule: { blocks: 1 } });
+      const [{ busyShares = null, ownCpuSeconds = null, elapsedSeconds = 0 } = {}] = measured?.conditions ?? [];
+      const busy = (busyShares ?? []).reduce((sum, share) => sum + share, 0);
+      expect(busy - (ownCpuSeconds ?? Number.NaN) / elapsedSeconds).toBeGreaterThan(burners.length / 2);
+    } finally {
+      for (const burner of burners) burner.kill("SIGKILL");
+    }
   });
 
   it("of whole runs does not know their CPU time", async () => {
