@@ -117,7 +117,7 @@ export function foundAt({ rule, slowdowns }: Evaluation, share: number, setting?
 /** The setting that finds most while it blocks no more than `allowed` of the windows of unchanged code. */
 export function settingFor({ rule, unchanged }: Evaluation, allowed: number): number {
   const figures = unchanged.map((window) => window.loudest).sort((one, other) => one - other);
-  const limit = rule.knob === "chance" ? figures[allowed] : figures.at(-1 - allowed);
-  // Where every window may be blocked, so may every figure.
-  return limit ?? (rule.knob === "chance" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY);
+  if (rule.knob === "chance") return figures[allowed] ?? Number.POSITIVE_INFINITY;
+  // A gate for slowdowns has no use for a ratio below 1, whatever it would find there.
+  return Math.max(1, figures.at(-1 - allowed) ?? 1);
 }

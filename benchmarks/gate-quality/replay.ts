@@ -1,6 +1,8 @@
 // Replays recordings: every window as a pull request, for our rule and for those of other tools.
-// Usage: node benchmarks/gate-quality/replay.ts NAME=TRACE... [--slower NAME=TRACE]... [--into FOLDER]
-// Writes results.json, README.md and plot.svg; a slower recording belongs to the one of the same name.
+// Usage: node benchmarks/gate-quality/replay.ts NAME=TRACE... [--slower NAME=TRACE]... [--in-turn NAME=TRACE]...
+//        [--into FOLDER]
+// Writes results.json, README.md and plot.svg. A slower recording belongs to the one of the same name; in those that
+// are in turn, the arms of a block ran one after the other.
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +18,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     slower: { type: "string", multiple: true, default: [] },
+    "in-turn": { type: "string", multiple: true, default: [] },
     into: { type: "string", default: here },
   },
 });
@@ -27,16 +30,23 @@ function named(argument: string): { name: string; file: string } {
 }
 
 const slower = new Map(values.slower.map(named).map(({ name, file }) => [name, file]));
-const traces = positionals.map(named).map(({ name, file }) => {
+const recordings = [
+  ...positionals.map((argument) => ({ ...named(argument), lockstep: true })),
+  ...values["in-turn"].map((argument) => ({ ...named(argument), lockstep: false })),
+];
+if (recordings.length === 0) throw new Error("no recording was named");
+
+const traces = recordings.map(({ name, file, lockstep }) => {
   const start = performance.now();
   const withMoreWork = slower.get(name);
-  const study = studyTrace(name, readTrace(file), withMoreWork === undefined ? [] : readTrace(withMoreWork));
+  const more = withMoreWork === undefined ? [] : readTrace(withMoreWork);
+  const study = studyTrace({ name, lockstep, blocks: readTrace(file), slower: more });
   console.log(`${name}: ${study.blocks} blocks, replayed in ${((performance.now() - start) / 1000).toFixed(0)} s`);
-  for (const { target, measured, isMet } of targetsOf(study))
-    console.log(`  ${isMet ? "PASS" : "FAIL"}  ${target}: ${measured}`);
+  if (lockstep)
+    for (const { target, measured, isMet } of targetsOf(study))
+      console.log(`  ${isMet ? "PASS" : "FAIL"}  ${target}: ${measured}`);
   return study;
 });
-if (traces.length === 0) throw new Error("no recording was named");
 
 /** Four digits: a share of windows is not known better. */
 const short = (_: string, value: unknown): unknown =>
@@ -45,11 +55,15 @@ const shown = (argument: string): string => {
   const { name, file } = named(argument);
   return `${name}=traces/${path.basename(file)}`;
 };
+const recording =
+  "node benchmarks/gate-quality/record.ts --channel URL --runs 100 --into traces/NAME.jsonl.gz " +
+  "[--neighbour] [--head bench_slower.py]";
 const command = [
   "node benchmarks/gate-quality/replay.ts",
   ...positionals.map(shown),
   ...values.slower.map((argument) => `--slower ${shown(argument)}`),
+  ...values["in-turn"].map((argument) => `--in-turn ${shown(argument)}`),
 ].join(" \\\n  ");
 writeFileSync(path.join(values.into, "results.json"), `${JSON.stringify(traces, short)}\n`);
-writeFileSync(path.join(values.into, "README.md"), renderPage(traces, [command]));
+writeFileSync(path.join(values.into, "README.md"), renderPage(traces, [recording, command]));
 writeFileSync(path.join(values.into, "plot.svg"), renderPlot(traces));

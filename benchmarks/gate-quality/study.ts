@@ -53,6 +53,8 @@ export interface RealWork {
 
 export interface StudiedTrace {
   readonly name: string;
+  /** Whether the arms of a block took turns; else they ran one after the other, and our targets are not for them. */
+  readonly lockstep: boolean;
   readonly blocks: number;
   /** Of a look, by the median distance of two blocks' starts. */
   readonly secondsOfALook: number;
@@ -68,12 +70,15 @@ export interface StudiedTrace {
 
 const isControl = (benchmark: string): boolean => benchmark.startsWith("control/");
 
-/** @param slower A recording whose head does more work, where there is one. */
-export function studyTrace(
-  name: string,
-  blocks: readonly TracedBlock[],
-  slower: readonly TracedBlock[] = [],
-): StudiedTrace {
+export interface Recording {
+  readonly name: string;
+  readonly lockstep: boolean;
+  readonly blocks: readonly TracedBlock[];
+  /** Another recording whose head does more work; empty where there is none. */
+  readonly slower: readonly TracedBlock[];
+}
+
+export function studyTrace({ name, lockstep, blocks, slower }: Recording): StudiedTrace {
   const all = Object.keys(blocks[0]?.microseconds ?? {});
   const benchmarks = all.filter((benchmark) => !isControl(benchmark));
   const windows = windowsOf(blocks, blocksOfALook);
@@ -92,6 +97,7 @@ export function studyTrace(
   const ourFalseBlocks = asRecorded.slice(0, ours.length).map((evaluation) => falseBlocks(evaluation).sliding.count);
   return {
     name,
+    lockstep,
     blocks: blocks.length,
     secondsOfALook: blocksOfALook * median(blocks.slice(1).map((block, at) => block.startedAt - startOf(blocks[at]))),
     noise: all.map((benchmark) => noiseOf(benchmark, ratiosOf(blocks, benchmark))),

@@ -45,7 +45,7 @@ function falseBlocksOf(trace: StudiedTrace, rule: Rule): Target {
     measured:
       `${share(sliding)} of windows; ${disjoint.count} of ${disjoint.of} that share no block, ` +
       `95 % upper bound ${percent(upperBound)}`,
-    isMet: sliding.count <= mostFalse * sliding.of && disjoint.count <= mostFalse * disjoint.of,
+    isMet: disjoint.of > 0 && sliding.count <= mostFalse * sliding.of && disjoint.count <= mostFalse * disjoint.of,
   };
 }
 
@@ -56,7 +56,7 @@ function detection(trace: StudiedTrace, rule: Rule, { at, least }: Aim): Target 
   return {
     target: `found at +${percent(at)}, at least ${percent(least)}: ${rule.name}`,
     measured: `${share({ count: found, of })}; and nothing else blocked: ${share({ count: alone, of })}`,
-    isMet: found >= least * of,
+    isMet: of > 0 && found >= least * of,
   };
 }
 
@@ -87,7 +87,7 @@ function noneFindsMore(trace: StudiedTrace, { rules: [rule], at, threshold }: Ai
       `ours as shipped ${share({ count: own.found, of: own.of })}, at its best threshold ` +
       `${share({ count: tuned.found, of: tuned.of })}; the best other, ${best.rule}: ` +
       `${share({ count: most.found, of: most.of })}`,
-    isMet: most.found <= own.found,
+    isMet: own.of > 0 && most.found <= own.found,
   };
 }
 
