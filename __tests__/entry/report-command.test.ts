@@ -16,7 +16,7 @@ afterAll(() => fs.rm(folder, { recursive: true }));
 async function render(result: unknown, format: "terminal" | "markdown" | "json"): Promise<string> {
   const [file, output] = [path.join(folder, "result.json"), path.join(folder, "rendered")];
   await fs.writeFile(file, JSON.stringify(result));
-  expect(await reportCommand(file, { format, output })).toBe(0);
+  expect(await reportCommand([file], { format, output })).toBe(0);
   return fs.readFile(output, "utf8");
 }
 
@@ -41,6 +41,6 @@ it.each<[Result["configuration"], string]>([
 it("refuses what is no result, and a file that is not there", async () => {
   const file = path.join(folder, "other.json");
   await fs.writeFile(file, "{}");
-  await expect(reportCommand(file, { format: "json" })).rejects.toThrow(/no result file.*Use a result\.json/);
-  await expect(reportCommand(`${file}.not`, { format: "json" })).rejects.toThrow(/there is no such file/);
+  await expect(reportCommand([file], { format: "json" })).rejects.toThrow(/no result file.*Use a result\.json/);
+  await expect(reportCommand([`${file}.not`], { format: "json" })).rejects.toThrow(/there is no such file/);
 });

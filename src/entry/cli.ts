@@ -4,8 +4,10 @@ import { Command, CommanderError, Option } from "commander";
 import { exitCode } from "../errors.ts";
 import { inputRows } from "../inputs/inputs.ts";
 import { toolVersion } from "../version.ts";
+import type { CompareOptions } from "./compare-command.ts";
 import type { DoctorOptions } from "./doctor-command.ts";
 import { endingOf } from "./ending.ts";
+import type { GateOptions } from "./gate-command.ts";
 import type { VariantsOptions } from "./variants-command.ts";
 
 /** A repeated flag adds to what is there, in the form its input has. */
@@ -52,6 +54,7 @@ function program(done: Done): Command {
     .exitOverride();
   addJobs(blasBench, done);
   addQuestions(blasBench, done);
+  addStored(blasBench, done);
   return blasBench;
 }
 
@@ -73,7 +76,7 @@ function addJobs(blasBench: Command, done: Done): void {
     });
 }
 
-/** The commands that only look. */
+/** The commands that look at what is there. */
 function addQuestions(blasBench: Command, done: Done): void {
   blasBench
     .command("doctor")
@@ -100,15 +103,38 @@ function addQuestions(blasBench: Command, done: Done): void {
       const { variantsCommand } = await import("./variants-command.ts");
       done(await variantsCommand(options));
     });
+}
 
+/** The commands that read what runs have stored. */
+function addStored(blasBench: Command, done: Done): void {
   blasBench
-    .command("report <result>")
+    .command("report <results...>")
     .description("render a stored result")
     .addOption(new Option("--format <format>", "how").choices(["terminal", "markdown", "json"]).default("terminal"))
     .option("--output <file>", "write there instead of standard output")
-    .action(async (file: string, options: { format: "terminal" | "markdown" | "json"; output?: string }) => {
+    .action(async (files: string[], options: { format: "terminal" | "markdown" | "json"; output?: string }) => {
       const { reportCommand } = await import("./report-command.ts");
-      done(await reportCommand(file, options));
+      done(await reportCommand(files, options));
+    });
+
+  blasBench
+    .command("gate <results...>")
+    .description("the decision of a stored result alone, and its exit code")
+    .option("--fail-on <classes>", "what fails, instead of what the run was told", adding(","))
+    .option("--threshold <lines>", "smallest slowdown that matters, instead of what the run was told", adding("\n"))
+    .option("--json", "print one JSON document on standard output")
+    .action(async (files: string[], options: GateOptions) => {
+      const { gateCommand } = await import("./gate-command.ts");
+      done(await gateCommand(files, options));
+    });
+
+  blasBench
+    .command("compare <a> <b>")
+    .description("two stored results of separate runs: not lockstep, so it decides nothing")
+    .option("--json", "print one JSON document on standard output")
+    .action(async (a: string, b: string, options: CompareOptions) => {
+      const { compareCommand } = await import("./compare-command.ts");
+      done(await compareCommand(a, b, options));
     });
 }
 

@@ -2,14 +2,13 @@
 import * as path from "node:path";
 import { assess } from "../assessment.ts";
 import { exitCode, UserError } from "../errors.ts";
-import { readInputs } from "../inputs/read-inputs.ts";
-import { readVariant } from "../plan/variant-request.ts";
 import { renderJson } from "../report/json.ts";
 import { layOut } from "../report/lay-out.ts";
 import { renderMarkdown } from "../report/markdown.ts";
 import { renderTerminal } from "../report/terminal.ts";
-import { readResult } from "../result/read.ts";
 import { systemFiles } from "../system/files.ts";
+import { readOneResult } from "./stored-results.ts";
+import { rulesOf } from "./stored-rules.ts";
 import { terminalLook } from "./terminal-look.ts";
 
 export interface ReportOptions {
@@ -17,24 +16,28 @@ export interface ReportOptions {
   readonly output?: string;
 }
 
-export async function reportCommand(file: string, options: ReportOptions): Promise<number> {
-  const text = await systemFiles.readText(path.resolve(file));
-  if (text === null)
-    throw new UserError([{ where: file, what: "there is no such file", remedy: "name a result.json of a run" }]);
-  const result = readResult(text, file);
-  // What the run was told, so that its decision is the same again.
-  const { "fail-on": failOn = "", threshold = "" } = result.configuration;
-  const told = { "fail-on": failOn, threshold };
-  const { report } = assess(
-    result,
-    readInputs(told, readVariant, (name) => `${file}, configuration.${name}`),
-  );
+export async function reportCommand(files: readonly string[], options: ReportOptions): Promise<number> {
+  const stored = await readOneResult(files);
+  const { report } = assess(stored.result, rulesOf(stored));
   const rendered = {
     terminal: () => renderTerminal(layOut(report), terminalLook()),
     markdown: () => renderMarkdown(layOut(report)),
     json: () => renderJson(report),
   }[options.format]();
   if (options.output === undefined) process.stdout.write(rendered);
-  else await systemFiles.writeWhole(path.resolve(options.output), rendered);
+  else await writeTo(options.output, rendered);
   return exitCode.pass;
+}
+
+async function writeTo(output: string, text: string): Promise<void> {
+  try {
+    await systemFiles.writeWhole(path.resolve(output), text);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    // A full disk and a refused access are told by the door itself.
+    if (!["EISDIR", "ENOTDIR", "EEXIST", "ENOTEMPTY"].includes(code)) throw error;
+    throw new UserError([
+      { where: output, what: `the report cannot be written there (${code})`, remedy: "name a file in a folder" },
+    ]);
+  }
 }

@@ -1,0 +1,26 @@
+// `blas-bench gate`: the decision of a stored result alone, computed anew from its raw samples.
+import { assess } from "../assessment.ts";
+import { layOutDecision } from "../report/decision-document.ts";
+import { renderTerminal } from "../report/terminal.ts";
+import { readOneResult } from "./stored-results.ts";
+import type { GivenRules } from "./stored-rules.ts";
+import { rulesOf } from "./stored-rules.ts";
+import { terminalLook } from "./terminal-look.ts";
+
+export interface GateOptions extends GivenRules {
+  readonly json?: boolean;
+}
+
+/** @returns the exit code of the decision. */
+export async function gateCommand(files: readonly string[], options: GateOptions): Promise<number> {
+  const stored = await readOneResult(files);
+  const rules = rulesOf(stored, options);
+  const { decision, report } = assess(stored.result, rules);
+  const model = { gateVersion: 1, headline: report.headline, decision, ...rules } as const;
+  process.stdout.write(
+    options.json === true
+      ? `${JSON.stringify(model, null, 2)}\n`
+      : renderTerminal(layOutDecision(model), terminalLook()),
+  );
+  return decision.exitCode;
+}
