@@ -70,7 +70,7 @@ function allowedCores(status: string | null): (core: number) => boolean {
  */
 async function readQuotas(read: ReadText): Promise<Quota[] | null> {
   const membership = (await read("/proc/self/cgroup")) ?? "";
-  const older = /^\d+:(?:\S+,)?cpu(?:,[^:]+)?:(.*)$/m.exec(membership)?.[1];
+  const older = /^\d+:(?:[^:]+,)?cpu(?:,[^:]+)?:(.*)$/m.exec(membership)?.[1];
   const group = older ?? /^0::(.*)$/m.exec(membership)?.[1];
   if (group === undefined) return null;
   const folder = older === undefined ? "/sys/fs/cgroup" : "/sys/fs/cgroup/cpu";
