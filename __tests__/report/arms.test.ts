@@ -1,5 +1,6 @@
 // What the model makes of two arms, beside what the golden files show.
 import { describe, expect, it } from "vitest";
+import { unmeasured } from "../../src/plan/base.ts";
 import { layOut } from "../../src/report/lay-out.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
 import type { ReportFacts } from "../../src/report/model.ts";
@@ -7,6 +8,7 @@ import { buildReport } from "../../src/report/model.ts";
 import { conda, openblas } from "../result/sound-result.ts";
 import { armSituations } from "./arm-situations.ts";
 import { verdict } from "./facts.ts";
+import { situations } from "./situations.ts";
 
 function facts(situation: string): ReportFacts {
   return armSituations[situation]?.() ?? expect.fail(`no situation ${situation}`);
@@ -60,6 +62,27 @@ describe("the first lines", () => {
     const decision = { status: "pass", reasons: [], exitCode: 0 } as const;
     expect(buildReport({ ...document, decision }).headline).toBe(
       "pass. The backend is verified, no regression in 3 comparisons; `default` runs on netlib instead of OpenBLAS",
+    );
+  });
+});
+
+describe("code that was not measured", () => {
+  it("is said in the first line of what would be a plain pass", () => {
+    const well = situations["all-well"]?.() ?? expect.fail("no situation");
+    expect(buildReport({ ...well, notices: [unmeasured] }).headline).toBe(
+      "pass. All 3 backends verified, 3 benchmarks measured; your code was not measured",
+    );
+    const shown = renderMarkdown(layOut(buildReport({ ...well, notices: [unmeasured] }))).split("<details>")[0];
+    expect(shown).toContain("- Your code was not measured: ");
+  });
+
+  it("is also what built-in benchmarks in equal environments are", () => {
+    const document = facts("regression");
+    const { code } = document.comparisons;
+    const comparisons = { ...document.comparisons, code: { ...code, comparisons: [] } };
+    const decision = { status: "pass", reasons: [], exitCode: 0 } as const;
+    expect(buildReport({ ...document, comparisons, decision }).headline).toBe(
+      "pass. The backend is verified, 3 benchmarks measured; your code was not measured",
     );
   });
 });

@@ -5,8 +5,7 @@ import { share } from "./numbers.ts";
 
 /** "Head against base: 34 unchanged within 5 %, 1 inconclusive (could have seen 9 %), none added or removed. ...". */
 export function codeLead(rows: readonly CodeRow[], isMachineFit: boolean): string {
-  if (rows.length === 0)
-    return "Your code was not measured: no benchmark is its own, and base and head have equal environments.";
+  if (rows.length === 0) return "No benchmark is of your code, and base and head have equal environments.";
   const of = (outcome: CodeRow["outcome"]): readonly CodeRow[] => rows.filter((row) => row.outcome === outcome);
   const numbered = (amount: number, words: string): string[] => (amount === 0 ? [] : [`${amount} ${words}`]);
   const within = range(of("unchanged").map(({ threshold }) => threshold));

@@ -1,4 +1,5 @@
 // Head against base as blocks: what regressed, what is undecided, what changed besides, all of it, and the picture.
+import { rateOfLook } from "../plan/blocks.ts";
 import type { CodeReport, CodeRow } from "./code-rows.ts";
 import type { Block, Line } from "./document.ts";
 import { code, left, paragraph, plain, right } from "./document.ts";
@@ -56,8 +57,8 @@ export function pictureBlocks({ rows, interactions }: CodeReport): readonly Bloc
   return [...(picture.length === 0 ? [] : [lines]), ...interactionTable(interactions)];
 }
 
-/** Every cell, each with what could have been seen in it. */
-export function allCodeBlocks({ rows }: CodeReport): readonly Block[] {
+/** Every cell, each with what could have been seen in it. @param plannedLooks share the family's rate. */
+export function allCodeBlocks({ rows }: CodeReport, plannedLooks: number): readonly Block[] {
   if (rows.length === 0) return [];
   const judged = rows.filter(({ estimate }) => estimate !== null);
   const varying = (["threshold", "blocks"] as const).filter((name) => differ(judged, name));
@@ -65,7 +66,8 @@ export function allCodeBlocks({ rows }: CodeReport): readonly Block[] {
   const common = judged.slice(0, 1).flatMap((row) => same.map((name) => `${name} ${textOf(row, name)}`));
   const meaning =
     "p: the chance of blocks like these if head were not slower, or where the ratio is below 1 not faster, by more than " +
-    "the threshold; corrected for all comparisons. Detects: the smallest slowdown that would have been found.";
+    `the threshold, corrected for all comparisons; up to ${rateOfLook(plannedLooks)} it decides. ` +
+    "Detects: the smallest slowdown that would have been found.";
   const everywhere = common.length === 0 ? "" : ` Everywhere: ${common.join(", ")}.`;
   return [codeTable(rows, [...varying, "detects"]), paragraph(meaning + everywhere)];
 }

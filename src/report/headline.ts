@@ -1,5 +1,6 @@
 // The few lines that everybody reads: the decision, the counts, the proof. Names stand between backticks.
 import type { Decision } from "../gate/decision.ts";
+import { unmeasured } from "../plan/base.ts";
 import type { BackendCell, BackendRow, LibraryName } from "./backend-rows.ts";
 import { isVerified, separateLapack } from "./backend-rows.ts";
 import { codeLead } from "./code-lead.ts";
@@ -24,6 +25,7 @@ export interface HeadlineFacts {
   readonly backends: readonly BackendCell[];
   readonly ratios: readonly RatioTable[];
   readonly times: TimeTable;
+  readonly notices: readonly string[];
   readonly blocks: BlockCounts;
   readonly elapsedSeconds: number;
 }
@@ -38,12 +40,17 @@ export function headline(facts: HeadlineFacts): string {
   const { decision, backends, times } = facts;
   const benchmarks = measuredBenchmarks(times);
   if (benchmarks === 0) return nothingMeasured(decision);
-  const news = backends.flatMap(movedTo);
+  const news = [...backends.flatMap(movedTo), ...(isUnmeasured(facts) ? ["your code was not measured"] : [])];
   if (decision.reasons.length > 0) {
     const reasons = decision.reasons.map(({ text }) => text);
     return `${decision.status}. ${upperFirst([...reasons, ...news].join("; "))}`;
   }
   return [`${decision.status}. ${allWell(facts, benchmarks)}`, ...news].join("; ");
+}
+
+/** A pass must not look as if it were one of the code. */
+function isUnmeasured({ code, notices }: HeadlineFacts): boolean {
+  return code?.rows.length === 0 || notices.includes(unmeasured);
 }
 
 function allWell({ code, backends }: HeadlineFacts, benchmarks: number): string {

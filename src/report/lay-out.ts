@@ -9,6 +9,7 @@ import {
   regressedBlocks,
 } from "./code-sections.ts";
 import { environmentList, hostParagraphs, noiseTable, packagesTable, scheduleParagraphs } from "./detail-sections.ts";
+import { warningOf } from "./diagnosis.ts";
 import type { Block, Document, Section } from "./document.ts";
 import { paragraph, plain, quoted, sentence } from "./document.ts";
 import { comparisonTable, publishedTable, ratioBlocks, timesTable } from "./figure-sections.ts";
@@ -46,14 +47,18 @@ function sectionsOf(model: ReportModel): readonly Section[] {
     { title: "Controls that moved", place: "shown", blocks: movedControlsTable(model.code) },
     { title: "Numbers that changed", place: "shown", blocks: changedNumbersTable(model.code) },
     { title: "What did not work", place: "shown", blocks: troubleBlocks(model.troubles) },
-    { title: "To know", place: "shown", blocks: noticeList(model.notices) },
+    { title: "To know", place: "shown", blocks: noticeList([...model.notices, ...disturbance(model)]) },
     { title: "Lost to an outage", place: "shown", blocks: absenceList(model.absences, "outage") },
     { title: "Backends", place: isAlone ? "shown" : answer, blocks: backendTable(model.cells) },
     { title: "Changed by an install", place: "shown", blocks: backendInstallsList(model.backendInstalls) },
     { ...changed, place: model.packageChanges.length > packagesShown ? "folded" : "shown" },
     ...ratios,
     { title: "Head against base", place: "folded", blocks: pictureBlocks(model.code) },
-    { title: "All comparisons of head with base", place: "folded", blocks: allCodeBlocks(model.code) },
+    {
+      title: "All comparisons of head with base",
+      place: "folded",
+      blocks: allCodeBlocks(model.code, model.schedule?.plannedLooks ?? 1),
+    },
     {
       title: model.hasArms ? "Times at head" : "Times",
       place: isAlone ? "shown" : "folded",
@@ -73,6 +78,12 @@ function sectionsOf(model: ReportModel): readonly Section[] {
     { title: "Noise", place: "detail", blocks: noiseTable(model.noise) },
     { title: "Schedule", place: "detail", blocks: scheduleParagraphs(model) },
   ];
+}
+
+/** What disturbed the machine explains what could not be decided; where all is well, nobody has to act on it. */
+function disturbance({ isAllWell, noise }: ReportModel): readonly string[] {
+  const warning = isAllWell ? null : warningOf(noise.findings);
+  return warning === null ? [] : [warning];
 }
 
 function publishedBlocks({ printed, published }: ReportModel): readonly Block[] {

@@ -110,6 +110,7 @@ export function buildReport(facts: ReportFacts): ReportModel {
     backends: cells,
     ratios,
     times,
+    notices: facts.notices,
     blocks: blockCounts(result),
     elapsedSeconds: result.elapsedSeconds,
   };
