@@ -197,6 +197,15 @@ describe("the looks of a result", () => {
     expect(of(once, "bench_fit")?.outcome).toBe("regressed");
     expect(of(twoLooks(once, { looks: [8] }), "bench_fit")?.outcome).toBe("insufficient");
   });
+  test("a control's directions and looks share the rate", () => {
+    const moved = (blocks: number, plannedLooks: 1 | 2): number => {
+      const result = armedResult({ blocks, change: (name) => (name.startsWith("control/") ? 1.2 : 1) });
+      return compareResult(twoLooks(result, { plannedLooks, looks: [blocks] })).code.controls.moved.length;
+    };
+    // All blocks agree: p is 1 / 2 ** blocks.
+    expect([moved(7, 1), moved(8, 1)]).toEqual([0, 1]);
+    expect([moved(8, 2), moved(9, 2)]).toEqual([0, 1]);
+  });
   test("a control is moved by either look", () => {
     const moved = twoLooks(armedResult({ blocks: 40, change: (name) => (name.startsWith("control/") ? 1.12 : 1) }));
     expect(compareResult(moved).code.controls.moved).toMatchObject([{ estimate: { blocks: 20 } }]);
