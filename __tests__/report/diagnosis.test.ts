@@ -4,11 +4,16 @@ import { noiseTable } from "../../src/report/detail-sections.ts";
 import type { Diagnosed } from "../../src/report/diagnosis.ts";
 import { diagnose, warningOf } from "../../src/report/diagnosis.ts";
 import { labelsOf } from "../../src/report/labels.ts";
+import { layOut } from "../../src/report/lay-out.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
+import type { ReportFacts } from "../../src/report/model.ts";
+import { buildReport } from "../../src/report/model.ts";
 import { noiseOf } from "../../src/report/noise.ts";
 import type { Conditions } from "../../src/result/conditions.ts";
 import type { Result } from "../../src/result/schema.ts";
-import { soundResult } from "../result/sound-result.ts";
+import type { VariantFacts } from "../result/sound-result.ts";
+import { netlib, openblas, soundResult } from "../result/sound-result.ts";
+import { decision, factsOf } from "./facts.ts";
 
 /** A block on two cores, of which ours keep one busy. */
 const quiet: Conditions = {
@@ -131,6 +136,32 @@ describe("nothing is said", () => {
   it.each(nothing)("%s", (_, result) => {
     expect(diagnose(result)).toEqual([]);
     expect(warningOf(diagnose(result))).toBeNull();
+  });
+});
+
+describe("the warning", () => {
+  const shown = (facts: ReportFacts): string =>
+    layOut(buildReport(facts))
+      .sections.filter(({ place }) => place === "shown")
+      .map(({ blocks }) => JSON.stringify(blocks))
+      .join("\n");
+  const disturbed = (subject: VariantFacts): ReportFacts => {
+    const conditions = resultOf({ all: { stealShare: 0.12 } }).conditions;
+    return factsOf([openblas, subject], { result: { ...soundResult([openblas, subject]), conditions } });
+  };
+
+  it("is not shown where everything was decided", () => {
+    expect(shown(disturbed(netlib))).not.toContain("The machine was disturbed");
+  });
+
+  it.each<[string, ReportFacts]>([
+    ["a ratio has no answer", disturbed({ ...netlib, factor: 0.99 })],
+    [
+      "the run is inconclusive",
+      { ...disturbed(netlib), decision: decision("inconclusive", { class: "inconclusive", text: "1 inconclusive" }) },
+    ],
+  ])("is shown where %s", (_, facts) => {
+    expect(shown(facts)).toContain("The machine was disturbed: the hypervisor took 12 % of the time (steal).");
   });
 });
 

@@ -24,11 +24,11 @@ type Rule = (result: Diagnosed) => Finding | null;
 const seriousShare = 0.1;
 /** A quiet machine had up to 0.3 % of steal, and controls that were off their core for 0.5 %. */
 const shareToTell = 0.01;
-/** A quiet machine's own work, with counters in steps of 10 ms, came to 0.02 to 0.17 cores. */
+/** A quiet machine's own work, with counters in steps of 10 ms, came to 0.02 to 0.04 cores. */
 const coresToTell = 0.2;
-/** With 0.2 cores of other work something waited for 8 % of the time; with 1.0 of 2 cores for 29 %, and did no harm. */
+/** On a quiet machine something waited for 4 to 8 % of the time; beside 1.0 of 2 cores of other work for 29 %. */
 const waitToTell = 0.1;
-/** Of what the threads could use: half-way between one core and both for the fewest threads, two. */
+/** Of their threads. Two threads of OpenBLAS kept 1.94 to 2.00 cores busy, beside 0.9 cores of other work 0.9 to 1.3. */
 const fullUse = 0.75;
 /** What a solid-state disk takes for a page; other disks take longer. */
 const secondsPerSwappedPage = 1e-4;
@@ -63,11 +63,11 @@ function moreThreadsThanCores({ host, series }: Diagnosed): Finding | null {
   return { text: `${threads} threads on ${count(host.logicalCores, "core")} measure the scheduler`, isSerious: true };
 }
 
-/** What all causes come to, as far as the system does not count them as a process's own CPU time. */
+/** What all causes come to. With several threads it is more: idle ones spin on for a while, which is CPU time too. */
 function controlsWithoutCore({ benchmarks, measurements }: Diagnosed): Finding | null {
   const controls = namesOf(benchmarks, "control");
   const uses = coreUses(measurements.filter(({ benchmark }) => controls.has(benchmark)));
-  const course = courseOf(uses.map((use) => ({ ...use, value: 1 - use.value })));
+  const course = courseOf(uses.map((use) => ({ ...use, value: Math.max(0, 1 - use.value) })));
   if (course === null || course.mean < shareToTell) return null;
   const text = `the controls, which need one core, had none for ${along(course, percent)} of their time`;
   return { text, isSerious: course.mean >= seriousShare };

@@ -80,9 +80,11 @@ function sectionsOf(model: ReportModel): readonly Section[] {
   ];
 }
 
-/** What disturbed the machine explains what could not be decided; where all is well, nobody has to act on it. */
-function disturbance({ isAllWell, noise }: ReportModel): readonly string[] {
-  const warning = isAllWell ? null : warningOf(noise.findings);
+/** What disturbed the machine explains what could not be decided; where nothing is open, nobody has to act on it. */
+function disturbance({ isAllWell, ratios, noise }: ReportModel): readonly string[] {
+  const cells = ratios.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
+  const isOpen = !isAllWell || cells.some((cell) => cell.kind === "ratio" && cell.outcome === "undecided");
+  const warning = isOpen ? warningOf(noise.findings) : null;
   return warning === null ? [] : [warning];
 }
 
