@@ -1,7 +1,9 @@
-// Records what our own measuring gives for two states of the code: twin checkouts, twin environments, run after run.
+// Records what our own measuring gives for two states of the code, run after run: each has twin checkouts and twin
+// environments of its own, because where their files lie is a draw that a whole run shares.
 // Usage: node benchmarks/gate-quality/record.ts --channel URL --runs 100 --into traces/alone.jsonl.gz [--neighbour]
-//        [--head FILE] [--pause-while FOLDER]
-// Goes on where the recording was broken off. With --head, head's benchmarks are another file, slowed by real work.
+//        [--head FILE] [--in-turn] [--pause-while FOLDER]
+// Goes on where the recording was broken off. With --head, head's benchmarks are another file, slowed by real work; with
+// --in-turn, the two processes of a block run one after the other.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -13,6 +15,7 @@ import { measure } from "../../src/measure/measure.ts";
 import type { Measured, MeasureRequest } from "../../src/measure/request.ts";
 import { noFiles } from "../../src/plan/conda-specs.ts";
 import { readVariant } from "../../src/plan/variant-request.ts";
+import type { Checkouts } from "../../src/provision/checkouts.ts";
 import { openCheckouts } from "../../src/provision/checkouts.ts";
 import { provisionAndProbe } from "../../src/provisioning.ts";
 import type { RepositoryEffects } from "../../src/system/effects.ts";
@@ -35,6 +38,7 @@ const { values } = parseArgs({
     into: { type: "string" },
     head: { type: "string", default: "bench_study.py" },
     neighbour: { type: "boolean", default: false },
+    "in-turn": { type: "boolean", default: false },
     "pause-while": { type: "string" },
   },
 });
@@ -51,14 +55,11 @@ const inputs = {
 };
 const config = readInputs(inputs, readVariant, (name) => name);
 
-/** What all runs have in common; only the seed differs. */
-async function prepare(
+async function provision(
   work: string,
-  folders: MeasureRequest["checkouts"],
+  { base, head }: Checkouts["folders"],
   effects: RepositoryEffects,
 ): Promise<MeasureRequest> {
-  const { head } = folders;
-  if (head === null) throw new Error("there is no checkout of head");
   const request = {
     config,
     host: await supportedHost(effects.processes),
@@ -67,65 +68,102 @@ async function prepare(
     environmentsFolder: path.join(work, "environments"),
     outputFolder: work,
   };
-  const arms = { folders: { base: folders.base, head }, files: noFiles };
+  const arms = { folders: { base, head }, files: noFiles };
   const { provisioned, probed } = await provisionAndProbe(request, arms, effects);
   const { plan, environments } = provisioned;
-  return { ...plan, environments, series: probed.fit, checkouts: folders };
+  const schedule = { ...plan.schedule, budgetMilliseconds: Number.MAX_SAFE_INTEGER };
+  return { ...plan, environments, series: probed.fit, checkouts: arms.folders, schedule };
 }
 
-async function recordRun(run: number, prepared: MeasureRequest, turnstile: Turnstile, effects: RepositoryEffects) {
+/** All blocks of a run: in lockstep in one go, or block by block and process by process. */
+async function recordRun(run: number, request: MeasureRequest, effects: RepositoryEffects): Promise<TracedBlock[]> {
+  const seeded = (series: MeasureRequest["series"], blocks: number, seed: number): MeasureRequest => ({
+    ...request,
+    series,
+    schedule: { ...request.schedule, blocks, seed },
+  });
+  if (!values["in-turn"]) return recordBlocks(run, [seeded(request.series, blocksPerRun, run)], effects);
+  const blocks: TracedBlock[] = [];
+  for (let block = 0; block < blocksPerRun && !effects.signal.aborted; block += 1) {
+    const alone = request.series.map((series) => seeded([series], 1, run * blocksPerRun + block));
+    blocks.push(...(await recordBlocks(run, alone, effects)));
+  }
+  return blocks;
+}
+
+/** The requests one after the other; together they hold both arms. */
+async function recordBlocks(
+  run: number,
+  requests: readonly MeasureRequest[],
+  effects: RepositoryEffects,
+): Promise<TracedBlock[]> {
   const starts: number[] = [];
-  const schedule = { ...prepared.schedule, seed: run, budgetMilliseconds: Number.MAX_SAFE_INTEGER };
+  const measured: Measured[] = [];
+  for (const request of requests)
+    measured.push(
+      await measure(request, effects, ({ block, doing }) => {
+        if (doing !== "starting") return;
+        turnstile.leave();
+        turnstile.enter();
+        starts[block - 1] ??= Date.now() / 1000;
+      }),
+    );
+  turnstile.leave();
+  const failures = measured.flatMap((one) => one.failures);
+  if (failures.length > 0) throw new Error(JSON.stringify(failures, null, 2));
+  const measurements = measured.flatMap((one) => one.measurements);
+  return starts.map((startedAt, number) => ({
+    run,
+    startedAt: Math.round(startedAt * 10) / 10,
+    microseconds: microsecondsOf(measurements, number),
+  }));
+}
+
+function microsecondsOf(measurements: Measured["measurements"], number: number): TracedBlock["microseconds"] {
+  const microseconds: TracedBlock["microseconds"] = {};
+  for (const { benchmark, series, blocks } of measurements) {
+    const turns = (blocks.find(({ block }) => block === number)?.nanoseconds ?? []).map(rounded);
+    const arm = series.includes("base") ? "base" : "head";
+    microseconds[benchmark] = { base: [], head: [], ...microseconds[benchmark], [arm]: turns };
+  }
+  return microseconds;
+}
+
+async function provisionAndRecord(run: number, repository: string, effects: RepositoryEffects): Promise<void> {
+  const work = mkdtempSync(path.join(tmpdir(), "blas-bench-study-"));
+  const base = { kind: "merge-base", name: "HEAD~1" } as const;
+  const checkouts = await openCheckouts({ checkout: repository, base, folder: path.join(work, "checkouts") }, effects);
   try {
-    const measured = await measure({ ...prepared, schedule }, effects, ({ block, doing }) => {
-      if (doing !== "starting") return;
-      turnstile.leave();
-      turnstile.enter();
-      starts[block - 1] = Date.now() / 1000;
-    });
-    return blocksOf(measured, run, starts);
+    const request = await provision(work, checkouts.folders, effects);
+    const blocks = await recordRun(run, request, effects);
+    if (!effects.signal.aborted) appendTrace(target, blocks);
   } finally {
-    turnstile.leave();
+    await checkouts.remove();
+    rmSync(work, { recursive: true, force: true });
   }
 }
 
-function blocksOf(measured: Measured, run: number, starts: readonly number[]): TracedBlock[] {
-  if (measured.failures.length > 0) throw new Error(JSON.stringify(measured.failures, null, 2));
-  return starts.map((startedAt, number) => {
-    const microseconds: TracedBlock["microseconds"] = {};
-    for (const { benchmark, series, blocks } of measured.measurements) {
-      const turns = (blocks.find(({ block }) => block === number)?.nanoseconds ?? []).map(rounded);
-      const arm = series.includes("base") ? "base" : "head";
-      microseconds[benchmark] = { base: [], head: [], ...microseconds[benchmark], [arm]: turns };
-    }
-    return { run, startedAt: Math.round(startedAt * 10) / 10, microseconds };
-  });
-}
-
+const turnstile = new Turnstile(values["pause-while"] ?? null);
+const target = into;
 const processes = createProcesses();
 const lifetime = beginLifetime(processes);
-const effects = realEffects(processes, lifetime, (line) => console.error(line));
-const work = mkdtempSync(path.join(tmpdir(), "blas-bench-study-"));
-const repository = makeRepository(path.join(work, "repository"));
+const effects = realEffects(processes, lifetime, () => {});
+const repository = makeRepository(mkdtempSync(path.join(tmpdir(), "blas-bench-study-")));
 cpSync(path.join(here, "bench_study.py"), path.join(repository, "bench.py"));
 commit(repository, "base");
 cpSync(path.join(here, values.head), path.join(repository, "bench.py"));
 commit(repository, "head");
-const base = { kind: "merge-base", name: "HEAD~1" } as const;
-const checkouts = await openCheckouts({ checkout: repository, base, folder: path.join(work, "checkouts") }, effects);
-const firstRun = existsSync(into) ? (readTrace(into).at(-1)?.run ?? -1) + 1 : 0;
+const firstRun = existsSync(target) ? (readTrace(target).at(-1)?.run ?? -1) + 1 : 0;
 try {
-  mkdirSync(path.dirname(into), { recursive: true });
-  const prepared = await prepare(work, checkouts.folders, effects);
+  mkdirSync(path.dirname(target), { recursive: true });
   using _neighbour = values.neighbour ? startNeighbour(firstRun) : null;
-  const turnstile = new Turnstile(values["pause-while"] ?? null);
-  for (let run = firstRun; run < Number(values.runs) && !lifetime.signal.aborted; run += 1) {
-    appendTrace(into, await recordRun(run, prepared, turnstile, effects));
+  for (let run = firstRun; run < Number(values.runs); run += 1) {
+    await provisionAndRecord(run, repository, effects);
     console.log(`${new Date().toISOString()}: run ${run + 1} of ${values.runs}`);
   }
 } finally {
-  await checkouts.remove();
+  turnstile.leave();
   await processes.killAll();
-  rmSync(work, { recursive: true, force: true });
+  rmSync(repository, { recursive: true, force: true });
   await lifetime.end();
 }
