@@ -1801,6 +1801,7 @@ function program(done) {
 	const blasBench = new Command("blas-bench").description("Which BLAS does NumPy really run on, how fast is it, and did a change make it slower?").version(toolVersion).exitOverride();
 	addJobs(blasBench, done);
 	addQuestions(blasBench, done);
+	addStored(blasBench, done);
 	return blasBench;
 }
 function addJobs(blasBench, done) {
@@ -1822,13 +1823,23 @@ function addQuestions(blasBench, done) {
 		const { variantsCommand } = await import("./chunks/variants-command.js");
 		done(await variantsCommand(options));
 	});
-	blasBench.command("report <result>").description("render a stored result").addOption(new Option("--format <format>", "how").choices([
+}
+function addStored(blasBench, done) {
+	blasBench.command("report <results...>").description("render a stored result").addOption(new Option("--format <format>", "how").choices([
 		"terminal",
 		"markdown",
 		"json"
-	]).default("terminal")).option("--output <file>", "write there instead of standard output").action(async (file, options) => {
+	]).default("terminal")).option("--output <file>", "write there instead of standard output").action(async (files, options) => {
 		const { reportCommand } = await import("./chunks/report-command.js");
-		done(await reportCommand(file, options));
+		done(await reportCommand(files, options));
+	});
+	blasBench.command("gate <results...>").description("the decision of a stored result alone, and its exit code").option("--fail-on <classes>", "what fails, instead of what the run was told", adding(",")).option("--threshold <lines>", "smallest slowdown that matters, instead of what the run was told", adding("\n")).option("--json", "print one JSON document on standard output").action(async (files, options) => {
+		const { gateCommand } = await import("./chunks/gate-command.js");
+		done(await gateCommand(files, options));
+	});
+	blasBench.command("compare <a> <b>").description("two stored results of separate runs: not lockstep, so it decides nothing").option("--json", "print one JSON document on standard output").action(async (a, b, options) => {
+		const { compareCommand } = await import("./chunks/compare-command.js");
+		done(await compareCommand(a, b, options));
 	});
 }
 function outliveReaders() {

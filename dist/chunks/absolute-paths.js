@@ -1,100 +1,11 @@
 import { __commonJSMin, __require } from "./rolldown-runtime.js";
 import { Interrupted, UserError, automaticVariants, catalogue, findVariant, redactCredentials } from "./inputs.js";
 import { array, boolean, discriminatedUnion, installedPackageSchema, literal, object, record, strictObject, string, union } from "./files.js";
+import { blocksForFamily, variantsOnly } from "./base.js";
 import { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, howItEnded, lastLinesOf } from "./real-effects.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
 import * as os from "node:os";
-
-// src/plan/blocks.ts
-const familyRate = .01;
-const step = 4;
-const fewest = 20;
-function blocksForFamily(cells) {
-	let blocks = fewest;
-	while (cells * probabilityWithOneAgainst(blocks) > familyRate) blocks += step;
-	return blocks;
-}
-function fewestBlocksFor(cells) {
-	return Math.ceil(Math.log2(Math.max(cells, 1) / familyRate));
-}
-function probabilityWithOneAgainst(blocks) {
-	const sets = new Array(blocks + 1).fill(0);
-	sets[0] = 1;
-	for (let rank = 1; rank <= blocks; rank += 1) for (let sum = blocks; sum >= rank; sum -= 1) sets[sum] = (sets[sum] ?? 0) + (sets[sum - rank] ?? 0);
-	return sets.reduce((total, count) => total + count, 0) / 2 ** blocks;
-}
-
-// src/plan/base.ts
-const variantsOnly = {
-	base: null,
-	backend: true,
-	notices: []
-};
-function planAxes(event, asked) {
-	if (event?.name === "pull_request_target") throw refuseTarget();
-	const { compare } = asked;
-	if (compare === "variants" || compare === "none") return {
-		...variantsOnly,
-		backend: compare === "variants"
-	};
-	const base = wantedBase(event, asked.baseRef);
-	if (compare !== "auto") {
-		if (base === null) throw noBase(event);
-		return {
-			base,
-			backend: compare === "both",
-			notices: []
-		};
-	}
-	if (base === null) return variantsOnly;
-	if (!hasOwnCode(asked)) return {
-		...variantsOnly,
-		notices: [unmeasured]
-	};
-	return {
-		base,
-		backend: event !== null && eventBase(event) !== null,
-		notices: []
-	};
-}
-const unmeasured = "Your code was not measured: built-in benchmarks in equal environments would time the same code twice. Name benchmarks of your own with functions:FILE, or say what to install.";
-function hasOwnCode({ benchmarks, install, environmentFile }) {
-	return benchmarks.kind === "functions" || install.length > 0 || environmentFile !== null;
-}
-function wantedBase(event, baseRef) {
-	if (baseRef !== null) return {
-		kind: "merge-base",
-		name: baseRef
-	};
-	return event === null ? null : eventBase(event);
-}
-function eventBase({ name, pullRequest, mergeGroupBase }) {
-	if (name === "pull_request" && pullRequest !== null) return {
-		kind: "merge-parent",
-		...pullRequest
-	};
-	if (name === "merge_group" && mergeGroupBase !== null) return {
-		kind: "commit",
-		commit: mergeGroupBase
-	};
-	return null;
-}
-function refuseTarget() {
-	return new UserError([{
-		where: "pull_request_target",
-		what: "would run a pull request's code with the rights and secrets of the base repository",
-		remedy: "run on pull_request, and report from a workflow_run workflow"
-	}]);
-}
-function noBase(event) {
-	const what = event === null ? "no base is known here" : `the event ${event.name} has no base`;
-	return new UserError([{
-		where: "base-ref",
-		what,
-		remedy: "name the branch, tag or commit to compare with"
-	}]);
-}
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -6942,4 +6853,4 @@ function absolutePaths(config, from) {
 	};
 }
 
-export { absoluteChannels, absolutePaths, activate, blocksForFamily, condaSpecs, createRattlerProvider, environmentKind, fewestBlocksFor, hashPackages, inspect, makeFresh, noFiles, pipLine, planAxes, planRun, planStandIns, readEnvironmentYml, reasonAgainst, solve, twinOf, unmeasured, withEnvironments };
+export { absoluteChannels, absolutePaths, activate, condaSpecs, createRattlerProvider, environmentKind, hashPackages, inspect, makeFresh, noFiles, pipLine, planRun, planStandIns, readEnvironmentYml, reasonAgainst, solve, twinOf, withEnvironments };

@@ -1,5 +1,5 @@
 import { Interrupted, exitCode, readInputs, readVariant } from "./inputs.js";
-import { prepareOutputFolder, provisionAndProbe } from "./output-folder.js";
+import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles } from "./output-folder.js";
 import { beginLifetime, createProcesses, realEffects, supportedHost, temporaryFolder } from "./real-effects.js";
 import { judgeBackend } from "./judge.js";
 import { absolutePaths } from "./absolute-paths.js";
@@ -32,9 +32,14 @@ async function provisionCommand(raw) {
 			environmentsFolder,
 			outputFolder: root
 		};
-		const document = documentOf(await provisionAndProbe(request, {
+		const folders = {
 			base: null,
 			head: process.cwd()
+		};
+		const environmentFiles = await readEnvironmentFiles(config.environmentFile, folders, files);
+		const document = documentOf(await provisionAndProbe(request, {
+			folders,
+			files: environmentFiles
 		}, effects));
 		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 		return document.failures.length === 0 && document.environments.every(({ status }) => status === "verified") ? exitCode.pass : exitCode.gateFailed;

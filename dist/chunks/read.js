@@ -1,5 +1,1653 @@
-import { UserError, exitCode, inputRows } from "./inputs.js";
-import { adviseOn, backendTable, code as code$1, codeSpan, escapeBlockStart, escapeHtml, escapeText, familyNames, judgeSeries, left, paragraph, plain, proofList, quoted, resultSchema, right, sentence, visible, visibleName, visibleText, workingFamily } from "./judge.js";
+import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, number, shallowClone, sizeCaps, splitList, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
+import { isBackEdge, isRecursiveSchema } from "./files.js";
+import { adviseOn, quoted, resultSchema } from "./advice.js";
+import { familyRate, rateOfLook, unmeasured } from "./base.js";
+import { familyNames, judgeSeries, workingFamily } from "./judge.js";
+
+// node_modules/zod/v4/core/compile.js
+const INVALID = Symbol.for("zod.compile.invalid");
+const FALLBACK_FLAG = Symbol.for("zod.compile.fallback");
+var ZodCompileAsyncError = class extends Error {
+	constructor(message = "z.compile does not support async refinements, transforms, or checks") {
+		super(message);
+		this.name = "ZodCompileAsyncError";
+	}
+};
+var ZodCompileUnsupportedError = class extends Error {
+	constructor(feature, islandable = true) {
+		super(`z.compile does not support ${feature}; this schema must use the runtime parser`);
+		this.name = "ZodCompileUnsupportedError";
+		this.islandable = islandable;
+	}
+};
+function compileValidator(schema, parser) {
+	try {
+		return compileFn(schema, { assertOnly: true });
+	} catch {
+		return parser;
+	}
+}
+function compile(schema, options) {
+	try {
+		const parser = compileFn(schema);
+		const clone = withParser(schema, parser);
+		clone._zod.bag.validator = compileValidator(schema, parser);
+		return clone;
+	} catch (err) {
+		if (options?.strict) throw err;
+		return schema;
+	}
+}
+function withParser(schema, parser) {
+	if (isRecursiveSchema(schema)) throw new ZodCompileUnsupportedError("a schema whose subtree contains a reference cycle");
+	const clone$1 = clone(schema);
+	const liveRun = schema._zod.run;
+	const originalRun = liveRun.__originalRun ?? liveRun;
+	const wrapped = (payload, ctx) => {
+		if (ctx?.async || ctx?.direction === "backward" || ctx?.skipChecks || ctx?.[FALLBACK_FLAG]) return originalRun(payload, ctx);
+		if (ctx && isBackEdge(ctx, payload.value)) return originalRun(payload, ctx);
+		const out = parser(payload.value);
+		if (out !== INVALID) {
+			payload.value = out;
+			return payload;
+		}
+		if (ctx) ctx[FALLBACK_FLAG] = true;
+		return originalRun(payload, ctx);
+	};
+	wrapped.__originalRun = originalRun;
+	clone$1._zod.bag.fallbackRun = originalRun;
+	clone$1._zod.bag.validator = parser;
+	clone$1._zod.run = wrapped;
+	if (!liveRun.__originalRun) installCompiledUserMethods(clone$1, schema, parser);
+	return clone$1;
+}
+function installCompiledUserMethods(target, source, parser) {
+	const targetAny = target;
+	const sourceAny = source;
+	if (typeof sourceAny.safeParse === "function") {
+		const originalSafeParse = sourceAny.safeParse;
+		targetAny.safeParse = (data, params) => {
+			const out = parser(data);
+			if (out !== INVALID) return {
+				success: true,
+				data: out
+			};
+			return originalSafeParse(data, params);
+		};
+	}
+	if (typeof sourceAny.parse === "function") {
+		const originalParse = sourceAny.parse;
+		targetAny.parse = (data, params) => {
+			const out = parser(data);
+			if (out !== INVALID) return out;
+			return originalParse(data, params);
+		};
+	}
+}
+function compileFn(schema, options) {
+	let recursive = true;
+	try {
+		recursive = isRecursiveSchema(schema);
+	} catch {}
+	if (recursive) throw new ZodCompileUnsupportedError("a schema whose subtree contains a reference cycle");
+	const ctx = {
+		constants: /* @__PURE__ */ new Map(),
+		constantCounter: 0,
+		varCounter: 0,
+		definite: true
+	};
+	const doc = new Doc(["input"]);
+	const outputAccessor = generateCheck(doc, ctx, schema, "input", !options?.assertOnly);
+	doc.write(outputAccessor === null ? `return true;` : `return ${outputAccessor};`);
+	const constantNames = ["INVALID", ...ctx.constants.keys()];
+	const constantValues = [INVALID, ...ctx.constants.values()];
+	const code = doc.content.join("\n");
+	const fullCode = options?.debug ? constantNames.length > 0 ? `// Constants: ${constantNames.join(", ")}\n${code}` : code : "";
+	const F = Function;
+	const factoryCode = `return (input) => {\n${code}\n}`;
+	let fn;
+	try {
+		fn = new F(...constantNames, factoryCode)(...constantValues);
+	} catch (err) {
+		throw new ZodCompileUnsupportedError(`this schema (generated code failed to evaluate: ${err.message})`);
+	}
+	if (options?.debug) fn.code = fullCode;
+	fn.definite = ctx.definite;
+	return fn;
+}
+function addConstant(ctx, value) {
+	for (const [name, v] of ctx.constants) if (v === value) return name;
+	const name = `c${ctx.constantCounter++}`;
+	ctx.constants.set(name, value);
+	return name;
+}
+function addUserConstant(ctx, fn) {
+	ctx.definite = false;
+	return addConstant(ctx, fn);
+}
+function newVar(ctx) {
+	return `v${ctx.varCounter++}`;
+}
+function runtimeRun(schema, value) {
+	const result = schema._zod.run({
+		value,
+		issues: []
+	}, {});
+	if (result && typeof result.then === "function") return INVALID;
+	const r = result;
+	return r.issues.length === 0 ? r.value : INVALID;
+}
+function compileChild(doc, ctx, schema, accessor, needsValue = true) {
+	const contentLen = doc.content.length;
+	const constantCount = ctx.constants.size;
+	const constantCounter = ctx.constantCounter;
+	const varCounter = ctx.varCounter;
+	try {
+		return generateCheck(doc, ctx, schema, accessor, needsValue);
+	} catch (err) {
+		if (!(err instanceof ZodCompileUnsupportedError) || !err.islandable) throw err;
+		doc.content.length = contentLen;
+		if (ctx.constants.size > constantCount) {
+			const trailing = Array.from(ctx.constants.keys()).slice(constantCount);
+			for (const k of trailing) ctx.constants.delete(k);
+		}
+		ctx.constantCounter = constantCounter;
+		ctx.varCounter = varCounter;
+		return emitRuntimeIsland(doc, ctx, schema, accessor);
+	}
+}
+function emitRuntimeIsland(doc, ctx, schema, accessor) {
+	ctx.definite = false;
+	const schemaConst = addConstant(ctx, schema);
+	const runConst = addConstant(ctx, runtimeRun);
+	const outVar = newVar(ctx);
+	doc.write(`const ${outVar} = ${runConst}(${schemaConst}, ${accessor});`);
+	doc.write(`if (${outVar} === INVALID) return INVALID;`);
+	return outVar;
+}
+const WHEN_DEFAULTED_CHECKS = /* @__PURE__ */ new Set([
+	"max_size",
+	"min_size",
+	"size_equals",
+	"max_length",
+	"min_length",
+	"length_equals"
+]);
+function generateChecks(doc, ctx, schema, accessor) {
+	const schemaChecks = schema._zod.def.checks;
+	if (!schemaChecks || schemaChecks.length === 0) return accessor;
+	let currentAccessor = accessor;
+	for (const check of schemaChecks) {
+		const def = check._zod.def;
+		if (def.when && !WHEN_DEFAULTED_CHECKS.has(def.check)) throw new ZodCompileUnsupportedError(`check with a custom "when" condition`);
+		switch (def.check) {
+			case "greater_than":
+				generateGreaterThanCheck(doc, ctx, def, currentAccessor);
+				break;
+			case "less_than":
+				generateLessThanCheck(doc, ctx, def, currentAccessor);
+				break;
+			case "multiple_of":
+				generateMultipleOfCheck(doc, ctx, def, currentAccessor);
+				break;
+			case "number_format":
+				generateNumberFormatCheck(doc, def, currentAccessor);
+				break;
+			case "min_length": {
+				const min = numericOperand(def.minimum, "min_length");
+				const len = codePointLengthVar(doc, ctx, currentAccessor, `${currentAccessor}.length >= ${min} && ${currentAccessor}.length < ${def.minimum * 2}`);
+				doc.write(`if (${len} < ${min}) return INVALID;`);
+				break;
+			}
+			case "max_length": {
+				const max = numericOperand(def.maximum, "max_length");
+				const len = codePointLengthVar(doc, ctx, currentAccessor, `${currentAccessor}.length > ${max}`);
+				doc.write(`if (${len} > ${max}) return INVALID;`);
+				break;
+			}
+			case "length_equals": {
+				const exact = numericOperand(def.length, "length_equals");
+				const len = codePointLengthVar(doc, ctx, currentAccessor, `${currentAccessor}.length >= ${exact} && ${currentAccessor}.length <= ${def.length * 2}`);
+				doc.write(`if (${len} !== ${exact}) return INVALID;`);
+				break;
+			}
+			case "min_size":
+				doc.write(`if (${currentAccessor}.size < ${numericOperand(def.minimum, "min_size")}) return INVALID;`);
+				break;
+			case "max_size":
+				doc.write(`if (${currentAccessor}.size > ${numericOperand(def.maximum, "max_size")}) return INVALID;`);
+				break;
+			case "size_equals":
+				doc.write(`if (${currentAccessor}.size !== ${numericOperand(def.size, "size_equals")}) return INVALID;`);
+				break;
+			case "string_format":
+				currentAccessor = generateStringFormatCheck(doc, ctx, def, currentAccessor);
+				break;
+			case "custom":
+				currentAccessor = generateCustomRefineCheck(doc, ctx, check, currentAccessor);
+				break;
+			case "bigint_format":
+				generateBigIntFormatCheck(doc, def, currentAccessor);
+				break;
+			case "mime_type":
+				generateMimeTypeCheck(doc, ctx, def, currentAccessor);
+				break;
+			case "property":
+				generatePropertyCheck(doc, ctx, def, currentAccessor);
+				break;
+			case "properties":
+				generatePropertiesChecks(doc, ctx, def, currentAccessor);
+				break;
+			case "overwrite": {
+				const newAccessor = newVar(ctx);
+				generateOverwriteCheck(doc, ctx, check, currentAccessor, newAccessor);
+				currentAccessor = newAccessor;
+				break;
+			}
+			default: throw new ZodCompileUnsupportedError(`check type ${def.check}`);
+		}
+	}
+	return currentAccessor;
+}
+function codePointLengthVar(doc, ctx, accessor, inDoubt) {
+	const cpLen = addConstant(ctx, codePointLength);
+	const v = newVar(ctx);
+	doc.write(`const ${v} = typeof ${accessor} === "string" && ${inDoubt} ? ${cpLen}(${accessor}) : ${accessor}.length;`);
+	return v;
+}
+function numericOperand(value, label) {
+	if (typeof value !== "number" || !Number.isFinite(value)) throw new ZodCompileUnsupportedError(`${label} bound of type ${typeof value}`);
+	return `${value}`;
+}
+function comparisonOperand(ctx, value) {
+	if (typeof value === "bigint") return `${value}n`;
+	if (typeof value === "number") {
+		if (Number.isNaN(value)) throw new ZodCompileUnsupportedError("comparison check with NaN bound");
+		return `${value}`;
+	}
+	if (value instanceof Date) {
+		if (Number.isNaN(value.getTime())) throw new ZodCompileUnsupportedError("comparison check with Invalid Date bound");
+		return addConstant(ctx, value);
+	}
+	throw new ZodCompileUnsupportedError(`comparison check bound of type ${typeof value}`);
+}
+function generateGreaterThanCheck(doc, ctx, def, accessor) {
+	const op = def.inclusive ? "<" : "<=";
+	doc.write(`if (${accessor} ${op} ${comparisonOperand(ctx, def.value)}) return INVALID;`);
+}
+function generateLessThanCheck(doc, ctx, def, accessor) {
+	const op = def.inclusive ? ">" : ">=";
+	doc.write(`if (${accessor} ${op} ${comparisonOperand(ctx, def.value)}) return INVALID;`);
+}
+function generateMultipleOfCheck(doc, ctx, def, accessor) {
+	if (typeof def.value === "bigint") {
+		if (def.value === BigInt(0)) throw new ZodCompileUnsupportedError("multiple_of check with a zero divisor");
+		doc.write(`if (${accessor} % ${def.value}n !== 0n) return INVALID;`);
+	} else {
+		const remainder = addConstant(ctx, floatSafeRemainder);
+		doc.write(`if (${remainder}(${accessor}, ${numericOperand(def.value, "multiple_of")}) !== 0) return INVALID;`);
+	}
+}
+function generateNumberFormatCheck(doc, def, accessor) {
+	const format = def.format;
+	switch (format) {
+		case "safeint":
+			doc.write(`if (!Number.isSafeInteger(${accessor})) return INVALID;`);
+			break;
+		case "int32":
+			doc.write(`if (!Number.isInteger(${accessor}) || ${accessor} < -2147483648 || ${accessor} > 2147483647) return INVALID;`);
+			break;
+		case "uint32":
+			doc.write(`if (!Number.isInteger(${accessor}) || ${accessor} < 0 || ${accessor} > 4294967295) return INVALID;`);
+			break;
+		case "float32":
+			doc.write(`if (!Number.isFinite(${accessor}) || ${accessor} < -3.4028234663852886e38 || ${accessor} > 3.4028234663852886e38) return INVALID;`);
+			break;
+		case "float64":
+			doc.write(`if (!Number.isFinite(${accessor})) return INVALID;`);
+			break;
+		default: throw new ZodCompileUnsupportedError(`number format ${format}`);
+	}
+}
+function generateBigIntFormatCheck(doc, def, accessor) {
+	const format = def.format;
+	if (!format) return;
+	switch (format) {
+		case "int64":
+			doc.write(`if (${accessor} < -9223372036854775808n || ${accessor} > 9223372036854775807n) return INVALID;`);
+			break;
+		case "uint64":
+			doc.write(`if (${accessor} < 0n || ${accessor} > 18446744073709551615n) return INVALID;`);
+			break;
+		default: throw new ZodCompileUnsupportedError(`bigint format ${format}`);
+	}
+}
+function generateMimeTypeCheck(doc, ctx, def, accessor) {
+	const mimeTypes = def.mime;
+	if (mimeTypes && mimeTypes.length > 0) {
+		const mimeSet = addConstant(ctx, new Set(mimeTypes));
+		doc.write(`if (!${mimeSet}.has(${accessor}.type)) return INVALID;`);
+	}
+}
+function generatePropertiesChecks(doc, ctx, def, accessor) {
+	if (def.when) throw new ZodCompileUnsupportedError(`check with a custom "when" condition`);
+	doc.write(`if (${accessor} == null) return INVALID;`);
+	const shape = def.shape;
+	for (const key of Reflect.ownKeys(shape)) {
+		const keyExpr = typeof key === "symbol" ? addConstant(ctx, key) : esc(key);
+		const inputVar = newVar(ctx);
+		doc.write(`const ${inputVar} = ${accessor}[${keyExpr}];`);
+		compileChild(doc, ctx, shape[key], inputVar, false);
+	}
+}
+function generatePropertyCheck(doc, ctx, def, accessor) {
+	const propAccessor = `${accessor}[${JSON.stringify(def.property)}]`;
+	generateCheck(doc, ctx, def.schema, propAccessor);
+}
+function generateOverwriteCheck(doc, ctx, check, currentAccessor, newAccessor) {
+	const tx = check._zod.def.tx;
+	if (!tx) throw new ZodCompileUnsupportedError("overwrite check without a transform function");
+	if (isAsyncFunction(tx)) throw new ZodCompileAsyncError("z.compile: async overwrite transforms are not supported");
+	const txConst = addConstant(ctx, tx);
+	doc.write(`const ${newAccessor} = ${txConst}(${currentAccessor});`);
+}
+function throwAsync() {
+	throw new $ZodAsyncError();
+}
+function pushIssue(issue) {
+	this.issues.push(issue);
+}
+function generateCustomRefineCheck(doc, ctx, check, accessor) {
+	const def = check._zod.def;
+	if (def.fn) {
+		if (isAsyncFunction(def.fn)) throw new ZodCompileAsyncError("z.compile: async .refine() predicates are not supported");
+		const fnConst = addUserConstant(ctx, def.fn);
+		const throwAsyncConst = addConstant(ctx, throwAsync);
+		const resVar = newVar(ctx);
+		doc.write(`const ${resVar} = ${fnConst}(${accessor});`);
+		doc.write(`if (${resVar} instanceof Promise) ${throwAsyncConst}();`);
+		doc.write(`if (!${resVar}) return INVALID;`);
+		return accessor;
+	}
+	if (check._zod.check) {
+		if (isAsyncFunction(check._zod.check)) throw new ZodCompileAsyncError("z.compile: async .superRefine() / check functions are not supported");
+		const checkFn = check._zod.check;
+		const helperFn = (value) => {
+			const fakePayload = {
+				value,
+				issues: [],
+				addIssue: pushIssue
+			};
+			if (checkFn(fakePayload) instanceof Promise) throwAsync();
+			return fakePayload.issues.length === 0 ? fakePayload.value : INVALID;
+		};
+		const helperConst = addUserConstant(ctx, helperFn);
+		const outVar = newVar(ctx);
+		doc.write(`const ${outVar} = ${helperConst}(${accessor});`);
+		doc.write(`if (${outVar} === INVALID) return INVALID;`);
+		return outVar;
+	}
+	throw new ZodCompileUnsupportedError("custom check without a predicate or check function");
+}
+const PATTERN_IS_COMPLETE = /* @__PURE__ */ new Set([
+	"cidrv4",
+	"cuid",
+	"cuid2",
+	"date",
+	"datetime",
+	"duration",
+	"e164",
+	"email",
+	"emoji",
+	"ends_with",
+	"guid",
+	"includes",
+	"ipv4",
+	"ksuid",
+	"lowercase",
+	"mac",
+	"nanoid",
+	"regex",
+	"starts_with",
+	"time",
+	"ulid",
+	"uppercase",
+	"uuid",
+	"xid"
+]);
+function generateStringFormatCheck(doc, ctx, def, accessor, needsValue = true) {
+	const fmt = def.format;
+	if (fmt === "base64") {
+		const validator = addConstant(ctx, isValidBase64);
+		doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+		return accessor;
+	}
+	if (fmt === "base64url") {
+		const validator = addConstant(ctx, isValidBase64URL);
+		doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+		return accessor;
+	}
+	if (fmt === "jwt") {
+		const validator = addConstant(ctx, isValidJWT);
+		const alg = addConstant(ctx, def.alg ?? null);
+		doc.write(`if (!${validator}(${accessor}, ${alg})) return INVALID;`);
+		return accessor;
+	}
+	if (fmt === "ipv6") {
+		const validator = addConstant(ctx, isValidIPv6);
+		doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+		return accessor;
+	}
+	if (fmt === "cidrv6") {
+		const validator = addConstant(ctx, isValidCIDRv6);
+		doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+		return accessor;
+	}
+	if (fmt === "credit_card") {
+		const validator = addConstant(ctx, isValidCreditCard);
+		doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+		return accessor;
+	}
+	if (fmt === "iban") {
+		const validator = addConstant(ctx, isValidIBAN);
+		doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+		return accessor;
+	}
+	const formatDef = def;
+	if (fmt === "url" || fmt === "httpurl" || formatDef.normalize || formatDef.hostname !== void 0 || formatDef.protocol !== void 0) {
+		const parseConst = addConstant(ctx, validateURL);
+		const defConst = addConstant(ctx, def);
+		const trimVar = newVar(ctx);
+		const urlVar = newVar(ctx);
+		doc.write(`const ${trimVar} = ${accessor}.trim();`);
+		doc.write(`const ${urlVar} = ${parseConst}(${trimVar}, ${defConst});`);
+		doc.write(`if (typeof ${urlVar} === "number") return INVALID;`);
+		if (formatDef.hostname !== void 0) {
+			const hostnameConst = addConstant(ctx, urlHostnameOk);
+			doc.write(`if (!${hostnameConst}(${urlVar}, ${defConst}.hostname)) return INVALID;`);
+		}
+		if (formatDef.protocol !== void 0) {
+			const protocolConst = addConstant(ctx, urlProtocolOk);
+			doc.write(`if (!${protocolConst}(${urlVar}, ${defConst}.protocol)) return INVALID;`);
+		}
+		if (!needsValue) return null;
+		const outputVar = newVar(ctx);
+		const outputExpr = formatDef.normalize ? `${urlVar}.href` : `${addConstant(ctx, stripTabAndNewline)}(${trimVar})`;
+		doc.write(`const ${outputVar} = ${outputExpr};`);
+		return outputVar;
+	}
+	const customFn = def.fn;
+	if (customFn) {
+		if (isAsyncFunction(customFn)) throw new ZodCompileUnsupportedError(`async string format ${fmt}`);
+		const fnConst = addConstant(ctx, customFn);
+		doc.write(`if (!${fnConst}(${accessor})) return INVALID;`);
+		return accessor;
+	}
+	if (PATTERN_IS_COMPLETE.has(fmt) && def.pattern) {
+		const patternConst = addConstant(ctx, def.pattern);
+		doc.write(`${patternConst}.lastIndex = 0;`);
+		doc.write(`if (!${patternConst}.test(${accessor})) return INVALID;`);
+		return accessor;
+	}
+	const format = def.format;
+	switch (format) {
+		case "regex": throw new ZodCompileUnsupportedError("regex format without a pattern");
+		case "lowercase":
+			doc.write(`if (${accessor} !== ${accessor}.toLowerCase()) return INVALID;`);
+			break;
+		case "uppercase":
+			doc.write(`if (${accessor} !== ${accessor}.toUpperCase()) return INVALID;`);
+			break;
+		case "includes":
+			doc.write(`if (!${accessor}.includes(${esc(def.includes)})) return INVALID;`);
+			break;
+		case "starts_with": {
+			const prefix = def.prefix;
+			doc.write(`if (${accessor}.slice(0, ${prefix.length}) !== ${esc(prefix)}) return INVALID;`);
+			break;
+		}
+		case "ends_with": {
+			const suffix = def.suffix;
+			doc.write(`if (${accessor}.slice(-${suffix.length}) !== ${esc(suffix)}) return INVALID;`);
+			break;
+		}
+		default: throw new ZodCompileUnsupportedError(`string format ${format}`);
+	}
+	return accessor;
+}
+function generateCheck(doc, ctx, schema, accessor, needsValue = true) {
+	const def = schema._zod.def;
+	const type = def.type;
+	if (def.coerce) throw new ZodCompileUnsupportedError(`coercion (z.coerce.${type}())`);
+	const buildsValue = needsValue || !!def.checks?.length;
+	let typeAccessor;
+	switch (type) {
+		case "string":
+			typeAccessor = generateStringCheck(doc, ctx, schema, accessor, buildsValue);
+			break;
+		case "number":
+			typeAccessor = generateNumberCheck(doc, schema, accessor);
+			break;
+		case "boolean":
+			typeAccessor = generateBooleanCheck(doc, accessor);
+			break;
+		case "bigint":
+			typeAccessor = generateBigIntCheck(doc, schema, accessor);
+			break;
+		case "symbol":
+			typeAccessor = generateSymbolCheck(doc, accessor);
+			break;
+		case "undefined":
+			typeAccessor = generateUndefinedCheck(doc, accessor);
+			break;
+		case "null":
+			typeAccessor = generateNullCheck(doc, accessor);
+			break;
+		case "any":
+		case "unknown":
+			typeAccessor = accessor;
+			break;
+		case "never":
+			doc.write("return INVALID;");
+			typeAccessor = accessor;
+			break;
+		case "void":
+			typeAccessor = generateVoidCheck(doc, accessor);
+			break;
+		case "nan":
+			typeAccessor = generateNaNCheck(doc, accessor);
+			break;
+		case "date":
+			typeAccessor = generateDateCheck(doc, accessor);
+			break;
+		case "object":
+			typeAccessor = generateObjectCheck(doc, ctx, schema, accessor, buildsValue);
+			break;
+		case "optional":
+			typeAccessor = generateOptionalCheck(doc, ctx, schema, accessor, buildsValue);
+			break;
+		case "nullable":
+			typeAccessor = generateNullableCheck(doc, ctx, schema, accessor, buildsValue);
+			break;
+		case "array":
+			typeAccessor = generateArrayCheck(doc, ctx, schema, accessor, buildsValue);
+			break;
+		case "literal":
+			typeAccessor = generateLiteralCheck(doc, ctx, schema, accessor);
+			break;
+		case "enum":
+			typeAccessor = generateEnumCheck(doc, ctx, schema, accessor);
+			break;
+		case "readonly": {
+			const innerOut = generateWrapperCheck(doc, ctx, schema, accessor);
+			const frozenVar = newVar(ctx);
+			doc.write(`const ${frozenVar} = Object.freeze(${innerOut});`);
+			typeAccessor = frozenVar;
+			break;
+		}
+		case "success":
+			generateWrapperCheck(doc, ctx, schema, accessor);
+			typeAccessor = "true";
+			break;
+		case "default":
+		case "prefault":
+			typeAccessor = generateDefaultCheck(doc, ctx, schema, accessor);
+			break;
+		case "nonoptional":
+			typeAccessor = generateNonOptionalCheck(doc, ctx, schema, accessor);
+			break;
+		case "tuple":
+			typeAccessor = generateTupleCheck(doc, ctx, schema, accessor);
+			break;
+		case "union":
+			typeAccessor = generateUnionCheck(doc, ctx, schema, accessor);
+			break;
+		case "intersection":
+			typeAccessor = generateIntersectionCheck(doc, ctx, schema, accessor);
+			break;
+		case "record":
+			typeAccessor = generateRecordCheck(doc, ctx, schema, accessor);
+			break;
+		case "map":
+			typeAccessor = generateMapCheck(doc, ctx, schema, accessor);
+			break;
+		case "set":
+			typeAccessor = generateSetCheck(doc, ctx, schema, accessor);
+			break;
+		case "file":
+			typeAccessor = generateFileCheck(doc, accessor);
+			break;
+		case "template_literal":
+			typeAccessor = generateTemplateLiteralCheck(doc, ctx, schema, accessor);
+			break;
+		case "lazy":
+			typeAccessor = generateLazyCheck(doc, ctx, schema, accessor);
+			break;
+		case "pipe":
+			typeAccessor = generatePipeCheck(doc, ctx, schema, accessor);
+			break;
+		case "custom":
+			typeAccessor = generateCustomCheck(doc, ctx, schema, accessor);
+			break;
+		case "transform":
+			typeAccessor = generateTransformCheck(doc, ctx, schema, accessor);
+			break;
+		case "catch":
+			typeAccessor = generateCatchCheck(doc, ctx, schema, accessor);
+			break;
+		default: throw new ZodCompileUnsupportedError(`schema type ${type}`);
+	}
+	if (typeAccessor === null) return null;
+	return generateChecks(doc, ctx, schema, typeAccessor);
+}
+function generateStringCheck(doc, ctx, schema, accessor, needsValue = true) {
+	doc.write(`if (typeof ${accessor} !== "string") return INVALID;`);
+	const def = schema._zod.def;
+	if (def.format === void 0) return accessor;
+	return generateStringFormatCheck(doc, ctx, def, accessor, needsValue);
+}
+function generateNumberCheck(doc, schema, accessor) {
+	doc.write(`if (typeof ${accessor} !== "number" || !Number.isFinite(${accessor})) return INVALID;`);
+	const def = schema._zod.def;
+	if (def.check === "number_format" && def.format) generateNumberFormatCheck(doc, { format: def.format }, accessor);
+	return accessor;
+}
+function generateBooleanCheck(doc, accessor) {
+	doc.write(`if (typeof ${accessor} !== "boolean") return INVALID;`);
+	return accessor;
+}
+function generateBigIntCheck(doc, schema, accessor) {
+	doc.write(`if (typeof ${accessor} !== "bigint") return INVALID;`);
+	const def = schema._zod.def;
+	if (def.format) switch (def.format) {
+		case "int64":
+			doc.write(`if (${accessor} < -9223372036854775808n || ${accessor} > 9223372036854775807n) return INVALID;`);
+			break;
+		case "uint64": doc.write(`if (${accessor} < 0n || ${accessor} > 18446744073709551615n) return INVALID;`);
+	}
+	return accessor;
+}
+function generateSymbolCheck(doc, accessor) {
+	doc.write(`if (typeof ${accessor} !== "symbol") return INVALID;`);
+	return accessor;
+}
+function generateUndefinedCheck(doc, accessor) {
+	doc.write(`if (${accessor} !== undefined) return INVALID;`);
+	return accessor;
+}
+function generateNullCheck(doc, accessor) {
+	doc.write(`if (${accessor} !== null) return INVALID;`);
+	return accessor;
+}
+function generateVoidCheck(doc, accessor) {
+	doc.write(`if (${accessor} !== undefined) return INVALID;`);
+	return accessor;
+}
+function generateNaNCheck(doc, accessor) {
+	doc.write(`if (typeof ${accessor} !== "number" || !Number.isNaN(${accessor})) return INVALID;`);
+	return accessor;
+}
+function generateDateCheck(doc, accessor) {
+	doc.write(`if (!(${accessor} instanceof Date) || Number.isNaN(${accessor}.getTime())) return INVALID;`);
+	return accessor;
+}
+function generateObjectCheck(doc, ctx, schema, accessor, buildsValue = true) {
+	const def = schema._zod.def;
+	doc.write(`if (typeof ${accessor} !== "object" || ${accessor} === null || Array.isArray(${accessor})) return INVALID;`);
+	const shape = def.shape;
+	const keys = Object.keys(shape);
+	const symbolKeys = Object.getOwnPropertySymbols(shape);
+	const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
+	const keyExpr = (k) => typeof k === "symbol" ? addConstant(ctx, k) : esc(k);
+	const propKey = (k) => typeof k === "symbol" ? `[${keyExpr(k)}]` : esc(k);
+	const propShape = shape;
+	if (keys.includes("__proto__")) throw new ZodCompileUnsupportedError("object shape key \"__proto__\"");
+	const propOutputs = /* @__PURE__ */ new Map();
+	for (const key of allKeys) {
+		const propSchema = propShape[key];
+		const kx = keyExpr(key);
+		const inputVar = newVar(ctx);
+		doc.write(`const ${inputVar} = ${accessor}[${kx}];`);
+		if (propSchema._zod.optin !== void 0) {
+			const outputVar = newVar(ctx);
+			doc.write(`let ${outputVar} = (() => {`);
+			doc.indented((d) => {
+				const outputAccessor = compileChild(d, ctx, propSchema, inputVar);
+				d.write(`return ${outputAccessor};`);
+			});
+			doc.write(`})();`);
+			if (propSchema._zod.optout === "optional") {
+				doc.write(`if (${outputVar} === INVALID) {`);
+				doc.indented((d) => {
+					d.write(`if (${kx} in ${accessor}) return INVALID;`);
+					d.write(`${outputVar} = undefined;`);
+				});
+				doc.write(`}`);
+			} else doc.write(`if (${outputVar} === INVALID) return INVALID;`);
+			propOutputs.set(key, outputVar);
+		} else {
+			if (requiresPresenceCheck(propSchema)) doc.write(`if (!(${kx} in ${accessor})) return INVALID;`);
+			const outputAccessor = compileChild(doc, ctx, propSchema, inputVar, buildsValue);
+			if (outputAccessor !== null) propOutputs.set(key, outputAccessor);
+		}
+	}
+	const catchall = def.catchall;
+	let unknownKeysMode = "none";
+	if (catchall) {
+		const catchallType = catchall._zod.def.type;
+		if (catchallType === "never") {
+			const condition = keys.map((k) => `k !== ${esc(k)}`).join(" && ") || "true";
+			doc.write(`for (const k in ${accessor}) {`);
+			doc.indented((d) => {
+				d.write(`if (${condition}) return INVALID;`);
+			});
+			doc.write(`}`);
+		} else if ((catchallType === "unknown" || catchallType === "any") && !catchall._zod.def.checks?.length) unknownKeysMode = "passthrough";
+		else unknownKeysMode = "schema";
+	}
+	const outputVar = newVar(ctx);
+	const hasConditionalKeys = allKeys.some((k) => mayOmitUndefined(propShape[k]) || dropsWhenAbsent(propShape[k]));
+	if (!buildsValue) {
+		if (unknownKeysMode === "schema") {
+			const knownSet = keys.length > 0 ? addConstant(ctx, new Set(keys)) : null;
+			doc.write(`for (const k in ${accessor}) {`);
+			doc.indented((d) => {
+				d.write(`if (k === "__proto__") continue;`);
+				if (knownSet) d.write(`if (${knownSet}.has(k)) continue;`);
+				const valVar = newVar(ctx);
+				d.write(`const ${valVar} = ${accessor}[k];`);
+				compileChild(d, ctx, catchall, valVar, false);
+			});
+			doc.write(`}`);
+		}
+		return null;
+	}
+	if (!hasConditionalKeys) {
+		const propLiterals = allKeys.map((k) => `${propKey(k)}: ${propOutputs.get(k)}`).join(", ");
+		doc.write(`const ${outputVar} = { ${propLiterals} };`);
+	} else {
+		doc.write(`const ${outputVar} = {};`);
+		for (const k of allKeys) {
+			const kx = keyExpr(k);
+			const out = propOutputs.get(k);
+			if (dropsWhenAbsent(propShape[k])) doc.write(`if (${kx} in ${accessor}) ${outputVar}[${kx}] = ${out};`);
+			else if (mayOmitUndefined(propShape[k])) doc.write(`if (${out} !== undefined || ${kx} in ${accessor}) ${outputVar}[${kx}] = ${out};`);
+			else doc.write(`${outputVar}[${kx}] = ${out};`);
+		}
+	}
+	if (unknownKeysMode !== "none") {
+		const knownSet = keys.length > 0 ? addConstant(ctx, new Set(keys)) : null;
+		doc.write(`for (const k in ${accessor}) {`);
+		doc.indented((d) => {
+			d.write(`if (k === "__proto__") continue;`);
+			if (knownSet) d.write(`if (${knownSet}.has(k)) continue;`);
+			if (unknownKeysMode === "passthrough") d.write(`${outputVar}[k] = ${accessor}[k];`);
+			else {
+				const valVar = newVar(ctx);
+				d.write(`const ${valVar} = ${accessor}[k];`);
+				const catchallOut = compileChild(d, ctx, catchall, valVar);
+				d.write(`${outputVar}[k] = ${catchallOut};`);
+			}
+		});
+		doc.write(`}`);
+	}
+	return outputVar;
+}
+function generateOptionalCheck(doc, ctx, schema, accessor, buildsValue = true) {
+	const def = schema._zod.def;
+	if (isExactOptional(schema)) return generateCheck(doc, ctx, def.innerType, accessor, buildsValue);
+	if (def.innerType._zod.optin === "defaulted") {
+		const outputVar = newVar(ctx);
+		const branchVar = newVar(ctx);
+		doc.write(`let ${outputVar};`);
+		doc.write(`if (${accessor} === undefined) {`);
+		doc.indented((d) => {
+			d.write(`const ${branchVar} = (() => {`);
+			d.indented((d2) => {
+				const innerOutput = generateCheck(d2, ctx, def.innerType, accessor);
+				d2.write(`return ${innerOutput};`);
+			});
+			d.write(`})();`);
+			d.write(`if (${branchVar} !== INVALID) ${outputVar} = ${branchVar};`);
+		});
+		doc.write(`} else {`);
+		doc.indented((d) => {
+			const innerOutput = generateCheck(d, ctx, def.innerType, accessor);
+			d.write(`${outputVar} = ${innerOutput};`);
+		});
+		doc.write(`}`);
+		return outputVar;
+	}
+	const outputVar = buildsValue ? newVar(ctx) : null;
+	if (outputVar) doc.write(`let ${outputVar};`);
+	doc.write(`if (${accessor} !== undefined) {`);
+	doc.indented((d) => {
+		const innerOutput = generateCheck(d, ctx, def.innerType, accessor, buildsValue);
+		if (outputVar && innerOutput !== null) d.write(`${outputVar} = ${innerOutput};`);
+	});
+	doc.write(`}`);
+	return outputVar;
+}
+function isExactOptional(schema) {
+	return schema._zod.traits?.has("$ZodExactOptional") === true;
+}
+function requiresPresenceCheck(schema) {
+	return schema._zod.optin === void 0 && fastPathAcceptsAbsence(schema);
+}
+function fastPathAcceptsAbsence(schema) {
+	if (schema._zod.def.coerce) return true;
+	const def = schema._zod.def;
+	switch (def.type) {
+		case "any":
+		case "unknown":
+		case "undefined":
+		case "void":
+		case "default":
+		case "prefault":
+		case "transform":
+		case "custom":
+		case "lazy": return true;
+		case "string":
+		case "number":
+		case "boolean":
+		case "bigint":
+		case "symbol":
+		case "null":
+		case "never":
+		case "nan":
+		case "date":
+		case "object":
+		case "array":
+		case "tuple":
+		case "record":
+		case "map":
+		case "set":
+		case "file":
+		case "template_literal": return false;
+		case "nonoptional": return def.innerType ? fastPathAcceptsAbsence(def.innerType) : false;
+		case "literal": return !!def.values?.includes(void 0);
+		case "enum": return !!schema._zod.values?.has(void 0);
+		case "optional":
+		case "nullable":
+		case "readonly":
+		case "success": return def.innerType ? fastPathAcceptsAbsence(def.innerType) : true;
+		case "catch": return true;
+		case "union": return def.options ? def.options.some(fastPathAcceptsAbsence) : true;
+		case "intersection":
+			if (!def.left || !def.right) return true;
+			return fastPathAcceptsAbsence(def.left) && fastPathAcceptsAbsence(def.right);
+		case "pipe": return def.in ? fastPathAcceptsAbsence(def.in) : true;
+		default: return true;
+	}
+}
+function dropsWhenAbsent(schema) {
+	return schema._zod.optin === "optional" && schema._zod.optout === "optional";
+}
+function mayOmitUndefined(schema) {
+	return (schema._zod.optin !== "defaulted" || schema._zod.optout === "optional") && mayOutputUndefined(schema);
+}
+function mayOutputUndefined(schema) {
+	const def = schema._zod.def;
+	switch (def.type) {
+		case "string":
+		case "number":
+		case "boolean":
+		case "bigint":
+		case "symbol":
+		case "null":
+		case "nan":
+		case "date":
+		case "object":
+		case "array":
+		case "tuple":
+		case "record":
+		case "map":
+		case "set":
+		case "file":
+		case "template_literal":
+		case "never":
+		case "success": return false;
+		case "literal": return !!def.values?.includes(void 0);
+		case "enum": return !!schema._zod.values?.has(void 0);
+		case "optional": return true;
+		case "nullable":
+		case "readonly":
+		case "nonoptional": return def.innerType ? mayOutputUndefined(def.innerType) : true;
+		case "union": return def.options ? def.options.some(mayOutputUndefined) : true;
+		case "intersection": return !def.left || !def.right || mayOutputUndefined(def.left) || mayOutputUndefined(def.right);
+		case "pipe": return def.out ? mayOutputUndefined(def.out) : true;
+		default: return true;
+	}
+}
+function generateNullableCheck(doc, ctx, schema, accessor, buildsValue = true) {
+	const def = schema._zod.def;
+	const outputVar = buildsValue ? newVar(ctx) : null;
+	if (outputVar) doc.write(`let ${outputVar} = null;`);
+	doc.write(`if (${accessor} !== null) {`);
+	doc.indented((d) => {
+		const innerOutput = generateCheck(d, ctx, def.innerType, accessor, buildsValue);
+		if (outputVar && innerOutput !== null) d.write(`${outputVar} = ${innerOutput};`);
+	});
+	doc.write(`}`);
+	return outputVar;
+}
+function generateSizeGate(doc, schema, size) {
+	for (const [max, check] of sizeCaps(schema._zod.def.checks)) doc.write(`if (${size} > ${numericOperand(max, check._zod.def.check)}) return INVALID;`);
+}
+function generateArrayCheck(doc, ctx, schema, accessor, buildsValue = true) {
+	const def = schema._zod.def;
+	doc.write(`if (!Array.isArray(${accessor})) return INVALID;`);
+	generateSizeGate(doc, schema, `${accessor}.length`);
+	const outputVar = buildsValue ? newVar(ctx) : null;
+	const iVar = newVar(ctx);
+	const elemVar = newVar(ctx);
+	if (outputVar) doc.write(`const ${outputVar} = new Array(${accessor}.length);`);
+	doc.write(`for (let ${iVar} = 0; ${iVar} < ${accessor}.length; ${iVar}++) {`);
+	doc.indented((d) => {
+		d.write(`const ${elemVar} = ${accessor}[${iVar}];`);
+		const elemOutput = compileChild(d, ctx, def.element, elemVar, buildsValue);
+		if (outputVar && elemOutput !== null) d.write(`${outputVar}[${iVar}] = ${elemOutput};`);
+	});
+	doc.write(`}`);
+	return outputVar;
+}
+function generateLiteralCheck(doc, ctx, schema, accessor) {
+	const values = schema._zod.def.values;
+	if (values.length !== 1) {
+		const literalSet = addConstant(ctx, new Set(values));
+		doc.write(`if (!${literalSet}.has(${accessor})) return INVALID;`);
+		return accessor;
+	}
+	const value = values[0];
+	if (typeof value === "number" && Number.isNaN(value)) {
+		const literalSet = addConstant(ctx, new Set(values));
+		doc.write(`if (!${literalSet}.has(${accessor})) return INVALID;`);
+		return accessor;
+	}
+	if (typeof value === "string") doc.write(`if (${accessor} !== ${esc(value)}) return INVALID;`);
+	else if (typeof value === "number" || typeof value === "boolean") doc.write(`if (${accessor} !== ${value}) return INVALID;`);
+	else if (value === null) doc.write(`if (${accessor} !== null) return INVALID;`);
+	else if (value === void 0) doc.write(`if (${accessor} !== undefined) return INVALID;`);
+	else if (typeof value === "bigint") doc.write(`if (${accessor} !== ${value}n) return INVALID;`);
+	else throw new ZodCompileUnsupportedError(`literal type ${typeof value}`);
+	return accessor;
+}
+function generateEnumCheck(doc, ctx, schema, accessor) {
+	const values = schema._zod.values;
+	if (!values) throw new ZodCompileUnsupportedError("enum schema without enumerated values");
+	const enumSet = addConstant(ctx, values);
+	doc.write(`if (!${enumSet}.has(${accessor})) return INVALID;`);
+	return accessor;
+}
+function generateWrapperCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	return generateCheck(doc, ctx, def.innerType, accessor);
+}
+function generateDefaultCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	const defaultGetter = Object.getOwnPropertyDescriptor(schema._zod.def, "defaultValue") ? () => schema._zod.def.defaultValue : void 0;
+	if (schema._zod.def.type === "prefault") {
+		if (!defaultGetter) return generateCheck(doc, ctx, def.innerType, accessor);
+		const defaultFn = addConstant(ctx, defaultGetter);
+		const inputVar = newVar(ctx);
+		doc.write(`let ${inputVar} = ${accessor};`);
+		doc.write(`if (${accessor} === undefined) ${inputVar} = ${defaultFn}();`);
+		return generateCheck(doc, ctx, def.innerType, inputVar);
+	}
+	const outputVar = newVar(ctx);
+	if (defaultGetter) {
+		const defaultFn = addConstant(ctx, defaultGetter);
+		const cloneFn = addConstant(ctx, shallowClone);
+		doc.write(`let ${outputVar};`);
+		doc.write(`if (${accessor} === undefined) {`);
+		doc.indented((d) => {
+			d.write(`${outputVar} = ${cloneFn}(${defaultFn}());`);
+		});
+		doc.write(`} else {`);
+		doc.indented((d) => {
+			const innerOutput = generateCheck(d, ctx, def.innerType, accessor);
+			d.write(`${outputVar} = ${innerOutput} === undefined ? ${cloneFn}(${defaultFn}()) : ${innerOutput};`);
+		});
+		doc.write(`}`);
+	} else {
+		doc.write(`let ${outputVar};`);
+		doc.write(`if (${accessor} !== undefined) {`);
+		doc.indented((d) => {
+			const innerOutput = generateCheck(d, ctx, def.innerType, accessor);
+			d.write(`${outputVar} = ${innerOutput};`);
+		});
+		doc.write(`}`);
+	}
+	return outputVar;
+}
+function generateNonOptionalCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	const innerOutput = generateCheck(doc, ctx, def.innerType, accessor);
+	const outputVar = newVar(ctx);
+	doc.write(`const ${outputVar} = ${innerOutput};`);
+	doc.write(`if (${outputVar} === undefined) return INVALID;`);
+	return outputVar;
+}
+function generateTupleCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	const items = def.items;
+	const rest = def.rest;
+	doc.write(`if (!Array.isArray(${accessor})) return INVALID;`);
+	const optinStart = getTupleOptStart(items, "optin");
+	const optoutStart = getTupleOptStart(items, "optout");
+	if (rest) doc.write(`if (${accessor}.length < ${optinStart}) return INVALID;`);
+	else doc.write(`if (${accessor}.length < ${optinStart} || ${accessor}.length > ${items.length}) return INVALID;`);
+	const outputVar = newVar(ctx);
+	doc.write(`const ${outputVar} = [];`);
+	for (let i = 0; i < items.length; i++) {
+		const itemSchema = items[i];
+		if (i >= optoutStart) {
+			doc.write(`if (${outputVar}.length === ${i}) {`);
+			doc.indented((d) => {
+				d.write(`if (${i} < ${accessor}.length) {`);
+				d.indented((d2) => {
+					const elemVar = newVar(ctx);
+					d2.write(`const ${elemVar} = ${accessor}[${i}];`);
+					const elemOutput = compileChild(d2, ctx, itemSchema, elemVar);
+					d2.write(`${outputVar}[${i}] = ${elemOutput};`);
+				});
+				d.write(`} else {`);
+				d.indented((d2) => {
+					if (dropsWhenAbsent(itemSchema)) {
+						d2.write(`${outputVar}.length = ${i};`);
+						return;
+					}
+					const elemVar = newVar(ctx);
+					const branchVar = newVar(ctx);
+					d2.write(`const ${elemVar} = undefined;`);
+					d2.write(`const ${branchVar} = (() => {`);
+					d2.indented((d3) => {
+						const elemOutput = compileChild(d3, ctx, itemSchema, elemVar);
+						d3.write(`return ${elemOutput};`);
+					});
+					d2.write(`})();`);
+					d2.write(`if (${branchVar} === INVALID || ${branchVar} === undefined) ${outputVar}.length = ${i};`);
+					d2.write(`else ${outputVar}[${i}] = ${branchVar};`);
+				});
+				d.write(`}`);
+			});
+			doc.write(`}`);
+		} else {
+			const elemVar = newVar(ctx);
+			doc.write(`const ${elemVar} = ${accessor}[${i}];`);
+			const elemOutput = compileChild(doc, ctx, itemSchema, elemVar);
+			doc.write(`${outputVar}[${i}] = ${elemOutput};`);
+		}
+	}
+	if (rest) {
+		const iVar = newVar(ctx);
+		const elemVar = newVar(ctx);
+		doc.write(`for (let ${iVar} = ${items.length}; ${iVar} < ${accessor}.length; ${iVar}++) {`);
+		doc.indented((d) => {
+			d.write(`const ${elemVar} = ${accessor}[${iVar}];`);
+			const elemOutput = compileChild(d, ctx, rest, elemVar);
+			d.write(`${outputVar}[${iVar}] = ${elemOutput};`);
+		});
+		doc.write(`}`);
+	}
+	return outputVar;
+}
+function getTupleOptStart(items, key) {
+	for (let i = items.length - 1; i >= 0; i--) if (!(key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional")) return i + 1;
+	return 0;
+}
+function generateUnionCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	const options = def.options;
+	if (def.discriminator) return generateDiscriminatedUnionCheck(doc, ctx, def, accessor);
+	if (def.inclusive === false) throw new ZodCompileUnsupportedError("exclusive unions (z.xor)");
+	if (options.length === 0) {
+		doc.write("return INVALID;");
+		return accessor;
+	}
+	if (options.length === 1) return generateCheck(doc, ctx, options[0], accessor);
+	if (options.every((opt) => opt._zod.def.type === "literal" && !opt._zod.def.checks?.length)) {
+		const valuesConst = addConstant(ctx, new Set(options.flatMap((opt) => opt._zod.def.values)));
+		doc.write(`if (!${valuesConst}.has(${accessor})) return INVALID;`);
+		return accessor;
+	}
+	const outputVar = newVar(ctx);
+	doc.write(`let ${outputVar};`);
+	for (let i = 0; i < options.length; i++) {
+		const opt = options[i];
+		if (i === 0) doc.write(`${outputVar} = (() => {`);
+		else doc.write(`if (${outputVar} === INVALID) ${outputVar} = (() => {`);
+		doc.indented((d) => {
+			const branchOutput = generateCheck(d, ctx, opt, accessor);
+			d.write(`return ${branchOutput};`);
+		});
+		doc.write(`})();`);
+	}
+	doc.write(`if (${outputVar} === INVALID) return INVALID;`);
+	return outputVar;
+}
+function generateDiscriminatedUnionCheck(doc, ctx, def, accessor) {
+	if (def.unionFallback) throw new ZodCompileUnsupportedError("discriminated union with unionFallback");
+	if (def.options.length === 0) {
+		doc.write("return INVALID;");
+		return accessor;
+	}
+	const discVar = newVar(ctx);
+	const outputVar = newVar(ctx);
+	doc.write(`const ${discVar} = ${accessor}?.[${esc(def.discriminator)}];`);
+	doc.write(`let ${outputVar};`);
+	let firstBranch = true;
+	const claimed = /* @__PURE__ */ new Set();
+	for (const option of def.options) {
+		const values = option._zod.propValues?.[def.discriminator];
+		if (!values || values.size === 0) throw new ZodCompileUnsupportedError("discriminated union option without static discriminator values");
+		for (const value of values) {
+			if (claimed.has(value)) throw new ZodCompileUnsupportedError(`duplicate discriminator value ${String(value)}`);
+			claimed.add(value);
+		}
+		const conditions = Array.from(values, (value) => literalEquality(ctx, discVar, value));
+		const prefix = firstBranch ? "if" : "else if";
+		doc.write(`${prefix} (${conditions.join(" || ")}) {`);
+		doc.indented((d) => {
+			const branchOutput = generateCheck(d, ctx, option, accessor);
+			d.write(`${outputVar} = ${branchOutput};`);
+		});
+		doc.write(`}`);
+		firstBranch = false;
+	}
+	doc.write(`else { return INVALID; }`);
+	return outputVar;
+}
+function literalEquality(ctx, accessor, value) {
+	if (typeof value === "string") return `${accessor} === ${esc(value)}`;
+	if (typeof value === "number") {
+		if (Number.isNaN(value)) return `Number.isNaN(${accessor})`;
+		return `${accessor} === ${value}`;
+	}
+	if (typeof value === "boolean") return `${accessor} === ${value}`;
+	if (value === null) return `${accessor} === null`;
+	if (value === void 0) return `${accessor} === undefined`;
+	if (typeof value === "bigint") return `${accessor} === ${value}n`;
+	if (typeof value === "symbol") return `${accessor} === ${addConstant(ctx, value)}`;
+	throw new ZodCompileUnsupportedError(`literal discriminator value ${String(value)}`);
+}
+function generateIntersectionCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	ctx.definite = false;
+	const leftOutput = compileChild(doc, ctx, def.left, accessor);
+	const rightOutput = compileChild(doc, ctx, def.right, accessor);
+	const mergeConst = addConstant(ctx, mergeValues);
+	const mergedVar = newVar(ctx);
+	doc.write(`const ${mergedVar} = ${mergeConst}(${leftOutput}, ${rightOutput});`);
+	doc.write(`if (!${mergedVar}.valid) return INVALID;`);
+	return `${mergedVar}.data`;
+}
+function generateRecordCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	const isPlainObjectConst = addConstant(ctx, isPlainObject);
+	doc.write(`if (!${isPlainObjectConst}(${accessor})) return INVALID;`);
+	const outputVar = newVar(ctx);
+	const kVar = newVar(ctx);
+	const valVar = newVar(ctx);
+	doc.write(`const ${outputVar} = {};`);
+	const recordDef = def;
+	const keyValues = recordDef.partial ? void 0 : def.keyType._zod.values;
+	if (keyValues) {
+		const inputKeys = [];
+		for (const key of keyValues) {
+			if (!(typeof key === "string" || typeof key === "number" || typeof key === "symbol")) throw new ZodCompileUnsupportedError(`record key value ${String(key)}`);
+			const inputKey = typeof key === "number" ? key.toString() : key;
+			if (inputKey === "__proto__") throw new ZodCompileUnsupportedError("record key \"__proto__\"");
+			inputKeys.push(inputKey);
+			const keyConst = addConstant(ctx, key);
+			const outKey = generateCheck(doc, ctx, def.keyType, keyConst);
+			const valueVar = newVar(ctx);
+			doc.write(`const ${valueVar} = ${accessor}[${literalPropertyKey(ctx, inputKey)}];`);
+			const valOutput = compileChild(doc, ctx, def.valueType, valueVar);
+			doc.write(`${outputVar}[${outKey}] = ${valOutput};`);
+		}
+		const knownKeysConst = addConstant(ctx, new Set(inputKeys));
+		doc.write(`for (const ${kVar} in ${accessor}) {`);
+		doc.indented((d) => {
+			d.write(`if (${knownKeysConst}.has(${kVar})) continue;`);
+			if (recordDef.mode === "loose") d.write(`if (${kVar} !== "__proto__") ${outputVar}[${kVar}] = ${accessor}[${kVar}];`);
+			else d.write(`return INVALID;`);
+		});
+		doc.write(`}`);
+		return outputVar;
+	}
+	const keyDef = def.keyType._zod.def;
+	if (!(keyDef.type === "string" && keyDef.format === void 0 && !keyDef.coerce && (keyDef.checks?.length ?? 0) === 0)) {
+		const isLoose = def.mode === "loose";
+		const keyFn = compileFn(def.keyType);
+		if (keyFn.definite === false) ctx.definite = false;
+		const keyFast = addConstant(ctx, keyFn);
+		const numericConst = addConstant(ctx, number);
+		const outKeyVar = newVar(ctx);
+		emitOwnKeys(doc, ctx, accessor, kVar, (d) => {
+			d.write(`let ${outKeyVar} = ${keyFast}(${kVar});`);
+			d.write(`if (${outKeyVar} === INVALID && typeof ${kVar} === "string" && ${numericConst}.test(${kVar})) ${outKeyVar} = ${keyFast}(Number(${kVar}));`);
+			if (isLoose) d.write(`if (${outKeyVar} === INVALID) { ${outputVar}[${kVar}] = ${accessor}[${kVar}]; continue; }`);
+			else d.write(`if (${outKeyVar} === INVALID) return INVALID;`);
+			d.write(`if (${outKeyVar} === "__proto__") continue;`);
+			const valueVar = newVar(ctx);
+			d.write(`const ${valueVar} = ${accessor}[${kVar}];`);
+			const valOutput = compileChild(d, ctx, def.valueType, valueVar);
+			d.write(`${outputVar}[${outKeyVar}] = ${valOutput};`);
+		});
+		return outputVar;
+	}
+	emitOwnKeys(doc, ctx, accessor, kVar, (d) => {
+		d.write(`const ${valVar} = ${accessor}[${kVar}];`);
+		const valOutput = compileChild(d, ctx, def.valueType, valVar);
+		d.write(`${outputVar}[${kVar}] = ${valOutput};`);
+	}, `return INVALID;`);
+	return outputVar;
+}
+function emitOwnKeys(doc, ctx, accessor, kVar, body, onSymbol) {
+	const propIsEnumerableConst = addConstant(ctx, Object.prototype.propertyIsEnumerable);
+	const symsVar = newVar(ctx);
+	const keysVar = newVar(ctx);
+	const iVar = newVar(ctx);
+	doc.write(`const ${symsVar} = Object.getOwnPropertySymbols(${accessor});`);
+	doc.write(`const ${keysVar} = Object.getOwnPropertyNames(${accessor});`);
+	doc.write(`for (let ${iVar} = 0; ${iVar} < ${keysVar}.length; ${iVar}++) {`);
+	doc.indented((d) => {
+		d.write(`const ${kVar} = ${keysVar}[${iVar}];`);
+		d.write(`if (${kVar} === "__proto__" || !${propIsEnumerableConst}.call(${accessor}, ${kVar})) continue;`);
+		body(d);
+	});
+	doc.write(`}`);
+	doc.write(`for (let ${iVar} = 0; ${iVar} < ${symsVar}.length; ${iVar}++) {`);
+	doc.indented((d) => {
+		d.write(`const ${kVar} = ${symsVar}[${iVar}];`);
+		d.write(`if (!${propIsEnumerableConst}.call(${accessor}, ${kVar})) continue;`);
+		if (onSymbol) d.write(onSymbol);
+		else body(d);
+	});
+	doc.write(`}`);
+}
+function literalPropertyKey(ctx, key) {
+	if (typeof key === "string") return esc(key);
+	return addConstant(ctx, key);
+}
+function generateMapCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	doc.write(`if (!(${accessor} instanceof Map)) return INVALID;`);
+	generateSizeGate(doc, schema, `${accessor}.size`);
+	const outputVar = newVar(ctx);
+	const kVar = newVar(ctx);
+	const valVar = newVar(ctx);
+	doc.write(`const ${outputVar} = new Map();`);
+	doc.write(`for (const [${kVar}, ${valVar}] of ${accessor}) {`);
+	doc.indented((d) => {
+		const keyOutput = generateCheck(d, ctx, def.keyType, kVar);
+		const valOutput = generateCheck(d, ctx, def.valueType, valVar);
+		d.write(`${outputVar}.set(${keyOutput}, ${valOutput});`);
+	});
+	doc.write(`}`);
+	return outputVar;
+}
+function generateSetCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	doc.write(`if (!(${accessor} instanceof Set)) return INVALID;`);
+	generateSizeGate(doc, schema, `${accessor}.size`);
+	const outputVar = newVar(ctx);
+	const valVar = newVar(ctx);
+	doc.write(`const ${outputVar} = new Set();`);
+	doc.write(`for (const ${valVar} of ${accessor}) {`);
+	doc.indented((d) => {
+		const valOutput = generateCheck(d, ctx, def.valueType, valVar);
+		d.write(`${outputVar}.add(${valOutput});`);
+	});
+	doc.write(`}`);
+	return outputVar;
+}
+function generateFileCheck(doc, accessor) {
+	doc.write(`if (!(${accessor} instanceof File)) return INVALID;`);
+	return accessor;
+}
+function generateTemplateLiteralCheck(doc, ctx, schema, accessor) {
+	doc.write(`if (typeof ${accessor} !== "string") return INVALID;`);
+	const pattern = schema._zod.pattern;
+	if (pattern) {
+		const patternConst = addConstant(ctx, pattern);
+		doc.write(`${patternConst}.lastIndex = 0;`);
+		doc.write(`if (!${patternConst}.test(${accessor})) return INVALID;`);
+	}
+	return accessor;
+}
+function generateLazyCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	const getterConst = addUserConstant(ctx, def.getter);
+	const cacheConst = addConstant(ctx, { parser: null });
+	doc.write(`if (!${cacheConst}.parser) {`);
+	doc.indented((d) => {
+		d.write(`const inner = ${getterConst}();`);
+		d.write(`${cacheConst}.parser = function(input) {`);
+		d.indented((d2) => {
+			d2.write(`const result = inner._zod.run({ value: input, issues: [] }, {});`);
+			d2.write(`return result.issues.length === 0 ? result.value : INVALID;`);
+		});
+		d.write(`};`);
+	});
+	doc.write(`}`);
+	const outputVar = newVar(ctx);
+	doc.write(`const ${outputVar} = ${cacheConst}.parser(${accessor});`);
+	doc.write(`if (${outputVar} === INVALID) return INVALID;`);
+	return outputVar;
+}
+function generatePipeCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	const inputOutput = generateCheck(doc, ctx, def.in, accessor);
+	if (def.transform) {
+		if (isAsyncFunction(def.transform)) throw new ZodCompileAsyncError("z.compile: async transforms in pipes are not supported");
+		const transformFn = def.transform;
+		const helperFn = (value) => {
+			const fakePayload = {
+				value,
+				issues: [],
+				addIssue: pushIssue
+			};
+			const result = transformFn(value, fakePayload);
+			if (result instanceof Promise) return INVALID;
+			return fakePayload.issues.length === 0 ? result : INVALID;
+		};
+		const helperConst = addUserConstant(ctx, helperFn);
+		const transformedVar = newVar(ctx);
+		doc.write(`const ${transformedVar} = ${helperConst}(${inputOutput});`);
+		doc.write(`if (${transformedVar} === INVALID) return INVALID;`);
+		return generateCheck(doc, ctx, def.out, transformedVar);
+	} else return generateCheck(doc, ctx, def.out, inputOutput);
+}
+function isAsyncFunction(fn) {
+	return typeof fn === "function" && (fn.constructor.name === "AsyncFunction" || fn[Symbol.toStringTag] === "AsyncFunction");
+}
+function generateCustomCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	if (def.fn) {
+		if (isAsyncFunction(def.fn)) throw new ZodCompileAsyncError("z.compile: async custom predicates are not supported");
+		const fnConst = addUserConstant(ctx, def.fn);
+		const throwAsyncConst = addConstant(ctx, throwAsync);
+		const resVar = newVar(ctx);
+		doc.write(`const ${resVar} = ${fnConst}(${accessor});`);
+		doc.write(`if (${resVar} instanceof Promise) ${throwAsyncConst}();`);
+		doc.write(`if (!${resVar}) return INVALID;`);
+	} else throw new ZodCompileUnsupportedError("custom schema without a predicate function");
+	return accessor;
+}
+function runtimeCatch(innerSchema, catchValue, value) {
+	const result = innerSchema._zod.run({
+		value,
+		issues: []
+	}, {});
+	if (result && typeof result.then === "function") return INVALID;
+	const r = result;
+	if (r.issues.length === 0) return r.value;
+	return catchValue();
+}
+function generateCatchCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	if (!def.catchValue["~constantCatch"]) throw new ZodCompileUnsupportedError("catch with a callback (only a constant catch value compiles)", false);
+	const outputVar = newVar(ctx);
+	doc.write(`let ${outputVar} = (() => {`);
+	doc.indented((d) => {
+		const innerOut = compileChild(d, ctx, def.innerType, accessor);
+		d.write(`return ${innerOut};`);
+	});
+	doc.write(`})();`);
+	const innerConst = addConstant(ctx, def.innerType);
+	const catchConst = addUserConstant(ctx, def.catchValue);
+	const catchHelperConst = addConstant(ctx, runtimeCatch);
+	doc.write(`if (${outputVar} === INVALID) {`);
+	doc.indented((d) => {
+		d.write(`${outputVar} = ${catchHelperConst}(${innerConst}, ${catchConst}, ${accessor});`);
+		d.write(`if (${outputVar} === INVALID) return INVALID;`);
+	});
+	doc.write(`}`);
+	return outputVar;
+}
+function generateTransformCheck(doc, ctx, schema, accessor) {
+	const def = schema._zod.def;
+	if (def.transform) {
+		if (isAsyncFunction(def.transform)) throw new ZodCompileAsyncError("z.compile: async transforms are not supported");
+		const transformFn = def.transform;
+		const helperFn = (value) => {
+			const fakePayload = {
+				value,
+				issues: [],
+				addIssue: pushIssue
+			};
+			const result = transformFn(value, fakePayload);
+			if (result instanceof Promise) return INVALID;
+			return fakePayload.issues.length === 0 ? result : INVALID;
+		};
+		const helperConst = addUserConstant(ctx, helperFn);
+		const outputVar = newVar(ctx);
+		doc.write(`const ${outputVar} = ${helperConst}(${accessor});`);
+		doc.write(`if (${outputVar} === INVALID) return INVALID;`);
+		return outputVar;
+	}
+	return accessor;
+}
+
+// src/report/course.ts
+function courseOf(points) {
+	const mean = weightedMean(points);
+	if (mean === null) return null;
+	return {
+		mean,
+		peak: [...new Set(points.map(({ block }) => block))].map((block) => {
+			return {
+				block,
+				value: weightedMean(points.filter((point) => point.block === block)) ?? 0
+			};
+		}).reduce((most, one) => one.value > most.value ? one : most, {
+			block: 0,
+			value: mean
+		})
+	};
+}
+function weightedMean(points) {
+	const weight = points.reduce((sum, point) => sum + point.weight, 0);
+	return weight > 0 ? points.reduce((sum, point) => sum + point.value * point.weight, 0) / weight : null;
+}
+function along({ mean, peak }, write, unit = "") {
+	const standsOut = peak.value > 2 * mean;
+	return `${write(mean)}${unit}${standsOut ? ` (${write(peak.value)} in block ${peak.block + 1})` : ""}`;
+}
+
+// src/report/numbers.ts
+function significant(value, digits = 3) {
+	if (value === 0 || !Number.isFinite(value)) return String(value);
+	const rounded = Number(value.toPrecision(digits));
+	const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(rounded)));
+	return rounded.toFixed(Math.min(100, Math.max(0, decimals)));
+}
+const timeUnits = [
+	["s", 1],
+	["ms", .001],
+	["µs", 1e-6],
+	["ns", 1e-9]
+];
+function time(seconds) {
+	const rounded = Number(seconds.toPrecision(3));
+	const [unit, scale] = timeUnits.find(([, size]) => rounded >= size) ?? ["ns", 1e-9];
+	return `${significant(seconds / scale)} ${unit}`;
+}
+function duration(seconds) {
+	const whole = Math.round(seconds);
+	if (whole < 60) return `${whole} s`;
+	const minutes = Math.floor(whole / 60);
+	if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+	return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+function ratio(value) {
+	return value >= .095 && value < 9.995 ? value.toFixed(2) : significant(value);
+}
+function ratioWithInterval({ ratio: value, interval }) {
+	if (interval === null) return `${ratio(value)} (no interval)`;
+	return `${ratio(value)} (${ratio(interval.low)} to ${ratio(interval.high)})`;
+}
+function intervalOf({ interval }) {
+	return interval === null ? "" : ` (${ratio(interval.low)} to ${ratio(interval.high)})`;
+}
+function share(value) {
+	return `${Number((100 * value).toPrecision(2))} %`;
+}
+function speed(gflopPerSecond) {
+	return `${significant(gflopPerSecond)} GFLOP/s`;
+}
+function percent(share) {
+	if (share > 0 && share < 5e-5) return "below 0.01 %";
+	return `${significant(share * 100, share < .01 ? 1 : 2)} %`;
+}
+function difference(value) {
+	return value === 0 ? "0" : value.toExponential(1).replace(/\.0e/, "e");
+}
+function memory(bytes) {
+	return `${significant(bytes / 2 ** 30)} GiB`;
+}
+function count(amount, noun, plural = `${noun}s`) {
+	return `${String(amount).replace(/\B(?=(\d{3})+$)/g, ",")} ${amount === 1 ? noun : plural}`;
+}
+
+// src/report/diagnosis.ts
+const seriousShare = .1;
+const shareToTell = .01;
+const coresToTell = .2;
+const waitToTell = .1;
+const fullUse = .75;
+const secondsPerSwappedPage = 1e-4;
+const rules$1 = [
+	moreThreadsThanCores,
+	controlsWithoutCore,
+	otherWork,
+	steal,
+	quota,
+	swap,
+	waitingForCores,
+	fewCores
+];
+function diagnose(result) {
+	return rules$1.flatMap((rule) => rule(result) ?? []);
+}
+function warningOf(findings) {
+	const serious = findings.filter(({ isSerious }) => isSerious).map(({ text }) => text);
+	if (serious.length === 0) return null;
+	return `The machine was disturbed: ${serious.join("; ")}. ${disturbanceMeans}`;
+}
+const disturbanceMeans = "Series take turns, so this makes ratios less certain and favours none.";
+function moreThreadsThanCores({ host, series }) {
+	const threads = mostThreads(series);
+	if (threads <= host.logicalCores) return null;
+	return {
+		text: `${threads} threads on ${count(host.logicalCores, "core")} measure the scheduler`,
+		isSerious: true
+	};
+}
+function controlsWithoutCore({ benchmarks, measurements }) {
+	const controls = namesOf(benchmarks, "control");
+	const uses = coreUses(measurements.filter(({ benchmark }) => controls.has(benchmark)));
+	const course = courseOf(uses.map((use) => ({
+		...use,
+		value: Math.max(0, 1 - use.value)
+	})));
+	if (course === null || course.mean < shareToTell) return null;
+	return {
+		text: `the controls, which need one core, had none for ${along(course, percent)} of their time`,
+		isSerious: course.mean >= seriousShare
+	};
+}
+function otherWork({ series, conditions }) {
+	const course = during(conditions, ({ busyShares, ownCpuSeconds, elapsedSeconds }) => busyShares === null || ownCpuSeconds === null || elapsedSeconds === 0 ? null : Math.max(0, busyShares.reduce((sum, busy) => sum + busy, 0) - ownCpuSeconds / elapsedSeconds));
+	if (course === null || course.mean < coresToTell) return null;
+	const cores = conditions.reduce((most, { busyShares }) => Math.max(most, busyShares?.length ?? 0), 0);
+	const missing = course.mean + Math.min(mostThreads(series), cores) - cores;
+	return {
+		text: `other work used ${along(course, (value) => value.toFixed(1), ` of ${count(cores, "core")}`)} while this ran`,
+		isSerious: missing >= seriousShare
+	};
+}
+function steal({ conditions }) {
+	const course = during(conditions, ({ stealShare }) => stealShare);
+	if (course === null || course.mean < shareToTell) return null;
+	return {
+		text: `the hypervisor took ${along(course, percent)} of the time (steal)`,
+		isSerious: course.mean >= seriousShare
+	};
+}
+function quota({ conditions }) {
+	const course = during(conditions, ({ throttledShare }) => throttledShare);
+	if (course === null || course.mean === 0) return null;
+	return {
+		text: `a CPU quota (cgroup) was used up in ${along(course, percent)} of its periods`,
+		isSerious: course.mean >= seriousShare
+	};
+}
+function swap({ conditions }) {
+	const pages = conditions.reduce((sum, { swappedPages }) => sum + (swappedPages ?? 0), 0);
+	if (pages === 0) return null;
+	const seconds = conditions.reduce((sum, { elapsedSeconds }) => sum + elapsedSeconds, 0);
+	const isSerious = pages * secondsPerSwappedPage >= seriousShare * seconds;
+	return {
+		text: `the machine swapped ${count(pages, "page")}`,
+		isSerious
+	};
+}
+function waitingForCores({ host, conditions }) {
+	const tasks = conditions.reduce((most, { runnableTasks }) => Math.max(most, runnableTasks ?? 0), 0);
+	const seen = tasks === 0 ? "" : ` (up to ${count(tasks, "task")} of others at once)`;
+	const course = during(conditions, ({ waitShare }) => waitShare);
+	if (course === null && tasks > host.logicalCores) return {
+		text: `more tasks than cores wanted to run${seen}`,
+		isSerious: false
+	};
+	if (course === null || course.mean < waitToTell) return null;
+	return {
+		text: `something waited for a core for ${along(course, percent)} of the time${seen}`,
+		isSerious: false
+	};
+}
+function fewCores({ host, series, benchmarks, measurements }) {
+	const timed = namesOf(benchmarks, "benchmark");
+	const poor = [...new Set(series.map(({ threads }) => threads).filter((one) => one > 1 && one <= host.logicalCores))].flatMap((threads) => {
+		const ids = new Set(series.filter((one) => one.threads === threads).map(({ id }) => id));
+		const means = measurements.filter(({ benchmark, series: id }) => timed.has(benchmark) && ids.has(id)).flatMap((measurement) => courseOf(coreUses([measurement]))?.mean ?? []);
+		const best = means.reduce((most, mean) => Math.max(most, mean), 0);
+		return means.length > 0 && best < fullUse * threads ? [`${threads} threads used ${best.toFixed(1)} cores at best`] : [];
+	});
+	return poor.length === 0 ? null : {
+		text: poor.join(", "),
+		isSerious: false
+	};
+}
+function mostThreads(series) {
+	return series.reduce((most, { threads }) => Math.max(most, threads), 1);
+}
+function namesOf(benchmarks, role) {
+	return new Set(benchmarks.filter((benchmark) => benchmark.role === role).map(({ name }) => name));
+}
+function coreUses(measurements) {
+	return measurements.flatMap(({ loops, blocks }) => blocks.flatMap(({ block, nanoseconds, cpuNanoseconds }) => {
+		const wall = loops * nanoseconds.reduce((sum, value) => sum + value, 0);
+		return cpuNanoseconds !== null && wall > 0 ? [{
+			block,
+			weight: wall,
+			value: cpuNanoseconds / wall
+		}] : [];
+	}));
+}
+function during(conditions, told) {
+	return courseOf(conditions.flatMap((one) => {
+		const value = told(one);
+		return value === null ? [] : [{
+			block: one.block,
+			weight: one.elapsedSeconds,
+			value
+		}];
+	}));
+}
 
 // src/compare/arms.ts
 function armedCells(series) {
@@ -122,7 +1770,22 @@ function untiedTail(count) {
 // src/compare/statistics.ts
 const intervalLevel = .95;
 function median(values) {
-	return middleOf(new Float64Array(values).sort());
+	return middleOf(values.length > fewValues ? new Float64Array(values).sort() : fewSorted(values));
+}
+const fewValues = 32;
+function fewSorted(values) {
+	const sorted = values.slice();
+	for (let next = 1; next < sorted.length; next += 1) {
+		const value = sorted[next] ?? NaN;
+		let place = next;
+		for (; place > 0; place -= 1) {
+			const before = sorted[place - 1] ?? NaN;
+			if (before <= value) break;
+			sorted[place] = before;
+		}
+		sorted[place] = value;
+	}
+	return sorted;
 }
 function middleOf(sorted) {
 	const upper = sorted[Math.floor(sorted.length / 2)];
@@ -155,21 +1818,63 @@ function locate(values, level = intervalLevel) {
 	};
 }
 
+// src/compare/blocks-to-decide.ts
+const mostBlocks = 1e3;
+function blocksToDecide(values, bound, rates) {
+	if (values.length === 0) return null;
+	const isBeyond = Math.abs(locate(values).estimate) > bound;
+	const { estimate, interval } = locate(values, 1 - 2 * (isBeyond ? rates.decision : rates.equivalence));
+	if (interval === null) return null;
+	const width = isBeyond === estimate > 0 ? estimate - interval.low : interval.high - estimate;
+	const blocks = Math.ceil(values.length * (width / (Math.abs(estimate) - bound)) ** 2);
+	return blocks <= mostBlocks ? Math.max(blocks, values.length + 1) : null;
+}
+
 // src/compare/family.ts
-const familyRate = .01;
 const equivalenceRate = .05;
 function judgeFamily(cells, rate = familyRate) {
 	cells.forEach(requireNumbers);
+	const first = judgeOnce(cells, rate).map((judgement) => ({
+		...judgement,
+		look: 1
+	}));
+	const extended = cells.map((cell, index) => {
+		const { values, added = [], threshold } = cell;
+		return added.length > 0 && isUndecided(first[index]) ? {
+			values: [...values, ...added],
+			threshold
+		} : null;
+	});
+	if (extended.every((cell) => cell === null)) return first;
+	const second = judgeOnce(cells.map((cell, index) => extended[index] ?? cell), rate);
+	return first.map((judgement, index) => {
+		const again = extended[index] === null ? void 0 : second[index];
+		return again === void 0 ? judgement : {
+			...again,
+			look: 2
+		};
+	});
+}
+function isUndecided(judged) {
+	return judged?.outcome === "inconclusive" || judged?.outcome === "insufficient";
+}
+function judgeOnce(cells, rate) {
 	const slower = holm(cells.map(({ values, threshold }) => pAbove(values, Math.log1p(threshold))));
 	const faster = holm(cells.map(({ values, threshold }) => pAbove(negated(values), Math.log1p(threshold))));
 	return cells.map((cell, index) => {
 		const [slowerP, fasterP] = [slower[index] ?? 1, faster[index] ?? 1];
 		const detectable = detectableSlowdown(cell, rate / cells.length);
+		const outcome = outcomeOf(cell, slowerP, fasterP, detectable, rate);
+		const rates = {
+			decision: familyRate / cells.length,
+			equivalence: equivalenceRate
+		};
 		return {
-			outcome: outcomeOf(cell, slowerP, fasterP, detectable, rate),
+			outcome,
 			slowerP,
 			fasterP,
-			detectable
+			detectable,
+			blocksToDecide: outcome === "inconclusive" ? blocksToDecide(cell.values, Math.log1p(cell.threshold), rates) : null
 		};
 	});
 }
@@ -204,9 +1909,9 @@ function detectableSlowdown({ values, threshold }, cellRate) {
 function negated(values) {
 	return values.map((value) => 0 - value);
 }
-function requireNumbers({ values, threshold }) {
+function requireNumbers({ values, added = [], threshold }) {
 	if (!(threshold > 0 && Number.isFinite(threshold))) throw new RangeError(`a threshold of ${threshold}`);
-	const wrong = values.find((value) => !Number.isFinite(value));
+	const wrong = [...values, ...added].find((value) => !Number.isFinite(value));
 	if (wrong !== void 0) throw new RangeError(`a log ratio of ${wrong}`);
 }
 
@@ -257,6 +1962,30 @@ function interactionsOf(rows, reference) {
 	});
 }
 
+// src/compare/looks.ts
+function looksOf(schedule) {
+	if (schedule === null) return {
+		rate: familyRate,
+		firstBlocks: Number.POSITIVE_INFINITY
+	};
+	const [first, second] = schedule.looks;
+	return {
+		rate: rateOfLook(schedule.plannedLooks),
+		firstBlocks: first === void 0 || second === void 0 ? Number.POSITIVE_INFINITY : first
+	};
+}
+function cellAt({ firstBlocks }, values, threshold) {
+	const of = (isWanted) => [...values].filter(([block]) => isWanted(block)).map(([, value]) => value);
+	return {
+		values: of((block) => block < firstBlocks),
+		added: of((block) => block >= firstBlocks),
+		threshold
+	};
+}
+function valuesOf({ values, added = [] }, { look }) {
+	return look === 1 ? values : [...values, ...added];
+}
+
 // src/measure/fingerprint.ts
 function relativeDifference(one, other) {
 	if (one.length !== other.length) return Number.POSITIVE_INFINITY;
@@ -287,10 +2016,13 @@ function unusableReason(measurement) {
 	if (new Set(measurement.blocks.map((block) => block.block)).size < measurement.blocks.length) return "a block occurs twice";
 	for (const { block, nanoseconds } of measurement.blocks) {
 		if (nanoseconds.length === 0) return `block ${block} has no turns`;
-		const wrong = nanoseconds.find((value) => !(Number.isFinite(value) && value > 0));
+		const wrong = nanoseconds.find(isNoTime);
 		if (wrong !== void 0) return `block ${block} holds a time of ${wrong} ns`;
 	}
 	return null;
+}
+function isNoTime(nanoseconds) {
+	return !(Number.isFinite(nanoseconds) && nanoseconds > 0);
 }
 
 // src/compare/measured.ts
@@ -443,8 +2175,9 @@ function compareArms(result, facts) {
 		isWithout: armsWithout(result),
 		isExplained: explanations(result.failures)
 	};
+	const looks = looksOf(result.schedule);
 	return {
-		comparisons: [...judgedComparisons(judged.flat(), shown, facts.thresholdFor), ...cells.flatMap((cell, index) => undecided(presence, facts, cell, {
+		comparisons: [...judgedComparisons(judged.flat(), shown, looks, facts.thresholdFor), ...cells.flatMap((cell, index) => unjudged(presence, facts, cell, {
 			benchmarks: result.benchmarks.filter((one) => isOnAxis(one, equal[index] !== true)),
 			known: new Set(judged[index]?.map(({ benchmark }) => benchmark.name))
 		}))],
@@ -454,7 +2187,7 @@ function compareArms(result, facts) {
 		controls: controlsOf(measured.flatMap((rows, index) => rows.map((row) => ({
 			row,
 			equalEnvironments: equal[index] === true
-		}))), facts.defaultShare)
+		}))), looks, facts.defaultShare)
 	};
 }
 function pairOf({ base, head }) {
@@ -480,15 +2213,13 @@ function cellOf({ base, head }) {
 		launcher
 	};
 }
-function judgedComparisons(rows, shown, thresholdFor) {
-	const cells = rows.map((row) => ({
-		values: [...row.values.values()],
-		threshold: thresholdFor(row.benchmark.name)
-	}));
-	const judgements = judgeFamily(cells);
+function judgedComparisons(rows, shown, looks, thresholdFor) {
+	const cells = rows.map(({ values, benchmark }) => cellAt(looks, values, thresholdFor(benchmark.name)));
+	const judgements = judgeFamily(cells, looks.rate);
 	return rows.flatMap(({ benchmark, reference: base, subject: head }, index) => {
 		const [cell, judgement] = [cells[index], judgements[index]];
 		if (cell === void 0 || judgement === void 0) return [];
+		const { look: _, ...judged } = judgement;
 		return [{
 			axis: "code",
 			benchmark: benchmark.name,
@@ -498,8 +2229,8 @@ function judgedComparisons(rows, shown, thresholdFor) {
 			}),
 			base: base.id,
 			head: head.id,
-			...judgement,
-			estimate: ratioOf(cell.values),
+			...judged,
+			estimate: ratioOf(valuesOf(cell, judgement)),
 			threshold: cell.threshold,
 			baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
 			headSeconds: shown.get(pairKey(benchmark.name, head.id))?.medianSeconds ?? null,
@@ -507,7 +2238,7 @@ function judgedComparisons(rows, shown, thresholdFor) {
 		}];
 	});
 }
-function undecided({ shown, isWithout, isExplained }, { thresholdFor }, cell, { benchmarks, known }) {
+function unjudged({ shown, isWithout, isExplained }, { thresholdFor }, cell, { benchmarks, known }) {
 	return benchmarks.filter(({ name }) => !known.has(name)).map(({ name }) => {
 		const [base, head] = [cell.base, cell.head].map((series) => series === null || isWithout(series.arm, name) ? null : series.id);
 		const outcome = isWithout("base", name) ? "added" : isWithout("head", name) ? "removed" : "failed";
@@ -524,6 +2255,7 @@ function undecided({ shown, isWithout, isExplained }, { thresholdFor }, cell, { 
 			fasterP: null,
 			threshold: thresholdFor(name),
 			detectable: null,
+			blocksToDecide: null,
 			baseSeconds: null,
 			headSeconds: null,
 			reason: outcome === "failed" && !isSaid ? whyNot(cell) : null
@@ -535,21 +2267,18 @@ function whyNot({ base, head }) {
 	if (head === null) return "head has no such series to compare with";
 	return "there is no block with usable times of both arms";
 }
-function controlsOf(rows, threshold) {
+function controlsOf(rows, looks, threshold) {
 	const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
-	const cells = controls.map(({ row }) => ({
-		values: [...row.values.values()],
-		threshold
-	}));
-	const moved = judgeFamily(cells, familyRate / 2).flatMap(({ outcome }, index) => {
+	const cells = controls.map(({ row }) => cellAt(looks, row.values, threshold));
+	const moved = judgeFamily(cells, looks.rate / 2).flatMap((judgement, index) => {
 		const [control, cell] = [controls[index], cells[index]];
-		if (!(outcome === "regressed" || outcome === "improved") || control === void 0 || cell === void 0) return [];
+		if (!(judgement.outcome === "regressed" || judgement.outcome === "improved") || control === void 0 || cell === void 0) return [];
 		const { row, equalEnvironments } = control;
 		return [{
 			benchmark: row.benchmark.name,
 			base: row.reference.id,
 			head: row.subject.id,
-			estimate: ratioOf(cell.values),
+			estimate: ratioOf(valuesOf(cell, judgement)),
 			equalEnvironments
 		}];
 	});
@@ -570,6 +2299,12 @@ function thresholdsOf(defaultShare, overrides = []) {
 		pattern: patternOf(glob)
 	}));
 	return (benchmark) => rules.findLast(({ glob, pattern }) => glob === benchmark || pattern.test(benchmark))?.share ?? defaultShare;
+}
+function unmatchedGlobs(globs, names) {
+	return globs.filter((glob) => {
+		const pattern = patternOf(glob);
+		return !names.some((name) => name === glob || pattern.test(name));
+	});
 }
 function patternOf(glob) {
 	const source = glob.replace(/\[(!?)([^\]]+)\]|[\s\S]/g, (part, negated, set) => {
@@ -641,6 +2376,22 @@ function timingsOf({ usable, benchmarks }) {
 	});
 }
 
+// src/compare/unmatched-globs.ts
+function unmatchedNotices({ benchmarks, configuration }, overrides) {
+	if (benchmarks.length === 0) return [];
+	const names = benchmarks.map(({ name }) => name);
+	const judged = benchmarks.filter(({ role }) => role === "benchmark").map(({ name }) => name);
+	return [...notice("select", unmatchedGlobs(splitList(configuration.select ?? ""), names.flatMap(withWholes)), "selects nothing"), ...notice("threshold", unmatchedGlobs(overrides.map(({ glob }) => glob), judged), "changes nothing")];
+}
+function withWholes(name) {
+	const steps = name.split("/");
+	return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
+}
+function notice(input, globs, what) {
+	const quoted = globs.map((glob) => `\`${glob.replaceAll("`", "'")}\``);
+	return quoted.length === 0 ? [] : [`\`${input}\`: no benchmark fits ${quoted.join(" or ")}, which ${what}.`];
+}
+
 // src/gate/reasons.ts
 const namedAtMost$1 = 3;
 function findReasons(judged) {
@@ -649,7 +2400,7 @@ function findReasons(judged) {
 	const failures = result.failures.map(({ subject, benchmark }) => place(subject, benchmark, result));
 	const lost = result.absences.filter(({ kind }) => kind === "outage").map(({ variant }) => code(variant));
 	return [
-		...reason("backend", mismatches(judged), (names) => `${listed(names)} ${names.length === 1 ? "is" : "are"} not what was asked for`),
+		...mismatched(judged),
 		...reason("unverified", unverified(judged), (names) => `not known what NumPy really calls in ${listed(names)}`),
 		...hasFigures(judged) ? [] : [{
 			class: "nothing-measured",
@@ -675,7 +2426,7 @@ function reason(name, subjects, text) {
 }
 function codeReasons({ result, comparisons }) {
 	const family = comparisons.code.comparisons.filter(({ estimate }) => estimate !== null).length;
-	const named = atHead(result);
+	const named = atHead$1(result);
 	const of = (outcome) => comparisons.code.comparisons.filter((one) => one.outcome === outcome).map(({ benchmark, head }) => place(head ?? "", benchmark, named));
 	const all = counted(family, "comparison");
 	const [regressed, insufficient, inconclusive] = [
@@ -690,31 +2441,45 @@ function codeReasons({ result, comparisons }) {
 	];
 }
 function failedCells({ result, comparisons }) {
-	return comparisons.code.comparisons.filter(({ outcome, reason: why }) => outcome === "failed" && why !== null).map(({ benchmark, head, base }) => place(head ?? base ?? "", benchmark, atHead(result)));
+	return comparisons.code.comparisons.filter(({ outcome, reason: why }) => outcome === "failed" && why !== null).map(({ benchmark, head, base }) => place(head ?? base ?? "", benchmark, atHead$1(result)));
 }
 function unfitMachine({ result, comparisons }) {
 	const { judged, moved } = comparisons.code.controls;
 	const names = moved.filter(({ equalEnvironments }) => equalEnvironments).map(({ benchmark, head, estimate: { ratio } }) => {
 		const change = `${ratio > 1 ? "+" : "-"}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
-		return `${place(head, benchmark, atHead(result))} (${change})`;
+		return `${place(head, benchmark, atHead$1(result))} (${change})`;
 	});
 	return reason("unfit-machine", names, () => `the machine was not fit: ${names.length} of ${counted(judged, "control")} moved between equal environments, ${listed(names)}`);
 }
-function atHead({ series, ...result }) {
+function atHead$1({ series, ...result }) {
 	return {
 		...result,
-		series: series.map((one) => ({
-			...one,
-			arm: "head"
-		}))
+		series: series.map(withoutArm)
 	};
 }
-function mismatches({ result, verdicts }) {
-	return result.series.filter(({ id }) => verdicts.get(id)?.status === "mismatch").map((series) => seriesName(series, result.series));
+function mismatched({ result, verdicts }) {
+	const wrong = result.series.filter(({ id }) => verdicts.get(id)?.status === "mismatch");
+	const places = new Set(wrong.map(({ environment }) => environment));
+	const installs = result.environments.filter(({ id }) => places.has(id)).flatMap((one) => one.installs);
+	const commands = [...new Set(installs.flatMap(({ command, change }) => change === null ? [] : [code(command)]))];
+	const since = commands.length === 0 ? "" : `, since ${listed(commands)}`;
+	return reason("backend", cellNames(wrong, result.series), (names) => `${listed(names)} ${names.length === 1 ? "is" : "are"} not what was asked for${since}`);
+}
+function cellNames(some, all) {
+	const cellOf = (one) => seriesName(withoutArm(one), all.map(withoutArm));
+	return some.map((series) => {
+		return all.filter((other) => cellOf(other) === cellOf(series)).every((other) => some.includes(other)) ? cellOf(series) : seriesName(series, all);
+	});
+}
+function withoutArm(series) {
+	return {
+		...series,
+		arm: "head"
+	};
 }
 function unverified({ result, verdicts, comparisons }) {
 	const timed = new Set(comparisons.timings.map(({ series }) => series));
-	return result.series.filter(({ id }) => timed.has(id) && (verdicts.get(id)?.status ?? "unknown") === "unknown").map((series) => seriesName(series, result.series));
+	return cellNames(result.series.filter(({ id }) => timed.has(id) && (verdicts.get(id)?.status ?? "unknown") === "unknown"), result.series);
 }
 function hasFigures({ result, comparisons }) {
 	const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
@@ -832,11 +2597,14 @@ function agreementReport(agreements, labels) {
 
 // src/report/backend-rows.ts
 function backendRows(result, verdicts, labels) {
+	const environments = new Map(result.environments.map((environment) => [environment.id, environment]));
 	return result.series.map((series) => {
 		const verdict = verdicts.get(series.id) ?? unproven(series.threads);
 		const { blas, lapack, scipy } = verdict;
+		const installs = environments.get(series.environment)?.installs ?? [];
 		return {
 			series: series.id,
+			arm: series.arm,
 			label: labels.of(series.id),
 			requested: series.variant,
 			installed: verdict.installed,
@@ -850,9 +2618,42 @@ function backendRows(result, verdicts, labels) {
 				blas: nameOf$2(scipy.blas),
 				lapack: nameOf$2(scipy.lapack)
 			},
-			others: verdict.others
+			others: verdict.others,
+			changedBy: installs.flatMap(({ command, change }) => change === null ? [] : [command])
 		};
 	});
+}
+function backendCells(rows, labels) {
+	const arms = /* @__PURE__ */ new Map();
+	for (const row of rows) {
+		const cell = labels.ofCell(row.series);
+		arms.set(cell, {
+			...arms.get(cell),
+			[row.arm]: row
+		});
+	}
+	return [...arms].flatMap(([label, { base, head }]) => {
+		if (head === void 0) return base === void 0 ? [] : [{
+			label: base.label,
+			now: base,
+			before: null
+		}];
+		return [{
+			label,
+			now: head,
+			before: base === void 0 || isEqualProof(base, head) ? null : base
+		}];
+	});
+}
+function isEqualProof(one, other) {
+	const proof = ({ series, arm, label, reasons, ...row }) => JSON.stringify({
+		...row,
+		reasons: row.status === "verified" ? [] : reasons
+	});
+	return proof(one) === proof(other);
+}
+function isVerified({ now, before }) {
+	return now.status === "verified" && (before === null || before.status === "verified");
 }
 function separateLapack(row) {
 	if (row === void 0 || row.lapack === null || row.lapackIsSame) return null;
@@ -887,6 +2688,46 @@ function unproven(threads) {
 	};
 }
 
+// src/report/groups.ts
+function grouped(items, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const item of items) {
+		const key = keyOf(item);
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [item]);
+		else group.push(item);
+	}
+	return groups;
+}
+
+// src/report/contrasts.ts
+function contrasts(comparisons, interactions, labels) {
+	const byBenchmark = grouped(interactions, ({ benchmark }) => benchmark);
+	return [...grouped(comparisons, ({ benchmark }) => benchmark)].flatMap(([benchmark, all]) => {
+		const slower = all.filter(({ outcome }) => outcome === "regressed");
+		const others = all.filter(({ outcome }) => outcome !== "regressed");
+		if (slower.length === 0 || others.length === 0) return [];
+		const change = changes(byBenchmark.get(benchmark) ?? [], slower, labels);
+		return [`${quoted(benchmark)} is ${where(slower, others, labels)}.${change}`];
+	});
+}
+function where(slower, others, labels) {
+	const name = ({ head, base }) => quoted(labels.ofCell(head ?? base ?? ""));
+	const names = slower.map((one) => one.estimate === null ? name(one) : `${name(one)}, ${ratioWithInterval(one.estimate)}`);
+	const isOnly = others.every(({ outcome }) => outcome === "unchanged" || outcome === "improved");
+	const elsewhere = [...grouped(others, ({ outcome }) => outcome)].map(([outcome, some]) => {
+		return `${outcome} on ${some.map((one) => one.estimate === null ? name(one) : `${name(one)}${intervalOf(one.estimate)}`).join(", ")}`;
+	});
+	return `slower ${isOnly ? "only " : ""}on ${names.join("; ")}; ${elsewhere.join("; ")}`;
+}
+function changes(interactions, slower, labels) {
+	const isSlower = (series) => slower.some(({ head }) => head === series);
+	return interactions.filter(({ subject, reference, outcome }) => outcome !== "undecided" && isSlower(subject) !== isSlower(reference)).map(({ subject, reference, estimate }) => {
+		const [one, other] = [subject, reference].map((series) => quoted(labels.ofCell(series)));
+		return ` Its change on ${one} is ${ratioWithInterval(estimate)} times that on ${other}.`;
+	}).join("");
+}
+
 // src/report/code-rows.ts
 const order = [
 	"regressed",
@@ -898,10 +2739,26 @@ const order = [
 	"added",
 	"removed"
 ];
-function codeReport({ code }, labels) {
+function codeReport({ code, timings }, labels) {
+	const seconds = new Map(timings.map((one) => [pairKey(one.benchmark, one.series), one.medianSeconds]));
+	const secondsOf = (benchmark, series) => series === null ? null : seconds.get(pairKey(benchmark, series)) ?? null;
 	return {
-		rows: code.comparisons.map((one) => codeRow(one, labels)).toSorted((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome) || (other.estimate?.ratio ?? 0) - (one.estimate?.ratio ?? 0)),
-		interactions: interactionRows(code.comparisons, code.interactions, labels),
+		rows: code.comparisons.map((one) => {
+			const { benchmark, base, head } = one;
+			return {
+				...codeRow(one, labels),
+				baseSeconds: secondsOf(benchmark, base),
+				headSeconds: secondsOf(benchmark, head)
+			};
+		}).toSorted((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome) || (other.estimate?.ratio ?? 0) - (one.estimate?.ratio ?? 0)),
+		interactions: code.interactions.map(({ benchmark, reference, subject, estimate, outcome }) => ({
+			benchmark,
+			label: labels.ofCell(subject),
+			referenceLabel: labels.ofCell(reference),
+			estimate,
+			outcome
+		})),
+		contrasts: contrasts(code.comparisons, code.interactions, labels),
 		geometricMeans: code.geometricMeans.map(({ subject, estimate, benchmarks }) => ({
 			label: labels.ofCell(subject),
 			estimate,
@@ -925,44 +2782,30 @@ function codeRow(one, labels) {
 		outcome: one.outcome,
 		benchmark: one.benchmark,
 		label: labels.ofCell(one.head ?? one.base ?? one.cell.variant),
-		baseSeconds: one.baseSeconds,
-		headSeconds: one.headSeconds,
 		estimate: one.estimate,
 		p: isSlower ? one.slowerP : one.fasterP,
 		threshold: one.threshold,
-		detectable: one.detectable
+		detectable: one.detectable,
+		blocksToDecide: one.blocksToDecide,
+		reason: one.reason
 	};
-}
-function interactionRows(comparisons, interactions, labels) {
-	const cells = /* @__PURE__ */ new Map();
-	for (const one of comparisons) if (one.estimate !== null) cells.set(one.benchmark, [...cells.get(one.benchmark) ?? [], one]);
-	const told = /* @__PURE__ */ new Set();
-	return interactions.map(({ benchmark, reference, subject, estimate, outcome }) => {
-		const text = told.has(benchmark) ? null : onlyOn(cells.get(benchmark) ?? [], labels);
-		told.add(benchmark);
-		return {
-			benchmark,
-			label: labels.ofCell(subject),
-			referenceLabel: labels.ofCell(reference),
-			estimate,
-			outcome,
-			text
-		};
-	});
-}
-function onlyOn(cells, labels) {
-	const slower = cells.filter(({ outcome }) => outcome === "regressed");
-	const others = cells.filter(({ outcome }) => outcome !== "regressed");
-	const [first] = slower;
-	if (first === void 0 || others.length === 0) return null;
-	const names = (some) => some.map(({ head }) => `\`${labels.ofCell(head ?? "").replaceAll("`", "'")}\``).join(", ");
-	const outcomes = [...new Set(others.map(({ outcome }) => outcome))].join(" or ");
-	return `\`${first.benchmark.replaceAll("`", "'")}\` is slower only on ${names(slower)}; on ${names(others)} it is ${outcomes}.`;
 }
 
 // src/report/environment-rows.ts
 function environmentRows(result, labels) {
-	return result.environments.map((environment) => environmentRow(environment, result, labels));
+	const isTwin = (one, other) => one.arm !== other.arm && one.variant === other.variant && one.platform === other.platform;
+	const isAlike = (one, other) => alike(environmentRow(one, result, labels)) === alike(environmentRow(other, result, labels));
+	return result.environments.flatMap((environment) => {
+		const twin = result.environments.find((other) => isTwin(environment, other));
+		if (twin === void 0 || !isAlike(environment, twin)) return [environmentRow(environment, result, labels)];
+		return environment.arm === "base" ? [] : [environmentRow(environment, result, {
+			...labels,
+			of: labels.ofCell
+		})];
+	});
+}
+function alike({ label, ...row }) {
+	return JSON.stringify(row);
 }
 function environmentLabel(environment, result, labels) {
 	const series = result.series.find((one) => one.environment === environment.id);
@@ -982,6 +2825,80 @@ function environmentRow(environment, result, labels) {
 	};
 }
 
+// src/report/packages.ts
+function packageTable(result, labels) {
+	const environments = result.environments.filter(({ packages }) => packages.length > 0);
+	if (environments.length < 2) return null;
+	const columns = environments.map(({ packages }) => new Map(packages.map((one) => [nameOf$1(one), buildOf(one)])));
+	const rows = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort().map((name) => ({
+		name,
+		cells: columns.map((column) => column.get(name) ?? null)
+	}));
+	const differing = rows.filter(({ cells }) => cells.some((cell) => cell !== cells[0]));
+	return {
+		labels: environments.map((environment) => environmentLabel(environment, result, labels)),
+		rows: differing,
+		same: rows.length - differing.length
+	};
+}
+function nameOf$1({ manager, name }) {
+	return manager === "conda" ? name : `${name} (pip)`;
+}
+function buildOf({ version, build }) {
+	return build === null ? version : `${version} ${build}`;
+}
+
+// src/report/environment-changes.ts
+function packageChanges(result, labels) {
+	const changes = twinsOf(result.environments).flatMap((environments) => {
+		const table = packageTable({
+			...result,
+			environments: [...environments]
+		}, labels);
+		const label = environmentLabel(environments[1], result, {
+			...labels,
+			of: labels.ofCell
+		});
+		return (table?.rows ?? []).map(({ name, cells: [base = null, head = null] }) => ({
+			label,
+			name,
+			base,
+			head
+		}));
+	});
+	return [...grouped(changes, ({ name, base, head }) => JSON.stringify([
+		name,
+		base,
+		head
+	])).values()].flatMap((group) => {
+		const [first] = group;
+		return first === void 0 ? [] : [{
+			...first,
+			labels: group.map(({ label }) => label)
+		}];
+	});
+}
+function twinsOf(environments) {
+	return environments.flatMap((head) => {
+		const base = environments.find(({ arm, variant, platform }) => arm === "base" && variant === head.variant && platform === head.platform);
+		return head.arm === "head" && base !== void 0 ? [[base, head]] : [];
+	});
+}
+function backendInstalls(result, labels) {
+	const changes = result.environments.flatMap((environment) => environment.installs.flatMap(({ command, change }) => change === null ? [] : [{
+		label: environmentLabel(environment, result, labels),
+		command,
+		change
+	}]));
+	return [...grouped(changes, ({ command, change }) => JSON.stringify([command, change])).values()].flatMap((group) => {
+		const [first] = group;
+		return first === void 0 ? [] : [{
+			...first,
+			labels: group.map(({ label }) => label)
+		}];
+	});
+}
+
 // src/report/figures.ts
 function columnLabel({ label, status }) {
 	return status === "verified" ? label : `${label} (${status})`;
@@ -999,7 +2916,7 @@ function ratioTables(facts) {
 			referenceLapack: lapackOf(facts, reference),
 			subjects: subjects.map((series) => column(facts, series, labels.besides(series, reference))),
 			rows: benchmarksOf(facts.result).map((benchmark) => ({
-				benchmark: nameOf$1(benchmark),
+				benchmark: nameOf(benchmark),
 				cells: subjects.map((subject) => {
 					const comparison = found.get(key(benchmark.name, subject));
 					if (comparison === void 0) return gap(benchmark.name, subject);
@@ -1029,7 +2946,7 @@ function timeTable(facts) {
 	return {
 		series: result.series.map(({ id }) => column(facts, id, labels.of(id))),
 		rows: benchmarksOf(result).map((benchmark) => ({
-			benchmark: nameOf$1(benchmark),
+			benchmark: nameOf(benchmark),
 			cells: result.series.map(({ id }) => {
 				const timing = found.get(key(benchmark.name, id));
 				if (timing === void 0) return gap(benchmark.name, id);
@@ -1044,17 +2961,32 @@ function timeTable(facts) {
 		}))
 	};
 }
+function timesAtHead(table, labels) {
+	const isShown = (index) => table.series[index]?.arm === "head";
+	return {
+		series: table.series.filter(({ arm }) => arm === "head").map((one) => ({
+			...one,
+			label: labels.ofCell(one.series)
+		})),
+		rows: table.rows.map(({ benchmark, cells }) => ({
+			benchmark,
+			cells: cells.filter((_, index) => isShown(index))
+		}))
+	};
+}
 function benchmarksOf(result) {
 	return result.benchmarks.filter(({ role }) => role === "benchmark");
 }
 function column({ backends }, series, label) {
+	const row = backends.find((one) => one.series === series);
 	return {
 		series,
+		arm: row?.arm ?? "head",
 		label,
-		status: backends.find((row) => row.series === series)?.status ?? "unknown"
+		status: row?.status ?? "unknown"
 	};
 }
-function nameOf$1({ name, layer, description }) {
+function nameOf({ name, layer, description }) {
 	return {
 		name,
 		layer,
@@ -1079,268 +3011,9 @@ function unique(names) {
 	return [...new Set(names)];
 }
 
-// src/report/forest.ts
-const narrowest = 1.1;
-function forestOf(rows) {
-	const drawn = rows.flatMap(({ estimate, ...row }) => estimate === null ? [] : [{
-		...row,
-		estimate
-	}]);
-	if (drawn.length === 0) return null;
-	let reach = Math.log(narrowest);
-	for (const { estimate } of drawn) for (const value of [
-		estimate.ratio,
-		estimate.interval?.low ?? 1,
-		estimate.interval?.high ?? 1
-	]) reach = Math.max(reach, Math.abs(Math.log(value)));
-	const place = (ratio) => .5 + Math.log(ratio) / (2 * reach);
-	return {
-		rows: drawn.map(({ benchmark, label, outcome, estimate: { ratio, interval } }) => ({
-			benchmark,
-			label,
-			outcome,
-			ratio,
-			low: place(interval?.low ?? ratio),
-			centre: place(ratio),
-			high: place(interval?.high ?? ratio)
-		})),
-		unchanged: .5,
-		smallest: Math.exp(-reach),
-		largest: Math.exp(reach)
-	};
-}
-
-// src/report/numbers.ts
-function significant(value, digits = 3) {
-	if (value === 0 || !Number.isFinite(value)) return String(value);
-	const rounded = Number(value.toPrecision(digits));
-	const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(rounded)));
-	return rounded.toFixed(Math.min(100, Math.max(0, decimals)));
-}
-const timeUnits = [
-	["s", 1],
-	["ms", .001],
-	["µs", 1e-6],
-	["ns", 1e-9]
-];
-function time(seconds) {
-	const rounded = Number(seconds.toPrecision(3));
-	const [unit, scale] = timeUnits.find(([, size]) => rounded >= size) ?? ["ns", 1e-9];
-	return `${significant(seconds / scale)} ${unit}`;
-}
-function duration(seconds) {
-	const whole = Math.round(seconds);
-	if (whole < 60) return `${whole} s`;
-	const minutes = Math.floor(whole / 60);
-	if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
-	return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-function ratio(value) {
-	return value >= .095 && value < 9.995 ? value.toFixed(2) : significant(value);
-}
-function ratioWithInterval({ ratio: value, interval }) {
-	if (interval === null) return `${ratio(value)} (no interval)`;
-	return `${ratio(value)} (${ratio(interval.low)} to ${ratio(interval.high)})`;
-}
-function speed(gflopPerSecond) {
-	return `${significant(gflopPerSecond)} GFLOP/s`;
-}
-function percent(share) {
-	if (share > 0 && share < 5e-5) return "below 0.01 %";
-	return `${significant(share * 100, share < .01 ? 1 : 2)} %`;
-}
-function difference(value) {
-	return value === 0 ? "0" : value.toExponential(1).replace(/\.0e/, "e");
-}
-function memory(bytes) {
-	return `${significant(bytes / 2 ** 30)} GiB`;
-}
-function count(amount, noun, plural = `${noun}s`) {
-	return `${String(amount).replace(/\B(?=(\d{3})+$)/g, ",")} ${amount === 1 ? noun : plural}`;
-}
-
-// src/report/forest-text.ts
-const axisWidth = 41;
-const rowsAtMost = 40;
-const nameWidth = 36;
-function forestLines(rows) {
-	const forest = forestOf(rows);
-	if (forest === null) return [];
-	const shown = forest.rows.slice(0, rowsAtMost);
-	const names = shown.map(({ benchmark, label }) => shortened(`${benchmark}, ${label}`));
-	const width = Math.max(...names.map(({ length }) => length));
-	const [low, high] = [ratio(forest.smallest), ratio(forest.largest)];
-	const half = 20;
-	const axis = `${low.padEnd(half)}1${high.padStart(half)}`;
-	const more = forest.rows.length - shown.length;
-	return [
-		...shown.map((row, index) => `${(names[index] ?? "").padEnd(width)}  ${drawn(row)}  ${ratio(row.ratio)}`),
-		`${" ".repeat(width)}  ${axis}`,
-		...more > 0 ? [`and ${more} more`] : []
-	];
-}
-function drawn({ low, centre, high }) {
-	const at = (place) => Math.round(place * 40);
-	const marks = new Array(axisWidth).fill(" ");
-	marks[at(.5)] = "|";
-	for (let column = at(low); column <= at(high); column += 1) marks[column] = "-";
-	marks[at(centre)] = "o";
-	return marks.join("");
-}
-function shortened(name) {
-	const characters = [...name];
-	return characters.length <= nameWidth ? name : `${characters.slice(0, 33).join("")}...`;
-}
-
-// src/report/code-sections.ts
-const marks = {
-	regressed: "slower",
-	improved: "faster",
-	unchanged: "unchanged",
-	inconclusive: "undecided",
-	insufficient: "too few blocks",
-	added: "added",
-	removed: "removed",
-	failed: "failed"
-};
-function regressedBlocks({ rows, interactions }) {
-	const regressed = rows.filter(({ outcome }) => outcome === "regressed");
-	if (regressed.length === 0) return [];
-	const texts = interactions.flatMap(({ text }) => text === null ? [] : [sentence(text)]);
-	return [codeTable(regressed), ...texts.length === 0 ? [] : [{
-		kind: "list",
-		items: texts
-	}]];
-}
-function undecidedBlocks({ rows }) {
-	const undecided = rows.filter(({ outcome }) => outcome === "inconclusive" || outcome === "insufficient");
-	if (undecided.length === 0) return [];
-	return [{
-		kind: "table",
-		columns: [
-			left("benchmark"),
-			left("variant"),
-			right("head / base (95 %)"),
-			left("what would decide it")
-		],
-		rows: undecided.map((row) => [
-			[code$1(row.benchmark)],
-			[plain(row.label)],
-			[plain(row.estimate === null ? "" : ratioWithInterval(row.estimate))],
-			[plain(whatWouldDecide(row), "unsure")]
-		])
-	}];
-}
-function whatWouldDecide({ detectable, threshold, estimate }) {
-	const blocks = count(estimate?.blocks ?? 0, "block");
-	if (detectable === null) return `more than ${blocks}: with so few, no slowdown can be found`;
-	return `more blocks or a quieter machine: ${blocks} could have seen +${share(detectable)}, the threshold is ${share(threshold)}`;
-}
-function changedNumbersTable({ changedNumbers }) {
-	if (changedNumbers.length === 0) return [];
-	const rows = changedNumbers.map(({ benchmark, label, largestRelativeDifference, tolerance }) => [
-		[code$1(benchmark)],
-		[plain(label)],
-		[plain(largestRelativeDifference === null ? "not finite" : difference(largestRelativeDifference), "unsure")],
-		[plain(tolerance === null ? "" : difference(tolerance))]
-	]);
-	const columns = [
-		"benchmark",
-		"variant",
-		"difference",
-		"tolerance"
-	].map(left);
-	return [paragraph("Head does not compute the same numbers as base. A change of code may do that: it fails nothing."), {
-		kind: "table",
-		columns,
-		rows
-	}];
-}
-function movedControlsTable({ movedControls }) {
-	if (movedControls.length === 0) return [];
-	const rows = movedControls.map(({ benchmark, label, estimate, equalEnvironments }) => [
-		[code$1(benchmark)],
-		[plain(label)],
-		[plain(ratioWithInterval(estimate), "bad")],
-		[plain(equalEnvironments ? "the machine was not fit" : "the environments differ")]
-	]);
-	return [{
-		kind: "table",
-		columns: [
-			left("control"),
-			left("variant"),
-			right("head / base (95 %)"),
-			left("what it means")
-		],
-		rows
-	}];
-}
-function codeBlocks({ rows, geometricMeans, interactions }) {
-	if (rows.length === 0) return [];
-	const means = geometricMeans.map(({ label, estimate, benchmarks }) => `${quoted(label)} ${ratioWithInterval(estimate)} of ${benchmarks}`);
-	const picture = forestLines(rows);
-	return [
-		...means.length === 0 ? [] : [paragraph(`Head over base, geometric mean: ${means.join(", ")}.`)],
-		codeTable(rows),
-		...picture.length === 0 ? [] : [{
-			kind: "code",
-			lines: picture
-		}],
-		...interactionTable(interactions)
-	];
-}
-function interactionTable(interactions) {
-	const rows = interactions.filter(({ outcome }) => outcome !== "undecided").map(({ benchmark, label, referenceLabel, estimate }) => [
-		[code$1(benchmark)],
-		[plain(label)],
-		[plain(referenceLabel)],
-		[plain(ratioWithInterval(estimate))]
-	]);
-	if (rows.length === 0) return [];
-	const columns = [
-		left("benchmark"),
-		left("variant"),
-		left("against"),
-		right("ratio of ratios")
-	];
-	return [paragraph("The change on one variant over the change on another: above 1, it lost more. Not corrected for their number."), {
-		kind: "table",
-		columns,
-		rows
-	}];
-}
-function codeTable(rows) {
-	return {
-		kind: "table",
-		columns: [
-			left("outcome"),
-			left("benchmark"),
-			left("variant"),
-			right("base"),
-			right("head"),
-			right("head / base (95 %)"),
-			right("p")
-		],
-		rows: rows.map(({ outcome, benchmark, label, baseSeconds, headSeconds, estimate, p }) => [
-			[plain(marks[outcome], outcome === "regressed" || outcome === "failed" ? "bad" : "plain")],
-			[code$1(benchmark)],
-			[plain(label)],
-			[plain(baseSeconds === null ? "" : time(baseSeconds))],
-			[plain(headSeconds === null ? "" : time(headSeconds))],
-			[plain(estimate === null ? "" : ratioWithInterval(estimate), outcome === "regressed" ? "strong" : "plain")],
-			[plain(p === null ? "" : probability(p))]
-		])
-	};
-}
-function probability(p) {
-	if (p < 1e-4) return "below 0.0001";
-	return String(Number(p.toPrecision(2)));
-}
-function share(value) {
-	return `${Number((100 * value).toPrecision(2))} %`;
-}
-function codeLead(rows) {
-	if (rows.length === 0) return "Your code was not measured: no benchmark is its own, and base and head have equal environments.";
+// src/report/code-lead.ts
+function codeLead(rows, isMachineFit) {
+	if (rows.length === 0) return "No benchmark is of your code, and base and head have equal environments.";
 	const of = (outcome) => rows.filter((row) => row.outcome === outcome);
 	const numbered = (amount, words) => amount === 0 ? [] : [`${amount} ${words}`];
 	const within = range(of("unchanged").map(({ threshold }) => threshold));
@@ -1357,12 +3030,15 @@ function codeLead(rows) {
 		added + removed === 0 ? "none added or removed" : `${added} added, ${removed} removed`
 	].join(", ")}.`;
 	if (!rows.some(({ estimate }) => estimate !== null)) return counts;
-	return `${counts} Chance that an unchanged pull request is blocked: below ${share(familyRate)}.`;
+	return `${counts} ${isMachineFit ? chance : unfit}`;
 }
+const chance = `Chance that an unchanged pull request is called slower: at most ${share(familyRate)}.`;
+const unfit = "The machine was not fit, so none of this can be said of the code.";
 function range(shares) {
 	if (shares.length === 0) return "nothing";
-	const [least, most] = [shares, shares].map((all, index) => share(all.reduce((one, other) => index === 0 ? Math.min(one, other) : Math.max(one, other))));
-	return least === most ? `${least}` : `${least} to ${most}`;
+	const least = share(shares.reduce((one, other) => Math.min(one, other)));
+	const most = share(shares.reduce((one, other) => Math.max(one, other)));
+	return least === most ? least : `${least} to ${most}`;
 }
 
 // src/report/headline.ts
@@ -1374,65 +3050,76 @@ function headline(facts) {
 	const { decision, backends, times } = facts;
 	const benchmarks = measuredBenchmarks(times);
 	if (benchmarks === 0) return nothingMeasured(decision);
-	if (decision.reasons.length > 0) return `${decision.status}. ${upperFirst(joined(decision.reasons))}`;
-	const judged = facts.code?.filter(({ estimate }) => estimate !== null).length ?? 0;
+	const news = [...backends.flatMap(movedTo), ...isUnmeasured(facts) ? ["your code was not measured"] : []];
+	if (decision.reasons.length > 0) {
+		const reasons = decision.reasons.map(({ text }) => text);
+		return `${decision.status}. ${upperFirst([...reasons, ...news].join("; "))}`;
+	}
+	return [`${decision.status}. ${allWell(facts, benchmarks)}`, ...news].join("; ");
+}
+function isUnmeasured({ code, notices }) {
+	return code?.rows.length === 0 || notices.includes("Your code was not measured: built-in benchmarks in equal environments would time the same code twice. Name benchmarks of your own with functions:FILE, or say what to install.");
+}
+function allWell({ code, backends }, benchmarks) {
+	const judged = code?.rows.filter(({ estimate }) => estimate !== null).length ?? 0;
 	const measured = judged === 0 ? `${count(benchmarks, "benchmark")} measured` : `no regression in ${count(judged, "comparison")}`;
-	const verified = backends.filter(({ status }) => status === "verified").length;
-	if (backends.length === 1 && verified === 1) return `${decision.status}. The backend is verified, ${measured}, nothing to compare with`;
+	const verified = backends.filter(isVerified).length;
+	if (backends.length === 1 && verified === 1) return `The backend is verified, ${measured}${code === null ? ", nothing to compare with" : ""}`;
 	const all = verified === 2 ? "Both" : `All ${verified}`;
-	const proven = verified === backends.length ? all : `${verified} of ${backends.length}`;
-	return `${decision.status}. ${proven} backends verified, ${measured}`;
+	return `${verified === backends.length ? all : `${verified} of ${backends.length}`} backends verified, ${measured}`;
+}
+function movedTo({ label, now, before }) {
+	const [old, young] = [before?.blas?.family, now.blas?.family];
+	if (now.status !== "verified" || old == null || young == null || old === young) return [];
+	return [`${quoted(label)} runs on ${young} instead of ${old}`];
 }
 function nothingMeasured(decision) {
-	return `${decision.status === "pass" ? "inconclusive" : decision.status}. ${joined([{ text: "Nothing was measured" }, ...decision.reasons.filter((reason) => reason.class !== "nothing-measured")])}`;
+	return `${decision.status === "pass" ? "inconclusive" : decision.status}. ${["Nothing was measured", ...decision.reasons.filter((reason) => reason.class !== "nothing-measured").map(({ text }) => text)].join("; ")}`;
 }
-function joined(reasons) {
-	return reasons.map(({ text }) => text).join("; ");
-}
-function leadLines(facts) {
+function leadLines(facts, isAllWell) {
+	const isMachineFit = !facts.decision.reasons.some((reason) => reason.class === "unfit-machine");
 	return [
-		facts.code === null || measuredBenchmarks(facts.times) === 0 ? "" : codeLead(facts.code),
+		facts.code !== null && measuredBenchmarks(facts.times) > 0 ? codeLead(facts.code.rows, isMachineFit) : "",
 		countsLine(facts),
-		proofLine(facts.backends)
+		isAllWell ? proofLine(facts.backends) : ""
 	].filter((line) => line !== "");
 }
-function countsLine({ backends, ratios, times, blocks, elapsedSeconds }) {
+function countsLine({ code, backends, ratios, times, blocks, elapsedSeconds }) {
 	const benchmarks = measuredBenchmarks(times);
 	if (benchmarks === 0) return "";
-	return [`${`${count(benchmarks, "benchmark")} on ${count(backends.length, "backend")}`} in ${blocksText(blocks)}, ${duration(elapsedSeconds)}.`, ...ratios.map(meansOf).filter((text) => text !== "")].join(" ");
+	return [`${`${count(benchmarks, "benchmark")} on ${count(backends.length, "backend")}`} in ${blocksText(blocks)}, ${duration(elapsedSeconds)}.`, ...[meansText("Head over base", code?.geometricMeans ?? []), ...ratios.map((table) => meansText(`Time against ${quoted(table.referenceLabel)}`, subjectMeans(table)))].filter((text) => text !== "")].join(" ");
 }
 function blocksText({ measured, planned }) {
 	if (planned === null || measured >= planned) return count(measured, "block");
 	return `${measured} of ${count(planned, "block")}`;
 }
-function meansOf(table) {
-	const means = table.geometricMeans.flatMap((mean, index) => {
-		const subject = table.subjects[index];
+function subjectMeans({ geometricMeans, subjects }) {
+	return geometricMeans.flatMap((mean, index) => {
+		const subject = subjects[index];
 		return mean === null || subject === void 0 ? [] : [{
 			...mean,
 			label: columnLabel(subject)
 		}];
 	});
+}
+function meansText(what, means) {
 	if (means.length === 0) return "";
 	const most = Math.max(...means.map(({ benchmarks }) => benchmarks));
-	const figures = means.map(({ label, estimate, benchmarks }) => {
+	return `${what}, geometric mean of ${most}: ${capped(means.map(({ label, estimate, benchmarks }) => {
 		const of = benchmarks === most ? "" : ` of ${benchmarks}`;
 		return `${quoted(label)} ${ratioWithInterval(estimate)}${of}`;
-	});
-	return `Time against ${quoted(table.referenceLabel)}, geometric mean of ${most}: ${capped(figures)}.`;
+	}))}.`;
 }
 function proofLine(backends) {
 	if (backends.length === 0) return "";
-	const verified = backends.filter(({ status }) => status === "verified");
-	if (verified.length < backends.length) return `${verified.length} of ${count(backends.length, "backend")} verified.`;
-	const proofs = verified.map((row) => {
-		const lapack = separateLapack(row);
-		const library = row.blas === null ? "an unnamed library" : called(row.blas);
-		return `${quoted(row.label)} calls ${library}${lapack === null ? "" : ` with ${lapack}'s LAPACK`}`;
-	});
-	return `${count(verified.length, "backend")} verified: ${capped(proofs)}.`;
+	const proofs = backends.map(({ label, now }) => `${quoted(label)} calls ${called(now)}`);
+	return `${count(backends.length, "backend")} verified: ${capped(proofs)}.`;
 }
-function called({ fileName, coreType }) {
+function called(row) {
+	const lapack = separateLapack(row);
+	return `${row.blas === null ? "an unnamed library" : named(row.blas)}${lapack === null ? "" : ` with ${lapack}'s LAPACK`}`;
+}
+function named({ fileName, coreType }) {
 	return quoted(fileName) + (coreType === null ? "" : ` (${coreType})`);
 }
 function capped(items) {
@@ -1452,17 +3139,20 @@ const fields = [
 ];
 function labelsOf(all) {
 	const byId = new Map(all.map((series) => [series.id, series]));
+	const ids = [...byId.keys()].sort((one, other) => other.length - one.length);
 	const varying = fields.filter((field) => new Set(all.map((series) => series[field])).size > 1);
-	const label = (id, without) => {
+	const label = (id, isSaid) => {
 		const series = byId.get(id);
 		if (series === void 0) return id;
-		const parts = varying.filter((field) => series[field] !== without?.[field]);
-		return [series.variant, ...parts.map((field) => partText(series, field))].join(", ");
+		const said = varying.filter((field) => isSaid(field, series));
+		return [series.variant, ...said.map((field) => partText(series, field))].join(", ");
 	};
+	const of = (id) => label(id, () => true);
 	return {
-		of: (id) => label(id, void 0),
-		ofCell: (id) => label(id, { arm: byId.get(id)?.arm ?? "head" }),
-		besides: (id, reference) => label(id, byId.get(reference)),
+		of,
+		ofCell: (id) => label(id, (field) => field !== "arm"),
+		besides: (id, reference) => label(id, (field, series) => series[field] !== byId.get(reference)?.[field]),
+		inSentence: (text) => ids.reduce((sentence, id) => sentence.replaceAll(id, of(id).replaceAll("`", "'")), text),
 		hasArms: varying.includes("arm")
 	};
 }
@@ -1474,14 +3164,30 @@ function partText(series, field) {
 function noiseOf(result, labels) {
 	const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
 	const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
-	const told = usable.filter(({ blocks }) => blocks.every((block) => block.idleCpuNanoseconds.length > 0));
+	const told = usable.filter(({ blocks }) => blocks.every((block) => block.idleCpuNanoseconds !== null));
 	const blocks = told.flatMap((measurement) => measurement.blocks);
 	return {
+		findings: diagnose(result),
+		busyShares: busyShares(result),
 		controls: usable.filter(({ benchmark }) => controls.has(benchmark)).map((measurement) => controlRow(measurement, labels)),
 		batches: blocks.reduce((sum, block) => sum + block.nanoseconds.length, 0),
-		involuntarySwitches: blocks.reduce((sum, block) => sum + total(block.involuntarySwitches), 0),
+		involuntarySwitches: blocks.reduce((sum, block) => sum + (block.involuntarySwitches ?? 0), 0),
 		idleCpuShare: idleCpuShare(told)
 	};
+}
+function busyShares({ conditions }) {
+	const told = conditions.flatMap(({ block, elapsedSeconds: weight, busyShares: shares }) => shares === null ? [] : [{
+		block,
+		weight,
+		shares
+	}]);
+	const cores = told[0]?.shares.length ?? 0;
+	if (told.some(({ shares }) => shares.length !== cores)) return null;
+	const known = Array.from({ length: cores }, (_, core) => courseOf(told.map(({ shares, ...when }) => ({
+		...when,
+		value: shares[core] ?? 0
+	})))?.mean).filter((mean) => mean !== void 0);
+	return known.length === 0 ? null : known;
 }
 function controlRow({ benchmark, series, blocks }, labels) {
 	const medians = blocks.map((block) => median(block.nanoseconds));
@@ -1495,46 +3201,23 @@ function controlRow({ benchmark, series, blocks }, labels) {
 	};
 }
 function idleCpuShare(measurements) {
+	const busy = measurements.map(busyTime);
 	const busyByBenchmark = /* @__PURE__ */ new Map();
-	for (const one of measurements) busyByBenchmark.set(one.benchmark, (busyByBenchmark.get(one.benchmark) ?? 0) + busyTime(one));
+	for (const [index, { benchmark }] of measurements.entries()) busyByBenchmark.set(benchmark, (busyByBenchmark.get(benchmark) ?? 0) + (busy[index] ?? 0));
 	let idle = 0;
 	let waited = 0;
-	for (const one of measurements) {
-		const others = (busyByBenchmark.get(one.benchmark) ?? 0) - busyTime(one);
+	for (const [index, one] of measurements.entries()) {
+		const others = (busyByBenchmark.get(one.benchmark) ?? 0) - (busy[index] ?? 0);
 		if (others <= 0) continue;
 		waited += others;
-		idle += one.blocks.reduce((sum, block) => sum + total(block.idleCpuNanoseconds), 0);
+		idle += one.blocks.reduce((sum, block) => sum + (block.idleCpuNanoseconds ?? 0), 0);
 	}
 	return waited > 0 ? idle / waited : null;
 }
 function busyTime({ loops, blocks }) {
-	return loops * blocks.reduce((sum, block) => sum + total(block.nanoseconds), 0);
-}
-function total(values) {
-	return values.reduce((sum, value) => sum + value, 0);
-}
-
-// src/report/packages.ts
-function packageTable(result, labels) {
-	const environments = result.environments.filter(({ packages }) => packages.length > 0);
-	if (environments.length < 2) return null;
-	const columns = environments.map(({ packages }) => new Map(packages.map((one) => [nameOf(one), buildOf(one)])));
-	const rows = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort().map((name) => ({
-		name,
-		cells: columns.map((column) => column.get(name) ?? null)
-	}));
-	const differing = rows.filter(({ cells }) => cells.some((cell) => cell !== cells[0]));
-	return {
-		labels: environments.map((environment) => environmentLabel(environment, result, labels)),
-		rows: differing,
-		same: rows.length - differing.length
-	};
-}
-function nameOf({ manager, name }) {
-	return manager === "conda" ? name : `${name} (pip)`;
-}
-function buildOf({ version, build }) {
-	return build === null ? version : `${version} ${build}`;
+	let sum = 0;
+	for (const { nanoseconds } of blocks) for (const time of nanoseconds) sum += time;
+	return loops * sum;
 }
 
 // src/report/published.ts
@@ -1733,9 +3416,19 @@ function publishedTables(timings, labels, machine) {
 }
 
 // src/report/reproduce.ts
-function reproduceCommand(configuration) {
+const commitLetters = 12;
+function reproduceCommand({ configuration, code, reference }) {
+	const base = code?.baseCommit?.slice(0, commitLetters);
+	const axes = base === void 0 ? {} : {
+		compare: reference === null ? "base" : "both",
+		"base-ref": base
+	};
+	const given = {
+		...configuration,
+		...axes
+	};
 	return ["npx blas-bench run", ...inputRows.flatMap(({ name, form }) => {
-		const value = configuration[name] ?? "";
+		const value = given[name] ?? "";
 		if (value === "") return [];
 		return (form === "lines" ? value.split("\n") : [value.replace(/\s*[\n,]\s*/g, ",")]).map((one) => `--${name} ${shellWord(one.trim())}`);
 	})].join(" ");
@@ -1748,8 +3441,62 @@ function quotedWord(text) {
 }
 
 // src/report/model.ts
-function buildReport({ result, verdicts, advice, comparisons, decision }) {
+function buildReport(facts) {
+	const { result, advice, comparisons, decision } = facts;
 	const labels = labelsOf(result.series);
+	const tables = tablesOf(facts, labels);
+	const { cells, ratios, times } = tables;
+	const agreement = agreementReport(comparisons.agreements, labels);
+	const troubles = troublesOf(result, comparisons, labels);
+	const code = codeReport(comparisons, labels);
+	const lines = {
+		code: labels.hasArms ? code : null,
+		decision,
+		backends: cells,
+		ratios,
+		times,
+		notices: facts.notices,
+		blocks: blockCounts(result),
+		elapsedSeconds: result.elapsedSeconds
+	};
+	const allWell = isAllWell({
+		decision,
+		times,
+		cells,
+		agreement,
+		troubles
+	});
+	const { startedAt, elapsedSeconds, tool } = result;
+	return {
+		reportVersion: 1,
+		toolVersion: tool.version,
+		startedAt,
+		elapsedSeconds,
+		decision,
+		headline: headline(lines),
+		lead: leadLines(lines, allWell),
+		isAllWell: allWell,
+		hasArms: labels.hasArms,
+		code,
+		...tables,
+		agreement,
+		published: publishedTables(comparisons.timings, labels, result.host.cpuModel),
+		printed: printedBy(result, labels),
+		troubles,
+		notices: facts.notices,
+		absences: result.absences,
+		advice: advice.map(({ subjects, text }) => ({
+			labels: subjects.map((subject) => labels.of(subject)),
+			text
+		})),
+		...environmentFacts(result, labels),
+		host: result.host,
+		noise: noiseOf(result, labels),
+		schedule: result.schedule,
+		reproduce: reproduceCommand(result)
+	};
+}
+function tablesOf({ result, verdicts, comparisons }, labels) {
 	const backends = backendRows(result, verdicts, labels);
 	const figures = {
 		result,
@@ -1757,62 +3504,35 @@ function buildReport({ result, verdicts, advice, comparisons, decision }) {
 		backends,
 		labels
 	};
-	const [ratios, times] = [ratioTables(figures), timeTable(figures)];
-	const agreement = agreementReport(comparisons.agreements, labels);
-	const troubles = troublesOf(result, comparisons, labels);
-	const code = codeReport(comparisons, labels);
-	const lines = {
-		code: labels.hasArms ? code.rows : null,
-		decision,
-		backends,
-		ratios,
-		times,
-		blocks: blockCounts(result),
-		elapsedSeconds: result.elapsedSeconds
-	};
+	const times = timeTable(figures);
 	return {
-		reportVersion: 1,
-		toolVersion: result.tool.version,
-		startedAt: result.startedAt,
-		elapsedSeconds: result.elapsedSeconds,
-		decision,
-		headline: headline(lines),
-		lead: leadLines(lines),
-		isAllWell: isAllWell({
-			decision,
-			times,
-			backends,
-			agreement,
-			troubles
-		}),
-		hasArms: labels.hasArms,
-		code,
 		backends,
-		ratios,
+		cells: backendCells(backends, labels),
+		ratios: ratioTables(figures),
 		times,
-		agreement,
-		published: publishedTables(comparisons.timings, labels, result.host.cpuModel),
-		printed: result.measurements.filter(({ summaryLines }) => summaryLines.length > 0).map(({ benchmark, series, summaryLines }) => ({
-			benchmark,
-			label: labels.of(series),
-			lines: summaryLines
-		})),
-		troubles,
-		absences: result.absences,
-		advice: advice.map(({ subjects, text }) => ({
-			labels: subjects.map((subject) => labels.of(subject)),
-			text
-		})),
+		timesAtHead: labels.hasArms ? timesAtHead(times, labels) : times
+	};
+}
+function printedBy({ measurements }, labels) {
+	return measurements.filter(({ summaryLines }) => summaryLines.length > 0).map(({ benchmark, series, summaryLines }) => ({
+		benchmark,
+		label: labels.of(series),
+		lines: summaryLines
+	}));
+}
+function environmentFacts(result, labels) {
+	return {
 		environments: environmentRows(result, labels),
-		packages: packageTable(result, labels),
-		host: result.host,
-		noise: noiseOf(result, labels),
-		schedule: result.schedule,
-		reproduce: reproduceCommand(result.configuration)
+		packages: packageTable(labels.hasArms ? atHead(result) : result, {
+			...labels,
+			of: labels.ofCell
+		}),
+		packageChanges: packageChanges(result, labels),
+		backendInstalls: backendInstalls(result, labels)
 	};
 }
 function isAllWell(model) {
-	return model.decision.status === "pass" && measuredBenchmarks(model.times) > 0 && model.backends.every(({ status }) => status === "verified") && model.agreement.differing.length === 0 && model.troubles.length === 0;
+	return model.decision.status === "pass" && measuredBenchmarks(model.times) > 0 && model.cells.every((cell) => isVerified(cell) && cell.before === null) && model.agreement.differing.length === 0 && model.troubles.length === 0;
 }
 function blockCounts({ measurements, benchmarks, schedule }) {
 	const takesTurns = benchmarks.some(({ role, method }) => role === "benchmark" && method === "turns");
@@ -1830,16 +3550,23 @@ function troublesOf(result, comparisons, labels) {
 	})), ...comparisons.withheld.filter(({ kind }) => kind !== "wrong-result").map(({ series, benchmark, reason }) => ({
 		subject: labels.of(series),
 		benchmark,
-		message: reason,
+		message: labels.inSentence(reason),
 		lastLines: []
 	}))];
+}
+function atHead(result) {
+	const isAtHead = ({ arm }) => arm === "head";
+	return {
+		...result,
+		environments: result.environments.filter(isAtHead),
+		series: result.series.filter(isAtHead)
+	};
 }
 
 // src/assessment.ts
 function assess(result, { failOn, threshold }) {
 	const verdicts = verdictsOf(result);
-	const thresholdFor = thresholdsOf(threshold.defaultShare ?? defaultThreshold(result.host.platform), threshold.overrides);
-	const comparisons = compareResult(result, thresholdFor);
+	const comparisons = comparisonsOf(result, threshold);
 	const decision = decide({
 		result,
 		verdicts,
@@ -1847,6 +3574,7 @@ function assess(result, { failOn, threshold }) {
 		failOn
 	});
 	const advice = adviseOn(result, verdicts);
+	const notices = [...result.notices, ...unmatchedNotices(result, threshold.overrides)];
 	return {
 		verdicts,
 		comparisons,
@@ -1856,9 +3584,17 @@ function assess(result, { failOn, threshold }) {
 			verdicts,
 			advice,
 			comparisons,
-			decision
+			decision,
+			notices
 		})
 	};
+}
+function undecidedBenchmarks(result, { threshold }) {
+	const undecided = comparisonsOf(result, threshold).code.comparisons.filter(isUndecided);
+	return [...new Set(undecided.map(({ benchmark }) => benchmark))];
+}
+function comparisonsOf(result, { defaultShare, overrides }) {
+	return compareResult(result, thresholdsOf(defaultShare ?? defaultThreshold(result.host.platform), overrides));
 }
 function verdictsOf(result) {
 	const environments = new Map(result.environments.map((environment) => [environment.id, environment]));
@@ -1873,462 +3609,27 @@ function timedBlocks({ measurements }, series) {
 	return [...new Set(blocks)].sort((one, other) => one - other);
 }
 
-// src/report/detail-sections.ts
-function environmentList(environments) {
-	const items = environments.map((environment) => {
-		const { label, provider, specs, channels, python, numpy, packages, hash } = environment;
-		const versions = [...python === null ? [] : [`Python ${python}`], ...numpy === null ? [] : [`NumPy ${numpy}`]];
-		return [
-			plain(`${label}: from ${provider}`),
-			...specs.length === 0 ? [] : [plain(", asked for "), code$1(specs.join(" "))],
-			...channels.length === 0 ? [] : [plain(" of "), code$1(channels.join(", "))],
-			plain(`, ${[...versions, count(packages, "package")].join(", ")}`),
-			...hash === null ? [] : [plain(", hash "), code$1(hash.slice(0, 12))]
-		];
-	});
-	return items.length === 0 ? [] : [{
-		kind: "list",
-		items
-	}];
-}
-function packagesTable(table) {
-	if (table === null) return [];
-	const same = paragraph(`${count(table.same, "package")} the same everywhere.`);
-	if (table.rows.length === 0) return [same];
-	return [same, {
-		kind: "table",
-		columns: ["package", ...table.labels].map(left),
-		rows: table.rows.map(({ name, cells }) => [[code$1(name)], ...cells.map((cell) => cell === null ? [plain("none")] : [code$1(cell)])])
-	}];
-}
-function hostParagraphs({ host }) {
-	const system = host.platform.startsWith("osx") ? "macOS" : "kernel";
-	const items = [
-		`${host.cpuModel} (${host.cpuVendor}), ${host.machine}${host.translated ? ", translated under Rosetta" : ""}`,
-		`${count(host.physicalCores, "core")}, ${count(host.logicalCores, "hardware thread")}, ${memory(host.memoryBytes)}`,
-		`${host.platform}, ${system} ${host.osVersion}`
-	].map((fact) => [plain(fact)]);
-	if (host.simd.length > 0) items.push([plain(`SIMD: ${host.simd.join(" ")}`)]);
-	if (host.runnerImage !== null) items.push([plain("runner image: "), code$1(host.runnerImage)]);
-	return [{
-		kind: "list",
-		items
-	}];
-}
-function noiseTable(noise) {
-	if (noise.batches === 0) return [];
-	const idle = noise.idleCpuShare === null ? "" : `; waiting workers used ${percent(noise.idleCpuShare)} of a core`;
-	const switches = `${count(noise.involuntarySwitches, "involuntary switch", "involuntary switches")}`;
-	const summary = paragraph(`${switches} in ${count(noise.batches, "batch", "batches")}${idle}.`);
-	if (noise.controls.length === 0) return [summary];
-	return [summary, {
-		kind: "table",
-		columns: [
-			left("control"),
-			left("variant"),
-			right("time"),
-			right("slowest over fastest block")
-		],
-		rows: noise.controls.map(({ benchmark, label, medianSeconds, spread }) => [
-			[code$1(benchmark)],
-			[plain(label)],
-			[plain(time(medianSeconds))],
-			[plain(`+${percent(spread)}`)]
-		])
-	}];
-}
-function scheduleParagraphs({ schedule, elapsedSeconds, startedAt, toolVersion }) {
-	const when = `Started ${startedAt.replace(/^(.{10})T(.{5}).*$/, "$1 $2 UTC")}, took ${duration(elapsedSeconds)}, blas-bench ${toolVersion}.`;
-	if (schedule === null) return [paragraph(when)];
-	const { plannedBlocks, turns, batchMilliseconds, budgetMilliseconds, seed, shortened } = schedule;
-	const plan = `Planned: ${count(plannedBlocks, "block")} of ${count(turns, "turn")}, batches of ${batchMilliseconds} ms, at most ${duration(budgetMilliseconds / 1e3)}; the order was drawn with seed ${seed}.`;
-	return [
-		paragraph(when),
-		paragraph(plan),
-		...shortened.map((what) => paragraph(`Left out for time: ${what}`))
-	];
-}
-
-// src/report/figure-sections.ts
-const gapWords = {
-	"wrong-result": "wrong result",
-	unusable: "no usable times",
-	missing: "missing",
-	"no-reference": "no reference",
-	failed: "failed",
-	"not-measured": "not measured"
-};
-function ratioBlocks(table) {
-	const means = table.geometricMeans.flatMap((mean) => mean?.benchmarks ?? []);
-	const most = Math.max(0, ...means);
-	const meanCells = table.geometricMeans.map((mean) => {
-		if (mean === null) return [];
-		const of = mean.benchmarks === most ? "" : `of ${mean.benchmarks}: `;
-		return [plain(of + ratioWithInterval(mean.estimate))];
-	});
-	const lapack = table.referenceLapack === null ? "" : ` LAPACK of ${table.referenceLabel} is ${table.referenceLapack}.`;
-	return [paragraph(`Time over the reference's: below 1 is faster. In brackets the 95 % interval.${lapack}`), {
-		kind: "table",
-		columns: figureColumns(table.subjects),
-		rows: [...table.rows.map(({ benchmark, cells }) => [nameLine(benchmark), ...cells.map(ratioLine)]), ...means.length === 0 ? [] : [[[plain(`geometric mean of ${most}`)], ...meanCells]]]
-	}];
-}
-function timesTable(table) {
-	if (table.rows.length === 0 || table.series.length === 0) return [];
-	const rows = table.rows.map(({ benchmark, cells }) => [nameLine(benchmark), ...cells.map(timeLine)]);
-	return [{
-		kind: "table",
-		columns: figureColumns(table.series),
-		rows
-	}];
-}
-function comparisonTable(ratios, times) {
-	const seconds = new Map(times.rows.flatMap(({ benchmark, cells }) => cells.map((cell, index) => [JSON.stringify([benchmark.name, times.series[index]?.series]), cell])));
-	const timeOf = (benchmark, series) => {
-		const cell = seconds.get(JSON.stringify([benchmark, series]));
-		return cell?.kind === "time" ? [plain(time(cell.medianSeconds))] : [];
-	};
-	const rows = ratios.flatMap((table) => table.rows.flatMap(({ benchmark, cells }) => cells.map((cell, index) => [
-		nameLine(benchmark),
-		[plain(table.subjects[index]?.label ?? "")],
-		timeOf(benchmark.name, table.reference),
-		timeOf(benchmark.name, table.subjects[index]?.series),
-		ratioLine(cell),
-		cell.kind === "ratio" ? [plain(`${cell.outcome}, ${count(cell.estimate.blocks, "block")}`)] : []
-	])));
-	if (rows.length === 0) return [];
-	return [{
-		kind: "table",
-		columns: [
-			left("benchmark"),
-			left("variant"),
-			right("reference"),
-			right("variant"),
-			right("ratio"),
-			left("outcome")
-		],
-		rows
-	}];
-}
-function publishedTable(tables) {
-	const rows = tables.flatMap(({ benchmark, rows: published }) => published.map(({ setting, machine, seconds, isThisRun }) => {
-		const tone = isThisRun ? "strong" : "plain";
-		const shown = isThisRun ? `this run: ${setting}` : setting;
-		return [
-			[code$1(benchmark)],
-			[plain(time(seconds), tone)],
-			[plain(shown, tone)],
-			[plain(machine, tone)]
-		];
-	}));
-	if (rows.length === 0) return [];
-	const columns = [
-		left("benchmark"),
-		right("time"),
-		left("setting"),
-		left("machine")
-	];
-	const meanings = tables.map(({ benchmark, meaning }) => `${quoted(benchmark)}: ${meaning}.`).join(" ");
-	return [{
-		kind: "table",
-		columns,
-		rows
-	}, paragraph(`${meanings} Published rows: ${tables[0]?.source}.`)];
-}
-function figureColumns(columns) {
-	return [left("benchmark"), ...columns.map((column) => right(columnLabel(column)))];
-}
-function nameLine({ name, layer }) {
-	return layer === "lapack" ? [code$1(name), plain(" (LAPACK)")] : [code$1(name)];
-}
-function ratioLine(cell) {
-	if (cell.kind !== "ratio") return gapLine(cell);
-	return [plain(onLapack(cell.lapack) + ratioWithInterval(cell.estimate))];
-}
-function timeLine(cell) {
-	if (cell.kind !== "time") return gapLine(cell);
-	const rate = cell.gflopPerSecond === null ? "" : `${speed(cell.gflopPerSecond)}, `;
-	return [plain(onLapack(cell.lapack) + rate + time(cell.medianSeconds))];
-}
-function onLapack(lapack) {
-	return lapack === null ? "" : `on ${lapack}: `;
-}
-function gapLine({ kind }) {
-	return [plain(gapWords[kind], kind === "no-reference" || kind === "not-measured" ? "plain" : "bad")];
-}
-
-// src/report/trouble-sections.ts
-function troubleBlocks(troubles) {
-	return troubles.flatMap((trouble) => {
-		const item = {
-			kind: "list",
-			items: [troubleLine(trouble)]
-		};
-		return trouble.lastLines.length === 0 ? [item] : [item, {
-			kind: "code",
-			lines: trouble.lastLines
-		}];
-	});
-}
-function troubleLine({ subject, benchmark, message }) {
-	return [
-		...benchmark === null ? [code$1(subject)] : [
-			code$1(benchmark),
-			plain(" on "),
-			code$1(subject)
-		],
-		plain(": "),
-		...sentence(message)
-	];
-}
-function differingTable({ differing }) {
-	if (differing.length === 0) return [];
-	return [{
-		kind: "table",
-		columns: [
-			"benchmark",
-			"variant",
-			"difference",
-			"allowed",
-			"against"
-		].map(left),
-		rows: differing.map((row) => [
-			[code$1(row.benchmark)],
-			[plain(row.label)],
-			[plain(row.largestRelativeDifference === null ? "not finite" : difference(row.largestRelativeDifference), "bad")],
-			[plain(row.tolerance === null ? "" : difference(row.tolerance))],
-			[plain(row.referenceLabel)]
-		])
-	}];
-}
-function absenceList(absences, kind) {
-	const items = absences.filter((absence) => absence.kind === kind).map((absence) => [
-		code$1(absence.variant),
-		plain(": "),
-		...sentence(absence.reason)
-	]);
-	return items.length === 0 ? [] : [{
-		kind: "list",
-		items
-	}];
-}
-function adviceList(advice) {
-	const items = advice.map(({ labels, text }) => {
-		return [...labels.length === 0 ? [] : [plain(`${labels.join(", ")}: `)], ...sentence(text)];
-	});
-	return items.length === 0 ? [] : [{
-		kind: "list",
-		items
-	}];
-}
-
-// src/report/lay-out.ts
-function layOut(model) {
-	return {
-		title: [plain("blas-bench: "), ...sentence(model.headline)],
-		lead: model.lead.map(sentence),
-		sections: sectionsOf(model).filter(({ blocks }) => blocks.length > 0)
-	};
-}
-function sectionsOf(model) {
-	const answer = model.isAllWell ? "folded" : "shown";
-	const isAlone = model.backends.length === 1;
-	const ratios = model.ratios.map((table) => {
-		const against = `gainst ${table.referenceLabel}`;
-		return {
-			title: model.hasArms ? `At head, a${against}` : `A${against}`,
-			place: answer,
-			blocks: ratioBlocks(table)
-		};
-	});
-	return [
-		{
-			title: "Slower than base",
-			place: "shown",
-			blocks: regressedBlocks(model.code)
-		},
-		{
-			title: "Not decided",
-			place: "shown",
-			blocks: undecidedBlocks(model.code)
-		},
-		{
-			title: "Controls that moved",
-			place: "shown",
-			blocks: movedControlsTable(model.code)
-		},
-		{
-			title: "Numbers that changed",
-			place: "shown",
-			blocks: changedNumbersTable(model.code)
-		},
-		{
-			title: "What did not work",
-			place: "shown",
-			blocks: troubleBlocks(model.troubles)
-		},
-		{
-			title: "Lost to an outage",
-			place: "shown",
-			blocks: absenceList(model.absences, "outage")
-		},
-		{
-			title: "Backends",
-			place: isAlone ? "shown" : answer,
-			blocks: backendTable(model.backends)
-		},
-		...ratios,
-		{
-			title: "Head against base",
-			place: "folded",
-			blocks: codeBlocks(model.code)
-		},
-		{
-			title: "Times",
-			place: isAlone ? "shown" : "folded",
-			blocks: timesTable(model.times)
-		},
-		{
-			title: "As published",
-			place: "shown",
-			blocks: publishedBlocks(model)
-		},
-		{
-			title: "Different numbers",
-			place: "shown",
-			blocks: differingTable(model.agreement)
-		},
-		{
-			title: "Advice",
-			place: "shown",
-			blocks: adviceList(model.advice)
-		},
-		{
-			title: "Numerical agreement",
-			place: "folded",
-			blocks: agreementParagraph(model)
-		},
-		{
-			title: "Run it yourself",
-			place: "folded",
-			blocks: [{
-				kind: "code",
-				lines: [model.reproduce]
-			}]
-		},
-		{
-			title: "All comparisons",
-			place: "detail",
-			blocks: comparisonTable(model.ratios, model.times)
-		},
-		{
-			title: "How each backend is known",
-			place: "detail",
-			blocks: proofList(model.backends)
-		},
-		{
-			title: "Not supported here",
-			place: "detail",
-			blocks: absenceList(model.absences, "unsupported")
-		},
-		{
-			title: "Environments",
-			place: "detail",
-			blocks: environmentList(model.environments)
-		},
-		{
-			title: "Packages that differ",
-			place: "detail",
-			blocks: packagesTable(model.packages)
-		},
-		{
-			title: "Host",
-			place: "detail",
-			blocks: hostParagraphs(model)
-		},
-		{
-			title: "Noise",
-			place: "detail",
-			blocks: noiseTable(model.noise)
-		},
-		{
-			title: "Schedule",
-			place: "detail",
-			blocks: scheduleParagraphs(model)
-		}
-	];
-}
-function publishedBlocks({ printed, published }) {
-	return [...printed.flatMap(({ label, benchmark, lines }) => [paragraph(`${quoted(benchmark)} on ${quoted(label)}:`), {
-		kind: "code",
-		lines
-	}]), ...publishedTable(published)];
-}
-function agreementParagraph({ agreement }) {
-	const { agreeing, notComparable, largest } = agreement;
-	if (agreeing + notComparable === 0) return [];
-	const most = largest?.largestRelativeDifference === void 0 || largest.largestRelativeDifference === null ? "" : `; they differ by ${difference(largest.largestRelativeDifference)} of their size at most`;
-	const rest = notComparable === 0 ? "" : ` ${count(notComparable, "pair")} cannot be compared.`;
-	return [paragraph(`${count(agreeing, "pair")} of results agree within their tolerance${most}.${rest}`)];
-}
-
-// src/report/markdown.ts
-function renderMarkdown(document) {
-	const shown = document.sections.filter((section) => section.place === "shown");
-	const folded = document.sections.filter((section) => section.place !== "shown");
-	return `${[
-		`### ${drawLine(document.title)}`,
-		...document.lead.map((line) => escapeBlockStart(drawLine(line))),
-		...shown.flatMap(drawSection),
-		...folded.length === 0 ? [] : drawFold(folded)
-	].join("\n\n")}\n`;
-}
-function drawFold(sections) {
-	const contents = sections.map(({ title }) => visibleText(title.charAt(0).toLowerCase() + title.slice(1)));
-	return [
-		`<details><summary>Folded: ${escapeHtml(contents.join(" · "))}</summary>`,
-		...sections.flatMap(drawSection),
-		"</details>"
-	];
-}
-function drawSection(section) {
-	return [`#### ${drawLine([plain(section.title)])}`, ...section.blocks.map(drawBlock)];
-}
-function drawBlock(block) {
-	switch (block.kind) {
-		case "paragraph": return escapeBlockStart(drawLine(block.line));
-		case "list": return block.items.map((item) => `- ${escapeBlockStart(drawLine(item))}`).join("\n");
-		case "code": return drawCode(block.lines);
-		case "table": {
-			const row = (cells) => `| ${cells.join(" | ")} |`;
-			return [
-				row(block.columns.map((column) => drawLine(column.title, true))),
-				row(block.columns.map((column) => column.align === "right" ? "---:" : "---")),
-				...block.rows.map((cells) => row(cells.map((cell) => drawLine(cell, true))))
-			].join("\n");
-		}
-	}
-}
-function drawCode(lines) {
-	const text = lines.map(visible).join("\n");
-	const longestRun = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-	const fence = "`".repeat(longestRun + 1);
-	return `${fence}text\n${text}\n${fence}`;
-}
-function drawLine(line, isInTable = false) {
-	return line.reduce((text, span) => {
-		const next = drawSpan(span, isInTable);
-		return ["`", "**"].some((mark) => text.endsWith(mark) && next.startsWith(mark)) ? `${text} ${next}` : text + next;
-	}, "");
-}
-function drawSpan({ text, isCode, tone }, isInTable) {
-	const drawn = isCode ? codeSpan(visibleName(text), isInTable) : escapeText(visibleText(text), isInTable);
-	return (tone === "strong" || tone === "bad" || tone === "unsure") && drawn !== "" ? `**${drawn.trim()}**` : drawn;
-}
-
 // src/result/consistency.ts
 function contradictions(result) {
-	return [...environmentsAndSeries(result), ...measurements(result)];
+	return [
+		...environmentsAndSeries(result),
+		...looks(result),
+		...measurements(result)
+	];
+}
+function* looks({ schedule, measurements }) {
+	if (schedule === null) return;
+	const { looks: taken, plannedLooks } = schedule;
+	const [first = 0, second = Number.POSITIVE_INFINITY] = taken;
+	if (taken.length > plannedLooks || second <= first) yield {
+		path: "schedule.looks",
+		what: "does not fit the planned looks"
+	};
+	const last = taken.at(-1) ?? 0;
+	for (const [index, { blocks }] of measurements.entries()) if (blocks.some(({ block }) => block >= last)) yield {
+		path: `measurements[${index}].blocks`,
+		what: "holds a block after the last look"
+	};
 }
 function* environmentsAndSeries(result) {
 	yield* repeated("environments", "id", result.environments.map((environment) => environment.id));
@@ -2390,16 +3691,21 @@ function* blocks(path, measurement) {
 			path: `${path}.blocks[${index}]`,
 			what: "has no turns"
 		};
-		const others = [
-			block.cpuNanoseconds,
-			block.involuntarySwitches,
-			block.idleCpuNanoseconds
-		];
-		if (!(others.every((array) => array.length === turns) || others.every((array) => array.length === 0)) || block.positions.length !== turns) yield {
+		else if (placesIn(block.positions) !== turns) yield {
+			path: `${path}.blocks[${index}].positions`,
+			what: "has not one place for each turn"
+		};
+		const isWhole = block.cpuNanoseconds === null;
+		if (block.involuntarySwitches === null !== isWhole || block.idleCpuNanoseconds === null !== isWhole) yield {
 			path: `${path}.blocks[${index}]`,
-			what: "has arrays of different lengths"
+			what: "tells only in part what disturbed it"
 		};
 	}
+}
+function placesIn(positions) {
+	let places = 1;
+	for (let at = positions.indexOf(" "); at !== -1; at = positions.indexOf(" ", at + 1)) places += 1;
+	return places;
 }
 function* repeated(list, field, names) {
 	const seen = /* @__PURE__ */ new Set();
@@ -2415,21 +3721,24 @@ function* repeated(list, field, names) {
 // src/result/read.ts
 const shownProblems = 10;
 const remedy = "use a result.json as blas-bench wrote it";
+const compiledSchema = compile(resultSchema);
 function readResult(text, where) {
+	return checkResult(parseResult(text, where), where);
+}
+function parseResult(text, where) {
 	const value = parseJson(text, where);
 	refuseOtherVersions(value, where);
-	return checkResult(value, where);
+	return value;
 }
 function checkResult(value, where) {
-	const reading = resultSchema.safeParse(value);
-	if (!reading.success) throw refusal(reading.error.issues.map((issue) => misfit(issue, where)));
-	const found = contradictions(reading.data);
+	if (!compiledSchema.validate(value)) throw refusal(misfits(value, where));
+	const found = contradictions(value);
 	if (found.length > 0) throw refusal(found.map(({ path, what }) => ({
 		where: `${where}, ${path}`,
 		what,
 		remedy
 	})));
-	return reading.data;
+	return value;
 }
 function parseJson(text, where) {
 	try {
@@ -2469,6 +3778,9 @@ function refusal(problems) {
 		}
 	]);
 }
+function misfits(value, where) {
+	return (resultSchema.safeParse(value).error?.issues ?? []).map((issue) => misfit(issue, where));
+}
 function misfit(issue, where) {
 	const path = fieldPath(issue.path);
 	const what = issue.code === "unrecognized_keys" ? `has ${issue.keys.length === 1 ? "an unknown field" : `${issue.keys.length} unknown fields`}` : `does not fit: ${issue.message.replace("Invalid input: ", "")}`;
@@ -2495,4 +3807,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, checkResult, count, duration, forestOf, layOut, ratio, readResult, relativeDifference, renderMarkdown };
+export { assess, backendRows, checkResult, columnLabel, compareResult, count, defaultThreshold, difference, directionOf, disturbanceMeans, duration, grouped, intervalLevel, intervalOf, labelsOf, measuredOf, median, memory, packageTable, pairKey, percent, ratio, ratioWithInterval, readResult, relativeDifference, share, speed, time, undecidedBenchmarks, verdictsOf, warningOf };

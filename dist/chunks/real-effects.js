@@ -510,6 +510,122 @@ function common() {
 	};
 }
 
+// src/system/linux-machine.ts
+function linuxMachine(read) {
+	return {
+		sample: () => sample(read),
+		runnableTasks: async () => runnableTasks(await read("/proc/loadavg"))
+	};
+}
+async function sample(read) {
+	const [stat, status, pressure, vmstat, loadavg, quotas] = await Promise.all([
+		read("/proc/stat"),
+		read("/proc/self/status"),
+		read("/proc/pressure/cpu"),
+		read("/proc/vmstat"),
+		read("/proc/loadavg"),
+		readQuotas(read)
+	]);
+	const { user, system } = process.cpuUsage();
+	const [swappedIn, swappedOut] = [counter(vmstat, /^pswpin (\d+)$/m), counter(vmstat, /^pswpout (\d+)$/m)];
+	return {
+		cores: coresOf(stat, status),
+		waitMicroseconds: counter(pressure, /^some .*\btotal=(\d+)$/m),
+		quotas,
+		swappedPages: swappedIn === null || swappedOut === null ? null : swappedIn + swappedOut,
+		load: counter(loadavg, /^(\d+\.\d+) /),
+		ownCpuMicroseconds: user + system
+	};
+}
+function counter(text, pattern) {
+	const digits = text === null ? void 0 : pattern.exec(text)?.[1];
+	return digits === void 0 ? null : Number(digits);
+}
+function runnableTasks(loadavg) {
+	const running = counter(loadavg, / (\d+)\/\d+ \d+\s*$/);
+	return running === null ? null : Math.max(0, running - 1);
+}
+function coresOf(stat, status) {
+	const mayUse = allowedCores(status);
+	const cores = [...(stat ?? "").matchAll(/^cpu(\d+) (.+)$/gm)].filter(([, number]) => mayUse(Number(number))).map(([, number = "", columns = ""]) => {
+		const [user = 0, nice = 0, system = 0, idle = 0, waiting = 0, irq = 0, softirq = 0, steal = null] = columns.trim().split(/\s+/).map(Number);
+		return {
+			name: number,
+			busy: user + nice + system + irq + softirq,
+			idle: idle + waiting,
+			stolen: steal
+		};
+	});
+	return cores.length === 0 ? null : cores;
+}
+function allowedCores(status) {
+	const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status ?? "")?.[1];
+	if (list === void 0) return () => true;
+	const ranges = list.split(",").map((range) => range.split("-").map(Number));
+	return (core) => ranges.some(([first = 0, last = first]) => first <= core && core <= last);
+}
+async function readQuotas(read) {
+	const membership = await read("/proc/self/cgroup") ?? "";
+	const older = /^\d+:(?:[^:]+,)?cpu(?:,[^:]+)?:(.*)$/m.exec(membership)?.[1];
+	const group = older ?? /^0::(.*)$/m.exec(membership)?.[1];
+	if (group === void 0) return null;
+	const folder = older === void 0 ? "/sys/fs/cgroup" : "/sys/fs/cgroup/cpu";
+	return (await Promise.all(withParents(group).map(async (one) => {
+		const text = await read(`${folder}${one}/cpu.stat`);
+		const [periods, throttledPeriods] = [counter(text, /^nr_periods (\d+)$/m), counter(text, /^nr_throttled (\d+)$/m)];
+		return periods === null || throttledPeriods === null ? [] : [{
+			group: one,
+			periods,
+			throttledPeriods
+		}];
+	}))).flat();
+}
+function withParents(group) {
+	const steps = group.split("/").filter((step) => step !== "");
+	return Array.from({ length: steps.length + 1 }, (_, up) => steps.slice(0, steps.length - up).map((step) => `/${step}`).join(""));
+}
+
+// src/system/mac-machine.ts
+const patienceMilliseconds = 5e3;
+function macMachine(processes) {
+	return {
+		sample: async () => {
+			const answer = await processes.run({
+				command: ["/usr/bin/vm_stat"],
+				variables: {},
+				timeoutMilliseconds: patienceMilliseconds
+			});
+			return macSample(os.cpus(), os.loadavg()[0] ?? null, answer.exitCode === 0 ? answer.stdout : "");
+		},
+		runnableTasks: async () => null
+	};
+}
+function macSample(cpus, load, vmStat) {
+	const { user, system } = process.cpuUsage();
+	const pages = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)\\.$`, "m").exec(vmStat)?.[1] ?? "x");
+	const swappedPages = pages("Swapins") + pages("Swapouts");
+	const cores = cpus.map(({ times }, index) => ({
+		name: String(index),
+		busy: times.user + times.nice + times.sys + times.irq,
+		idle: times.idle,
+		stolen: null
+	}));
+	return {
+		cores: cores.length === 0 ? null : cores,
+		waitMicroseconds: null,
+		quotas: null,
+		swappedPages: Number.isNaN(swappedPages) ? null : swappedPages,
+		load,
+		ownCpuMicroseconds: user + system
+	};
+}
+
+// src/system/machine.ts
+function createMachine(processes) {
+	if (process.platform === "darwin") return macMachine(processes);
+	return linuxMachine((file) => fs.readFile(file, "utf8").catch(() => null));
+}
+
 // src/system/variables.ts
 const forEveryChild = [
 	"PATH",
@@ -563,6 +679,7 @@ function realEffects(processes, lifetime, log) {
 		processes,
 		files: systemFiles,
 		clock: systemClock,
+		machine: createMachine(processes),
 		childVariables: childVariables(process.env),
 		networkVariables: networkVariables(process.env),
 		openGit: createGit(processes, networkVariables(process.env)),

@@ -1,33 +1,44 @@
-import { assess, layOut, readResult, renderMarkdown } from "./read.js";
-import { UserError, exitCode, readInputs, readVariant } from "./inputs.js";
+import { assess } from "./read.js";
+import { UserError, exitCode } from "./inputs.js";
 import { renderJson } from "./json.js";
-import { renderTerminal } from "./terminal.js";
+import { layOut, renderMarkdown } from "./markdown.js";
+import { renderTerminal } from "./advice.js";
 import { systemFiles } from "./files.js";
+import { readOneResult } from "./stored-results.js";
+import { rulesOf } from "./stored-rules.js";
 import { terminalLook } from "./terminal-look.js";
 import * as path from "node:path";
 
 // src/entry/report-command.ts
-async function reportCommand(file, options) {
-	const text = await systemFiles.readText(path.resolve(file));
-	if (text === null) throw new UserError([{
-		where: file,
-		what: "there is no such file",
-		remedy: "name a result.json of a run"
-	}]);
-	const result = readResult(text, file);
-	const { "fail-on": failOn = "", threshold = "" } = result.configuration;
-	const { report } = assess(result, readInputs({
-		"fail-on": failOn,
-		threshold
-	}, readVariant, (name) => `${file}, configuration.${name}`));
+async function reportCommand(files, options) {
+	const stored = await readOneResult(files);
+	const { report } = assess(stored.result, rulesOf(stored));
 	const rendered = {
 		terminal: () => renderTerminal(layOut(report), terminalLook()),
 		markdown: () => renderMarkdown(layOut(report)),
 		json: () => renderJson(report)
 	}[options.format]();
 	if (options.output === void 0) process.stdout.write(rendered);
-	else await systemFiles.writeWhole(path.resolve(options.output), rendered);
+	else await writeTo(options.output, rendered);
 	return exitCode.pass;
+}
+async function writeTo(output, text) {
+	try {
+		await systemFiles.writeWhole(path.resolve(output), text);
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? String(error.code) : "";
+		if (![
+			"EISDIR",
+			"ENOTDIR",
+			"EEXIST",
+			"ENOTEMPTY"
+		].includes(code)) throw error;
+		throw new UserError([{
+			where: output,
+			what: `the report cannot be written there (${code})`,
+			remedy: "name a file in a folder"
+		}]);
+	}
 }
 
 export { reportCommand };

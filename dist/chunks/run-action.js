@@ -1,8 +1,8 @@
 import { object, string } from "./files.js";
-import { paragraph, visible } from "./judge.js";
+import { paragraph, renderTerminal, visible } from "./advice.js";
 import { progressText, runJob } from "./run-job.js";
-import { count, layOut, renderMarkdown } from "./read.js";
-import { renderTerminal } from "./terminal.js";
+import { layOut, renderMarkdown } from "./markdown.js";
+import { count } from "./read.js";
 import { stripVTControlCharacters } from "node:util";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
@@ -64,6 +64,7 @@ async function writeOutputs(published) {
 // src/report/shrink.ts
 const shortSection = 12;
 const placesByImportance = [
+	"first",
 	"shown",
 	"folded",
 	"detail"

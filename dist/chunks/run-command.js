@@ -1,7 +1,7 @@
 import { readInputs, readVariant, recordedInputs } from "./inputs.js";
 import { renderJson } from "./json.js";
-import { layOut } from "./read.js";
-import { renderTerminal } from "./terminal.js";
+import { layOut } from "./markdown.js";
+import { renderTerminal } from "./advice.js";
 import { asFlag } from "./flags.js";
 import { progressText, runJob } from "./run-job.js";
 import { terminalLook } from "./terminal-look.js";

@@ -1,9 +1,13 @@
-import { Interrupted, UserError } from "./inputs.js";
+import { Interrupted, UserError, redactCredentials, whyNoRevision } from "./inputs.js";
+import { evidenceSchema } from "./files.js";
+import { assess, checkResult, duration, ratio, relativeDifference, undecidedBenchmarks } from "./read.js";
 import { toolVersion } from "./version.js";
+import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample, visibleName } from "./advice.js";
+import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { beginLifetime, createProcesses, realEffects, supportedHost, temporaryFolder } from "./real-effects.js";
-import { prepareOutputFolder, runPipeline } from "./output-folder.js";
-import { duration } from "./read.js";
 import { absolutePaths } from "./absolute-paths.js";
+import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables } from "./output-folder.js";
+import { forestOf, layOut, renderMarkdown } from "./markdown.js";
 import * as path from "node:path";
 import { randomInt } from "node:crypto";
 
@@ -12,6 +16,1667 @@ function progressText(progress) {
 	const what = progress.benchmark === null ? progress.doing : `${progress.doing} ${progress.benchmark}`;
 	const left = progress.leftMilliseconds === null ? "" : `, ${duration(progress.leftMilliseconds / 1e3)} left`;
 	return `block ${progress.block} of ${progress.blocks}: ${what}${left}`;
+}
+
+// src/result/redact.ts
+const secretName = /token|secret|password|passwd|credential|authorization|api_?key|private_?key/i;
+function redactorFor(places) {
+	const rules = [];
+	for (const [folder, mark] of [[places.prefix, "{prefix}"], [places.home, "{home}"]]) if (folder !== null && folder.length > 1) rules.push([new RegExp(`(?:/private)?${literal(folder)}(?![\\w-]|\\.\\w)`, "g"), mark]);
+	const user = places.home.split("/").at(-1) ?? "";
+	if (user !== "") rules.push([new RegExp(`(?<=/)${literal(user)}(?=[/\\s"':;,]|$)`, "g"), "{user}"]);
+	return (text) => rules.reduce((rest, [pattern, mark]) => rest.replace(pattern, mark), redactCredentials(text));
+}
+function redactVariables(variables, redact) {
+	return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, secretName.test(name) ? "***" : redact(value)]));
+}
+function redactEvidence(evidence, places) {
+	const redact = redactorFor(places);
+	const variables = redactVariables(evidence.variables, redact);
+	return evidenceSchema.parse(redactStrings({
+		...evidence,
+		variables
+	}, redact));
+}
+function redactResult(result, places) {
+	const redact = redactorFor(places);
+	return resultSchema.parse(redactStrings(result, redact));
+}
+function redactStrings(value, redact) {
+	if (typeof value === "string") return redact(value);
+	if (Array.isArray(value)) return typeof value[0] === "number" ? value : value.map((one) => redactStrings(one, redact));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redactStrings(one, redact)]));
+}
+function literal(text) {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+// src/assembly.ts
+function assembleResult(parts) {
+	const { provisioned, probed, measured } = parts;
+	const result = {
+		schemaVersion: 1,
+		tool: {
+			name: "blas-bench",
+			version: parts.version
+		},
+		startedAt: parts.startedAt.toISOString(),
+		elapsedSeconds: parts.elapsedSeconds,
+		configuration: { ...parts.recorded },
+		host: parts.host,
+		code: parts.code,
+		reference: provisioned.plan.reference,
+		environments: environmentsOf(parts),
+		series: seriesOf(parts),
+		benchmarks: [...measured.benchmarks],
+		schedule: measured.schedule,
+		measurements: [...measured.measurements],
+		conditions: [...measured.conditions],
+		failures: [
+			...provisioned.failures,
+			...probed.failures,
+			...measured.failures
+		],
+		absences: [...provisioned.plan.absences],
+		notices: [...parts.notices]
+	};
+	return redactResult(result, {
+		prefix: null,
+		home: parts.home
+	});
+}
+function environmentsOf({ provisioned, installs }) {
+	return provisioned.environments.map(({ plan, packages, hash }) => ({
+		id: plan.id,
+		variant: plan.variant,
+		arm: plan.arm,
+		platform: plan.platform,
+		provider: plan.source.provider,
+		expectation: plan.expectation,
+		specs: askedOf(plan.source),
+		channels: plan.source.provider === "rattler" ? [...plan.source.channels] : [],
+		packages: [...packages],
+		hash,
+		installs: [...installs.get(plan.id) ?? []]
+	}));
+}
+function askedOf(source) {
+	if (source.provider === "rattler") return [...source.specs];
+	return source.provider === "pip" ? [...source.requirements] : [source.path];
+}
+function seriesOf({ provisioned, probed, measured, home }) {
+	const prefixes = new Map(provisioned.environments.map((environment) => [environment.plan.id, environment.prefix]));
+	const sightings = new Map(measured.series.map((series) => [series.id, series.sightings]));
+	return provisioned.plan.series.filter((series) => prefixes.has(series.environment)).map((series) => {
+		const places = {
+			prefix: prefixes.get(series.environment) ?? null,
+			home
+		};
+		return {
+			...series,
+			sightings: (sightings.get(series.id) ?? []).map((sighting) => ({
+				moments: sighting.moments,
+				evidence: redactEvidence(sighting.evidence, places)
+			})),
+			threadpools: probed.threadpools.get(series.id) ?? {
+				status: "unavailable",
+				reason: "the probe did not run"
+			}
+		};
+	});
+}
+
+// src/measure/budget.ts
+const fewestBlocks = 6;
+const fewestTurns = 4;
+function fitToBudget(wanted, cost, fewest = 6) {
+	const total = (blocks, turns) => blocks * (cost.fixedMilliseconds + turns * cost.turnMilliseconds);
+	const fits = (blocks, turns) => total(blocks, turns) <= wanted.budgetMilliseconds;
+	let { turns, blocks } = wanted;
+	while (turns > 4 && !fits(blocks, turns)) turns = Math.max(4, turns - (turns % 2 === 0 ? 2 : 1));
+	while (blocks > fewest && !fits(blocks, turns)) blocks -= 1;
+	return {
+		turns,
+		blocks
+	};
+}
+function isTimeFor(blocks, blockMilliseconds, elapsedMilliseconds, wanted) {
+	return elapsedMilliseconds + blocks * blockMilliseconds <= wanted.budgetMilliseconds;
+}
+function shortenings(wanted, { turns, blocks }, elapsedMilliseconds) {
+	const minutes = (milliseconds) => `${(milliseconds / 6e4).toFixed(1)} min`;
+	return [
+		...turns < wanted.turns ? [`${turns} of ${wanted.turns} turns in each block`] : [],
+		...blocks < wanted.blocks ? [`${blocks} of ${wanted.blocks} blocks`] : [],
+		...elapsedMilliseconds > wanted.budgetMilliseconds ? [`took ${minutes(elapsedMilliseconds)} of a budget of ${minutes(wanted.budgetMilliseconds)}: less would not have been enough`] : []
+	];
+}
+function secondLookShortenings(undecided, blocks, wanted) {
+	if (blocks >= wanted) return [];
+	const left = `${undecided} undecided benchmark${undecided === 1 ? "" : "s"}`;
+	return [blocks === 0 ? `${wanted} more blocks for ${left}` : `${blocks} of ${wanted} more blocks for ${left}`];
+}
+
+// src/measure/inbox.ts
+const keptLines = 1e3;
+function openInbox(process, clock) {
+	const unread = [];
+	let end = null;
+	let wake = () => {};
+	process.onLine((line) => {
+		if (unread.length < keptLines) unread.push({
+			kind: "line",
+			line
+		});
+		wake();
+	});
+	process.ended.then((result) => {
+		end = {
+			kind: "ended",
+			how: describeEnd(result)
+		};
+		wake();
+	});
+	return { async next(limitMilliseconds) {
+		if (unread.length === 0 && end === null) await within(new Promise((resolve) => {
+			wake = resolve;
+		}), limitMilliseconds, clock);
+		return unread.shift() ?? end ?? { kind: "late" };
+	} };
+}
+async function within(promise, limitMilliseconds, clock) {
+	const settled = new AbortController();
+	try {
+		await Promise.race([promise, clock.sleep(limitMilliseconds, settled.signal)]);
+	} finally {
+		settled.abort();
+	}
+}
+function describeEnd({ exitCode, signal }) {
+	if (signal === "SIGKILL") return "was killed (SIGKILL), as systems do when memory runs out";
+	if (signal !== null) return `was ended by ${signal}`;
+	return exitCode === null ? "could not be started" : `ended with exit code ${exitCode}`;
+}
+
+// src/measure/worker.ts
+const quotedCharacters = 200;
+const keptCharacters = 500;
+async function startWorker(site, effects, patience) {
+	if (effects.signal.aborted) throw new Interrupted();
+	const process = effects.processes.start({
+		command: commandOf(site, effects.pythonFolder),
+		variables: {
+			...site.environment.variables,
+			...threadVariables(site.series.threads)
+		},
+		workingDirectory: site.workingFolder
+	});
+	return new Conversation(process, effects, site.series.threads > 1, patience).begin();
+}
+function commandOf({ environment, series, benchmarks, workingFolder }, pythonFolder) {
+	if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
+	const { source } = benchmarks;
+	const what = source.kind === "suite" ? ["--suite", source.suite] : [
+		`--functions=${source.file}`,
+		"--root",
+		workingFolder,
+		"--arm",
+		series.arm
+	];
+	const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
+	return [
+		environment.python,
+		path.join(pythonFolder, "blas_bench"),
+		"worker",
+		...what,
+		...select
+	];
+}
+var Conversation = class {
+	#process;
+	#effects;
+	#pausesWhileWaiting;
+	#patience;
+	#inbox;
+	#onAbort = () => void this.#process.kill();
+	#requests = 0;
+	#idleSince = 0;
+	constructor(process, effects, pausesWhileWaiting, patience) {
+		this.#process = process;
+		this.#effects = effects;
+		this.#pausesWhileWaiting = pausesWhileWaiting;
+		this.#patience = patience;
+		this.#inbox = openInbox(process, effects.clock);
+		effects.signal.addEventListener("abort", this.#onAbort, { once: true });
+	}
+	async begin() {
+		const deadline = this.#effects.clock.monotonicMilliseconds() + this.#patience.start;
+		for (;;) {
+			const leftMilliseconds = deadline - this.#effects.clock.monotonicMilliseconds();
+			const arrival = leftMilliseconds > 0 ? await this.#receive(leftMilliseconds) : { kind: "late" };
+			if (arrival.kind !== "line") return this.#lose(`did not get ready: it ${outcome(arrival, this.#patience.start)}`);
+			const said = parseJson(arrival.line);
+			const hello = helloSchema.safeParse(said);
+			if (hello.success) return {
+				status: "ready",
+				worker: this.#worker(hello.data.hello)
+			};
+			const refusal = refusalSchema.safeParse(said);
+			if (refusal.success) return this.#accept(refusal.data.refusal);
+			const greeting = greetingSchema.safeParse(said);
+			if (greeting.success) return this.#lose(misfit(greeting.data.hello.protocolVersion, arrival.line));
+		}
+	}
+	async #accept(refusal) {
+		await this.#kill();
+		return {
+			status: "refused",
+			...refusal
+		};
+	}
+	#worker(hello) {
+		this.#rest();
+		return {
+			hello,
+			ask: (request, limitMilliseconds) => this.#ask(request, limitMilliseconds),
+			end: () => this.#quit()
+		};
+	}
+	async #ask(request, limitMilliseconds) {
+		const waitedMilliseconds = this.#effects.clock.monotonicMilliseconds() - this.#idleSince;
+		this.#requests += 1;
+		if (this.#pausesWhileWaiting) this.#process.resume();
+		this.#process.send(JSON.stringify({
+			id: this.#requests,
+			...request
+		}));
+		const arrival = await this.#receive(limitMilliseconds);
+		if (arrival.kind !== "line") return this.#lose(`${outcome(arrival, limitMilliseconds)} at "${request.do}"`);
+		this.#rest();
+		const answer = answerSchema.safeParse(parseJson(arrival.line));
+		if (!answer.success || answer.data.id !== this.#requests) return this.#loseTo(arrival.line, request.do);
+		if ("error" in answer.data) return {
+			status: "error",
+			...answer.data.error
+		};
+		const value = answerSchemas[request.do].safeParse(answer.data.ok);
+		if (!value.success) return this.#loseTo(arrival.line, request.do);
+		return {
+			status: "ok",
+			value: value.data,
+			waitedMilliseconds
+		};
+	}
+	async #receive(limitMilliseconds) {
+		const arrival = await this.#inbox.next(limitMilliseconds);
+		if (!this.#effects.signal.aborted) return arrival;
+		await this.#kill();
+		throw new Interrupted();
+	}
+	#rest() {
+		if (this.#pausesWhileWaiting) this.#process.pause();
+		this.#idleSince = this.#effects.clock.monotonicMilliseconds();
+	}
+	#loseTo(line, request) {
+		return this.#lose(`answered "${request}" with something else: ${line.slice(0, quotedCharacters)}`);
+	}
+	async #lose(message) {
+		await this.#kill();
+		return {
+			status: "lost",
+			message,
+			lastLines: this.#process.lastErrorLines().slice(-12).map((line) => line.slice(0, keptCharacters))
+		};
+	}
+	async #quit() {
+		if (this.#pausesWhileWaiting) this.#process.resume();
+		this.#process.send(JSON.stringify({
+			id: this.#requests + 1,
+			do: "quit"
+		}));
+		await within(this.#process.ended, this.#patience.quit, this.#effects.clock);
+		await this.#kill();
+	}
+	async #kill() {
+		this.#effects.signal.removeEventListener("abort", this.#onAbort);
+		await this.#process.kill();
+	}
+};
+function outcome(arrival, limitMilliseconds) {
+	return arrival.kind === "ended" ? arrival.how : `gave no answer within ${limitMilliseconds / 1e3} s`;
+}
+function misfit(protocolVersion, line) {
+	return protocolVersion === 1 ? `did not get ready: its hello does not fit protocol version ${protocolVersion}: ${line.slice(0, quotedCharacters)}` : `did not get ready: it speaks protocol version ${protocolVersion} and not ${1}, so it is of another blas-bench`;
+}
+function parseJson(line) {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return;
+	}
+}
+
+// src/measure/live-block.ts
+var LiveBlock = class LiveBlock {
+	number;
+	cpuNanoseconds = 0;
+	#run;
+	#workers = /* @__PURE__ */ new Map();
+	#rows = /* @__PURE__ */ new Map();
+	static async start(number, records, run) {
+		const block = new LiveBlock(number, run);
+		const failed = (await Promise.allSettled(records.map((record) => block.#start(record)))).find((start) => start.status === "rejected");
+		if (failed === void 0) return block;
+		await block.end();
+		throw failed.reason;
+	}
+	constructor(number, run) {
+		this.number = number;
+		this.#run = run;
+	}
+	async #start(record) {
+		const start = await startWorker(this.#run.siteOf(record), this.#run.effects, this.#run.patience);
+		if (start.status === "lost") return record.lose(null, start);
+		if (start.status === "refused") return record.stop(start);
+		this.#workers.set(record, start.worker);
+		this.#run.records.offer(record, start.worker.hello.benchmarks);
+	}
+	seriesOf(benchmark) {
+		return this.#run.records.series.filter((record) => this.#workers.has(record) && record.isOpen(benchmark));
+	}
+	clockResolutionNanoseconds(record) {
+		return this.#workers.get(record)?.hello.clockResolutionNanoseconds ?? Number.POSITIVE_INFINITY;
+	}
+	async ask(record, request, limitMilliseconds) {
+		const worker = this.#workers.get(record);
+		if (worker === void 0) return null;
+		const answer = await worker.ask(request, limitMilliseconds);
+		if (answer.status === "ok") return answer;
+		this.spent(null);
+		if (answer.status === "error") record.fail(request.benchmark, answer);
+		else this.#lose(record, request.benchmark, answer);
+		return null;
+	}
+	async prove(phase) {
+		for (const [record, worker] of [...this.#workers]) {
+			const answer = await worker.ask({ do: "evidence" }, this.#run.patience.unknown);
+			if (answer.status === "ok") {
+				record.see(answer.value, {
+					block: this.number,
+					phase
+				});
+				continue;
+			}
+			this.#lose(record, null, answer);
+			await worker.end();
+		}
+	}
+	spent(cpuNanoseconds) {
+		const before = this.cpuNanoseconds;
+		this.cpuNanoseconds = before === null || cpuNanoseconds === null ? null : before + cpuNanoseconds;
+	}
+	hold(record, benchmark, rows) {
+		const held = this.#rows.get(record) ?? [];
+		this.#rows.set(record, held);
+		held.push({
+			benchmark,
+			rows
+		});
+	}
+	keep() {
+		for (const [record, held] of this.#rows) for (const { benchmark, rows } of held) record.add(benchmark, rows);
+	}
+	async end() {
+		const workers = [...this.#workers.values()];
+		this.#workers.clear();
+		await Promise.all(workers.map((worker) => worker.end()));
+	}
+	#lose(record, benchmark, trouble) {
+		this.#workers.delete(record);
+		this.#rows.delete(record);
+		record.lose(benchmark, trouble);
+	}
+};
+
+// src/measure/order.ts
+function createRandom(...seeds) {
+	let state = 0;
+	const next = () => {
+		state = state + 1831565813 | 0;
+		let mixed = Math.imul(state ^ state >>> 15, state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
+		return (mixed ^ mixed >>> 14) >>> 0;
+	};
+	for (const seed of seeds) state = next() ^ seed;
+	return () => next() / 2 ** 32;
+}
+function shuffled(items, random) {
+	const rest = [...items];
+	const order = [];
+	while (rest.length > 0) order.push(...rest.splice(Math.floor(random() * rest.length), 1));
+	return order;
+}
+function orderOfTurns(cells, turns, random) {
+	const swaps = cells.map(() => shuffled(Array.from({ length: turns }, (_, turn) => turn % 2 === 1), random));
+	return Array.from({ length: turns }, (_, turn) => shuffled(cells.map((arms, cell) => swaps[cell]?.[turn] ? arms.toReversed() : [...arms]), random).flat());
+}
+
+// src/measure/pace.ts
+function cellOf({ variant, platform, threads, launcher }) {
+	return JSON.stringify([
+		variant,
+		platform,
+		threads,
+		launcher
+	]);
+}
+function cellsOf(series) {
+	const cells = /* @__PURE__ */ new Map();
+	for (const one of series) {
+		const cell = cellOf(one.plan);
+		cells.set(cell, [...cells.get(cell) ?? [], one]);
+	}
+	return [...cells.values()];
+}
+var Pace = class {
+	#loops = /* @__PURE__ */ new Map();
+	#longestMilliseconds = /* @__PURE__ */ new Map();
+	#patience;
+	constructor(patience) {
+		this.#patience = patience;
+	}
+	loops(series, benchmark) {
+		return this.#loops.get(JSON.stringify([cellOf(series), benchmark])) ?? null;
+	}
+	setLoops(series, benchmark, loops) {
+		this.#loops.set(JSON.stringify([cellOf(series), benchmark]), loops);
+	}
+	saw(series, benchmark, milliseconds) {
+		const key = JSON.stringify([series.id, benchmark]);
+		this.#longestMilliseconds.set(key, Math.max(milliseconds, this.#longestMilliseconds.get(key) ?? 0));
+	}
+	longestMilliseconds(series, benchmark) {
+		return this.#longestMilliseconds.get(JSON.stringify([series.id, benchmark])) ?? null;
+	}
+	limitMilliseconds(series, benchmark) {
+		const longest = this.longestMilliseconds(series, benchmark);
+		const { unknown, batchFactor, batchFloor } = this.#patience;
+		return longest === null ? unknown : Math.max(batchFloor, batchFactor * longest);
+	}
+};
+
+// src/measure/idle.ts
+const allowedShare = .25;
+const allowedMilliseconds = 10;
+function idleTrouble({ milliseconds, cpuMilliseconds }) {
+	if (cpuMilliseconds <= Math.max(allowedMilliseconds, allowedShare * milliseconds)) return null;
+	const [used, waited] = [cpuMilliseconds.toFixed(0), milliseconds.toFixed(0)];
+	return {
+		message: `used ${used} ms of CPU time while it waited for ${waited} ms, and so disturbed the others`,
+		lastLines: []
+	};
+}
+
+// src/measure/records.ts
+const allowedLosses = 1;
+var SeriesRecord = class {
+	plan;
+	failures = [];
+	#offers = /* @__PURE__ */ new Map();
+	#failed = /* @__PURE__ */ new Set();
+	#fingerprints = /* @__PURE__ */ new Map();
+	#rows = /* @__PURE__ */ new Map();
+	#waiting = /* @__PURE__ */ new Map();
+	#sightings = /* @__PURE__ */ new Map();
+	#losses = 0;
+	#stopped = false;
+	constructor(plan) {
+		this.plan = plan;
+	}
+	get isStopped() {
+		return this.#stopped;
+	}
+	get hasOffered() {
+		return this.#offers.size > 0;
+	}
+	offer(benchmarks) {
+		for (const benchmark of benchmarks) this.#offers.set(benchmark.name, benchmark);
+	}
+	isOpen(benchmark) {
+		return this.#offers.has(benchmark) && !this.#failed.has(benchmark);
+	}
+	fail(benchmark, { message, lastLines }) {
+		if (benchmark !== null) this.#failed.add(benchmark);
+		this.failures.push({
+			stage: "measure",
+			subject: this.plan.id,
+			benchmark,
+			message,
+			lastLines: [...lastLines]
+		});
+	}
+	lose(benchmark, trouble) {
+		this.fail(benchmark, trouble);
+		this.#losses += 1;
+		if (this.#losses > allowedLosses) this.stop({
+			message: "stopped after the second loss of its worker",
+			lastLines: []
+		});
+	}
+	stop(trouble) {
+		this.#stopped = true;
+		this.fail(null, trouble);
+	}
+	checkFingerprint(benchmark, fingerprint) {
+		const { name, relativeTolerance } = benchmark;
+		const first = this.#fingerprints.get(name);
+		if (first === void 0) this.#fingerprints.set(name, fingerprint);
+		if (relativeTolerance === null) return null;
+		if (fingerprint?.includes(null)) return {
+			message: "computed a number that is not finite",
+			lastLines: []
+		};
+		if (first === void 0 || first === null && fingerprint === null) return null;
+		const difference = relativeDifference(first ?? [], fingerprint ?? []);
+		if (difference <= relativeTolerance) return null;
+		return {
+			message: changed(benchmark, relativeTolerance, difference),
+			lastLines: []
+		};
+	}
+	add(benchmark, rows) {
+		const measurements = this.#rows.get(benchmark) ?? [];
+		this.#rows.set(benchmark, measurements);
+		for (const row of rows) {
+			const known = measurements.find((measurement) => measurement.benchmark === row.name);
+			if (known === void 0) measurements.push(this.#measurement(benchmark, row));
+			else known.blocks.push(row.block);
+			if (row.waiting !== null) this.#waiting.set(benchmark, together(row.waiting, this.#waiting.get(benchmark)));
+		}
+	}
+	#measurement(benchmark, row) {
+		return {
+			benchmark: row.name,
+			series: this.plan.id,
+			loops: row.loops,
+			blocks: [row.block],
+			fingerprint: this.#fingerprints.get(benchmark) ?? null,
+			summaryLines: [...row.summaryLines]
+		};
+	}
+	see(evidence, moment) {
+		const key = JSON.stringify({
+			...evidence,
+			python: {
+				...evidence.python,
+				processId: 0,
+				threads: 0
+			}
+		});
+		const known = this.#sightings.get(key);
+		if (known === void 0) this.#sightings.set(key, {
+			moments: [moment],
+			evidence
+		});
+		else known.moments.push(moment);
+	}
+	sightings() {
+		return [...this.#sightings.values()];
+	}
+	measurements() {
+		if (this.isStopped) return [];
+		return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => rows);
+	}
+	close(benchmarks) {
+		if (this.isStopped) return;
+		for (const { name } of benchmarks) {
+			const trouble = this.#rows.has(name) ? this.#idleTrouble(name) : this.#gap(name);
+			if (trouble !== null && !this.#failed.has(name)) this.fail(name, trouble);
+		}
+	}
+	#idleTrouble(benchmark) {
+		const waiting = this.#waiting.get(benchmark);
+		return waiting === void 0 ? null : idleTrouble(waiting);
+	}
+	#gap(benchmark) {
+		return {
+			message: this.#offers.has(benchmark) ? "was not measured, because its worker was lost" : "is not on offer",
+			lastLines: []
+		};
+	}
+};
+function changed({ source }, relativeTolerance, difference) {
+	return `does not compute the same every time: ${`${difference.toPrecision(2)} apart, where ${relativeTolerance} is allowed`}${source === null ? "" : "; seed its random numbers, or return nothing to leave it uncompared"}`;
+}
+function together(one, other) {
+	return {
+		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
+		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0)
+	};
+}
+var Records = class {
+	series;
+	#benchmarks = /* @__PURE__ */ new Map();
+	#parts = /* @__PURE__ */ new Map();
+	#offeredIn = {
+		base: /* @__PURE__ */ new Set(),
+		head: /* @__PURE__ */ new Set()
+	};
+	#goingOnWith = null;
+	constructor(plans) {
+		this.series = plans.map((plan) => new SeriesRecord(plan));
+	}
+	benchmarks() {
+		return [...this.#benchmarks.values()].filter(({ name }) => this.#goingOnWith?.has(name) ?? true);
+	}
+	goOnWith(names) {
+		const isNamed = ({ name }) => [name, ...this.#parts.get(name)?.keys() ?? []].some((one) => names.includes(one));
+		const wanted = this.benchmarks().filter((one) => one.role === "control" || isNamed(one));
+		this.#goingOnWith = new Set(wanted.map(({ name }) => name));
+	}
+	unfinished() {
+		const wanted = this.benchmarks().filter(({ role }) => this.#goingOnWith === null || role !== "control");
+		return this.series.filter((record) => !record.isStopped && (!record.hasOffered || wanted.some(({ name }) => record.isOpen(name))));
+	}
+	offer(record, benchmarks) {
+		record.offer(benchmarks);
+		for (const { name } of benchmarks) this.#offeredIn[record.plan.arm].add(name);
+		for (const benchmark of benchmarks) if (!this.#benchmarks.has(benchmark.name)) this.#benchmarks.set(benchmark.name, benchmark);
+	}
+	describeParts(benchmark, parts) {
+		const known = this.#parts.get(benchmark) ?? /* @__PURE__ */ new Map();
+		this.#parts.set(benchmark, known);
+		for (const part of parts) known.set(part.name, part);
+	}
+	measured() {
+		for (const record of this.series) record.close(this.#expectedOf(record));
+		return this.soFar();
+	}
+	soFar() {
+		return {
+			series: this.series.map((record) => ({
+				id: record.plan.id,
+				sightings: record.sightings()
+			})),
+			benchmarks: [...this.#benchmarks.values()].flatMap((benchmark) => {
+				const parts = this.#parts.get(benchmark.name);
+				return parts === void 0 ? [benchmark] : [...parts.values()];
+			}),
+			measurements: this.series.flatMap((record) => record.measurements()),
+			failures: this.series.flatMap((record) => record.failures)
+		};
+	}
+	#expectedOf(record) {
+		const all = [...this.#benchmarks.values()];
+		return record.hasOffered ? all.filter(({ name }) => this.#offeredIn[record.plan.arm].has(name)) : all;
+	}
+};
+
+// src/measure/request.ts
+const defaultPatience = {
+	start: 12e4,
+	unknown: 3e5,
+	batchFactor: 20,
+	batchFloor: 6e4,
+	whole: 36e5,
+	quit: 2e3
+};
+
+// src/measure/stopwatch.ts
+var Stopwatch = class {
+	#clock;
+	#start;
+	#milliseconds = /* @__PURE__ */ new Map();
+	constructor(clock) {
+		this.#clock = clock;
+		this.#start = clock.monotonicMilliseconds();
+	}
+	elapsedMilliseconds() {
+		return this.#clock.monotonicMilliseconds() - this.#start;
+	}
+	async spend({ name }, work) {
+		const start = this.elapsedMilliseconds();
+		await work();
+		this.#milliseconds.set(name, (this.#milliseconds.get(name) ?? 0) + this.elapsedMilliseconds() - start);
+	}
+	millisecondsWith(benchmarks) {
+		const names = new Set(benchmarks.map(({ name }) => name));
+		return [...this.#milliseconds].filter(([name]) => !names.has(name)).reduce((left, [, milliseconds]) => left - milliseconds, this.elapsedMilliseconds());
+	}
+};
+
+// src/measure/turns.ts
+const shortestBatchInResolutions = 1e3;
+async function prepareTurns(block, benchmark, run) {
+	const { name } = benchmark;
+	for (const record of block.seriesOf(name)) {
+		const prepared = await block.ask(record, {
+			do: "prepare",
+			benchmark: name
+		}, run.patience.unknown);
+		if (prepared === null) continue;
+		const trouble = record.checkFingerprint(benchmark, prepared.value.fingerprint);
+		if (trouble !== null) {
+			record.fail(name, trouble);
+			continue;
+		}
+		if (run.pace.loops(record.plan, name) === null) await calibrate(block, record, name, run);
+		if (record.isOpen(name)) await takeBatch(block, record, name, run);
+	}
+}
+async function calibrate(block, record, benchmark, run) {
+	const targetNanoseconds = run.batchMilliseconds * 1e6;
+	const answer = await block.ask(record, {
+		do: "calibrate",
+		benchmark,
+		targetNanoseconds
+	}, run.patience.unknown);
+	if (answer !== null) run.pace.setLoops(record.plan, benchmark, answer.value.loops);
+}
+async function takeBatch(block, record, benchmark, run) {
+	const loops = run.pace.loops(record.plan, benchmark) ?? 1;
+	const limit = run.pace.limitMilliseconds(record.plan, benchmark);
+	const answer = await block.ask(record, {
+		do: "batch",
+		benchmark,
+		loops
+	}, limit);
+	if (answer === null) return null;
+	block.spent(answer.value.cpuNanoseconds + answer.value.idleCpuNanoseconds);
+	const trouble = batchTrouble(answer.value, block.clockResolutionNanoseconds(record));
+	if (trouble !== null) {
+		record.fail(benchmark, trouble);
+		return null;
+	}
+	run.pace.saw(record.plan, benchmark, answer.value.wallNanoseconds / 1e6);
+	return {
+		...answer.value,
+		waitedMilliseconds: answer.waitedMilliseconds
+	};
+}
+function batchTrouble({ wallNanoseconds }, clockResolutionNanoseconds) {
+	const trouble = (message) => ({
+		message,
+		lastLines: []
+	});
+	if (!(Number.isFinite(wallNanoseconds) && wallNanoseconds > 0)) return trouble(`took ${wallNanoseconds} ns, which is no time`);
+	if (wallNanoseconds >= shortestBatchInResolutions * clockResolutionNanoseconds) return null;
+	return trouble(`took ${wallNanoseconds} ns a batch, too short for a clock that resolves ${clockResolutionNanoseconds} ns`);
+}
+async function takeTurns(block, benchmark, turns, random, run) {
+	const cells = cellsOf(block.seriesOf(benchmark));
+	const batches = new Map(cells.flat().map((record) => [record, []]));
+	for (const order of orderOfTurns(cells, turns, random)) for (const [position, record] of order.filter((one) => batches.has(one)).entries()) {
+		const batch = await takeBatch(block, record, benchmark, run);
+		if (batch === null) batches.delete(record);
+		else batches.get(record)?.push({
+			...batch,
+			position
+		});
+	}
+	for (const [record, taken] of batches) {
+		const loops = run.pace.loops(record.plan, benchmark) ?? 1;
+		block.hold(record, benchmark, [rowOf(block.number, benchmark, loops, taken)]);
+	}
+}
+function rowOf(number, name, loops, batches) {
+	const total = (part) => batches.reduce((sum, batch) => sum + part(batch), 0);
+	const idleCpuNanoseconds = total((batch) => batch.idleCpuNanoseconds);
+	return {
+		name,
+		loops,
+		block: {
+			block: number,
+			nanoseconds: batches.map((batch) => roundedSample(batch.wallNanoseconds / loops)),
+			cpuNanoseconds: total((batch) => batch.cpuNanoseconds),
+			involuntarySwitches: total((batch) => batch.involuntarySwitches),
+			idleCpuNanoseconds,
+			positions: batches.map(({ position }) => position).join(" ")
+		},
+		waiting: {
+			milliseconds: total((batch) => batch.waitedMilliseconds),
+			cpuMilliseconds: idleCpuNanoseconds / 1e6
+		},
+		summaryLines: []
+	};
+}
+
+// src/measure/conditions.ts
+function conditionsOf(first, last, facts) {
+	const { block, elapsedSeconds, workerCpuNanoseconds: workers, runnableTasks } = facts;
+	const cores = coreTimes(first.cores, last.cores);
+	const waited = increase(first.waitMicroseconds, last.waitMicroseconds);
+	const program = increase(first.ownCpuMicroseconds, last.ownCpuMicroseconds);
+	return {
+		block,
+		elapsedSeconds,
+		busyShares: cores?.map(({ busy, idle, stolen }) => busy / (busy + idle + (stolen ?? 0))) ?? null,
+		stealShare: cores === null ? null : stealShare(cores),
+		waitShare: waited === null || elapsedSeconds === 0 ? null : Math.min(1, waited / 1e6 / elapsedSeconds),
+		throttledShare: throttledShare(first.quotas, last.quotas),
+		ownCpuSeconds: workers === null || program === null ? null : workers / 1e9 + program / 1e6,
+		runnableTasks,
+		load: last.load,
+		swappedPages: increase(first.swappedPages, last.swappedPages)
+	};
+}
+function increase(first, last) {
+	if (first === null || last === null) return null;
+	const difference = last - first;
+	return Number.isFinite(difference) && difference >= 0 ? difference : null;
+}
+function coreTimes(first, last) {
+	if (first === null || last === null || first.length !== last.length) return null;
+	const elapsed = first.flatMap((before, index) => {
+		const after = last[index];
+		if (after === void 0 || after.name !== before.name) return [];
+		const [busy, idle] = [increase(before.busy, after.busy), increase(before.idle, after.idle)];
+		const stolen = increase(before.stolen, after.stolen);
+		if (busy === null || idle === null || busy + idle + (stolen ?? 0) === 0) return [];
+		return [{
+			busy,
+			idle,
+			stolen
+		}];
+	});
+	return elapsed.length === first.length ? elapsed : null;
+}
+function stealShare(cores) {
+	if (cores.some(({ stolen }) => stolen === null)) return null;
+	const stolen = cores.reduce((sum, core) => sum + (core.stolen ?? 0), 0);
+	const wanted = cores.reduce((sum, core) => sum + core.busy, stolen);
+	return wanted === 0 ? 0 : stolen / wanted;
+}
+function throttledShare(first, last) {
+	if (first === null || last === null || first.length === 0) return null;
+	return first.map((before) => {
+		const after = last.find(({ group }) => group === before.group);
+		const periods = increase(before.periods, after?.periods ?? null);
+		const throttled = increase(before.throttledPeriods, after?.throttledPeriods ?? null);
+		if (periods === null || throttled === null || throttled > periods) return null;
+		return periods === 0 ? 0 : throttled / periods;
+	}).reduce((most, share) => most === null || share === null ? null : Math.max(most, share), 0);
+}
+
+// src/measure/watch.ts
+var Watch = class Watch {
+	#block;
+	#effects;
+	#first;
+	#cpuNanoseconds;
+	#startMilliseconds;
+	#runnableTasks = null;
+	static async begin(block, effects) {
+		return new Watch(block, effects, await effects.machine.sample());
+	}
+	constructor(block, effects, first) {
+		this.#block = block;
+		this.#effects = effects;
+		this.#first = first;
+		this.#cpuNanoseconds = block.cpuNanoseconds;
+		this.#startMilliseconds = effects.clock.monotonicMilliseconds();
+	}
+	async look() {
+		const seen = await this.#effects.machine.runnableTasks();
+		if (seen !== null) this.#runnableTasks = Math.max(seen, this.#runnableTasks ?? 0);
+	}
+	async end() {
+		const elapsedSeconds = (this.#effects.clock.monotonicMilliseconds() - this.#startMilliseconds) / 1e3;
+		const last = await this.#effects.machine.sample();
+		return conditionsOf(this.#first, last, {
+			block: this.#block.number,
+			elapsedSeconds,
+			workerCpuNanoseconds: increase(this.#cpuNanoseconds, this.#block.cpuNanoseconds),
+			runnableTasks: this.#runnableTasks
+		});
+	}
+};
+
+// src/measure/whole.ts
+async function runWhole(block, benchmark, random, run) {
+	const { name } = benchmark;
+	const cells = cellsOf(block.seriesOf(name));
+	for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+		const answer = await block.ask(record, {
+			do: "whole",
+			benchmark: name
+		}, run.patience.whole);
+		block.spent(null);
+		if (answer === null) continue;
+		const trouble = wholeTrouble(name, answer.value) ?? record.checkFingerprint(benchmark, answer.value.fingerprint);
+		if (trouble !== null) {
+			record.fail(name, trouble);
+			continue;
+		}
+		run.records.describeParts(name, answer.value.parts.map((part) => describePart(part, benchmark)));
+		block.hold(record, name, rowsOf(block.number, position, answer.value));
+	}
+}
+function wholeTrouble(name, { parts }) {
+	const trouble = (message) => ({
+		message,
+		lastLines: []
+	});
+	if (parts.length === 0) return trouble("reported no parts");
+	const names = parts.map((part) => part.name);
+	if (new Set(names).size < names.length) return trouble("reported a part twice");
+	const stranger = names.find((part) => part !== name && !part.startsWith(`${name}/`));
+	if (stranger !== void 0) return trouble(`reported a part of another benchmark: ${stranger}`);
+	const wrong = parts.find(({ seconds }) => !(Number.isFinite(seconds) && seconds > 0));
+	return wrong === void 0 ? null : trouble(`reported ${wrong.seconds} s for ${wrong.name}, which is no time`);
+}
+function describePart(part, whole) {
+	const { name, layer, description, flop } = part;
+	return {
+		...whole,
+		name,
+		layer,
+		description,
+		flop
+	};
+}
+function rowsOf(block, position, { parts, summaryLines }) {
+	return parts.map((part, index) => ({
+		name: part.name,
+		loops: 1,
+		block: {
+			block,
+			nanoseconds: [part.seconds * 1e9],
+			cpuNanoseconds: null,
+			involuntarySwitches: null,
+			idleCpuNanoseconds: null,
+			positions: String(position)
+		},
+		waiting: null,
+		summaryLines: index === 0 ? summaryLines : []
+	}));
+}
+
+// src/measure/measure.ts
+const batchOverheadMilliseconds = 1;
+async function measure(request, effects, onProgress) {
+	const workingFolder = await effects.files.makeTemporaryFolder(effects.temporaryFolder, "blas-bench-work-");
+	try {
+		const session = new Session(request, effects, workingFolder, onProgress);
+		const schedule = await session.measureBlocks();
+		if (effects.signal.aborted) throw new Interrupted();
+		return {
+			...session.run.records.measured(),
+			schedule,
+			conditions: session.conditions
+		};
+	} finally {
+		await effects.files.removeTree(workingFolder);
+	}
+}
+var Session = class {
+	run;
+	conditions = [];
+	#request;
+	#onProgress;
+	#stopwatch;
+	#plannedLooks;
+	#schedule;
+	#fewestBlocks = 6;
+	#fit;
+	#done = 0;
+	constructor(request, effects, workingFolder, onProgress) {
+		const patience = request.patience ?? defaultPatience;
+		this.#request = request;
+		this.#onProgress = onProgress;
+		this.#stopwatch = new Stopwatch(effects.clock);
+		this.#schedule = request.schedule;
+		this.#plannedLooks = request.schedule.blocksByFamily ? 2 : 1;
+		this.#fit = request.schedule;
+		this.run = {
+			records: new Records(request.series),
+			effects,
+			patience,
+			pace: new Pace(patience),
+			batchMilliseconds: request.schedule.batchMilliseconds,
+			siteOf: (record) => siteOf(record, request, workingFolder)
+		};
+	}
+	async measureBlocks() {
+		await this.#goOn();
+		const schedule = this.#schedule;
+		const { turns } = this.#fit;
+		const blocks = this.run.records.unfinished().length > 0 ? this.#done : schedule.blocks;
+		return this.#lookAgain({
+			seed: schedule.seed,
+			plannedBlocks: schedule.blocks,
+			plannedLooks: this.#plannedLooks,
+			looks: this.#done > 0 ? [this.#done] : [],
+			turns,
+			batchMilliseconds: schedule.batchMilliseconds,
+			budgetMilliseconds: schedule.budgetMilliseconds,
+			shortened: shortenings(schedule, {
+				turns,
+				blocks
+			}, this.#stopwatch.elapsedMilliseconds())
+		});
+	}
+	async #goOn() {
+		for (;;) {
+			const left = this.run.records.unfinished();
+			const isTime = this.#done < this.#fewestBlocks || this.#isTimeFor(1);
+			if (left.length === 0 || this.#done >= this.#fit.blocks || !isTime) return;
+			await this.#measureBlock(this.#done, left);
+			this.#done += 1;
+		}
+	}
+	async #lookAgain(first) {
+		const { plannedBlocks } = first;
+		if (first.plannedLooks < 2 || this.#done < plannedBlocks || this.run.effects.signal.aborted) return first;
+		const { records } = this.run;
+		const undecided = this.#request.undecided?.({
+			...records.soFar(),
+			schedule: first,
+			conditions: []
+		}) ?? [];
+		if (undecided.length === 0) return first;
+		records.goOnWith(undecided);
+		if (this.#isTimeFor(plannedBlocks)) {
+			this.#fit = {
+				...this.#fit,
+				blocks: 2 * plannedBlocks
+			};
+			await this.#goOn();
+		}
+		const further = this.#done - plannedBlocks;
+		const cut = records.unfinished().length > 0 ? secondLookShortenings(undecided.length, further, plannedBlocks) : [];
+		return {
+			...first,
+			looks: further > 0 ? [plannedBlocks, this.#done] : first.looks,
+			shortened: [...first.shortened, ...cut]
+		};
+	}
+	async #measureBlock(number, series) {
+		const start = this.#stopwatch.elapsedMilliseconds();
+		this.#tell(number, "starting", null, 0);
+		const block = await LiveBlock.start(number, series, this.run);
+		try {
+			for (const benchmark of this.run.records.benchmarks()) {
+				this.#tell(number, "preparing", benchmark.name, 0);
+				if (benchmark.method === "turns") await this.#stopwatch.spend(benchmark, () => prepareTurns(block, benchmark, this.run));
+			}
+			const proofStart = this.#stopwatch.elapsedMilliseconds();
+			this.#tell(number, "proving", null, 0);
+			await block.prove("before");
+			const now = this.#stopwatch.elapsedMilliseconds();
+			if (number === 0) this.#settle(block, 2 * now - proofStart - start);
+			const watch = await Watch.begin(block, this.run.effects);
+			await this.#time(block, watch);
+			this.conditions.push(await watch.end());
+			this.#tell(number, "proving", null, 1);
+			await block.prove("after");
+			block.keep();
+		} finally {
+			await block.end();
+		}
+	}
+	#settle(block, fixedMilliseconds) {
+		const cells = this.run.records.benchmarks().filter(({ role }) => role === "benchmark").flatMap(({ name }) => cellsOf(block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
+		if (cells > 0) this.#fewestBlocks = Math.max(6, fewestBlocksFor(cells, this.#plannedLooks));
+		if (this.#schedule.blocksByFamily) this.#schedule = {
+			...this.#schedule,
+			blocks: blocksForFamily(cells)
+		};
+		this.#fit = fitToBudget(this.#schedule, this.#cost(block, fixedMilliseconds), this.#fewestBlocks);
+	}
+	#isTimeFor(blocks) {
+		const blockMilliseconds = this.#stopwatch.millisecondsWith(this.run.records.benchmarks()) / this.#done;
+		return isTimeFor(blocks, blockMilliseconds, this.#stopwatch.elapsedMilliseconds(), this.#schedule);
+	}
+	async #time(block, watch) {
+		const benchmarks = this.run.records.benchmarks();
+		for (const [index, benchmark] of benchmarks.entries()) {
+			this.#tell(block.number, "timing", benchmark.name, index / benchmarks.length);
+			await watch.look();
+			const random = createRandom(this.#request.schedule.seed, block.number, index);
+			await this.#stopwatch.spend(benchmark, () => benchmark.method === "whole" ? runWhole(block, benchmark, random, this.run) : takeTurns(block, benchmark.name, this.#fit.turns, random, this.run));
+		}
+	}
+	#cost(block, fixedMilliseconds) {
+		const batch = ({ plan }, { name }) => (this.run.pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds;
+		return {
+			fixedMilliseconds,
+			turnMilliseconds: this.run.records.benchmarks().flatMap((benchmark) => block.seriesOf(benchmark.name).map((record) => batch(record, benchmark))).reduce((sum, milliseconds) => sum + milliseconds, 0)
+		};
+	}
+	#tell(block, doing, benchmark, share) {
+		const { blocks } = this.#fit;
+		const done = block + share;
+		const milliseconds = this.#stopwatch.millisecondsWith(this.run.records.benchmarks());
+		const leftMilliseconds = done > 0 ? milliseconds * (blocks - done) / done : null;
+		this.#onProgress({
+			block: block + 1,
+			blocks,
+			doing,
+			benchmark,
+			elapsedMilliseconds: this.#stopwatch.elapsedMilliseconds(),
+			leftMilliseconds
+		});
+	}
+};
+function siteOf({ plan }, request, workingFolder) {
+	const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
+	if (environment === void 0) throw new Error(`series ${plan.id} has no environment`);
+	const { benchmarks, checkouts } = request;
+	if (benchmarks.source.kind === "suite") return {
+		environment,
+		series: plan,
+		benchmarks,
+		workingFolder
+	};
+	const checkout = checkouts[plan.arm];
+	if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
+	return {
+		environment,
+		series: plan,
+		benchmarks,
+		workingFolder: checkout
+	};
+}
+
+// src/provision/base-commit.ts
+const deepenings = [
+	16,
+	64,
+	256,
+	1024,
+	4096
+];
+async function findBaseCommit(git, wanted, head) {
+	if (wanted.kind === "commit") return obtain(git, wanted.commit);
+	if (wanted.kind === "merge-base") return mergeBase(git, head, await resolve(git, wanted.name, ["", "origin/"]), wanted.name);
+	const [first, second, third] = await parentsOf(git, head);
+	if (first !== void 0 && second === wanted.headCommit && third === void 0) return obtain(git, first);
+	return mergeBase(git, head, await resolve(git, wanted.baseBranch, ["origin/", ""]), wanted.baseBranch);
+}
+async function parentsOf(git, commit) {
+	const [header = ""] = (await git.must("reading HEAD", [
+		"cat-file",
+		"commit",
+		commit
+	])).split("\n\n");
+	return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap(([, parent]) => parent ?? []);
+}
+async function resolve(git, name, prefixes) {
+	const why = whyNoRevision(name);
+	if (why !== null) throw unknown(name, why);
+	for (const prefix of prefixes) {
+		const commit = await localCommit(git, `${prefix}${name}`);
+		if (commit !== null) return commit;
+	}
+	const plain = name.replace(/^origin\//, "");
+	const patterns = [
+		`refs/heads/${plain}`,
+		`refs/tags/${plain}^{}`,
+		`refs/tags/${plain}`
+	];
+	const listed = await git.ask([
+		"ls-remote",
+		"--end-of-options",
+		"origin",
+		...patterns
+	]);
+	const [, commit] = /^([0-9a-f]{40,64})\t/.exec(listed.stdout) ?? [];
+	if (commit === void 0) throw unknown(name, "is not known here, nor to origin");
+	return obtain(git, commit);
+}
+async function localCommit(git, name) {
+	const answer = await git.ask([
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${name}^{commit}`
+	]);
+	return answer.exitCode === 0 ? answer.stdout : null;
+}
+async function obtain(git, commit) {
+	const present = async () => await localCommit(git, commit) !== null;
+	if (await present()) return commit;
+	const depth = await isShallow(git) ? ["--depth=1"] : [];
+	const fetched = await git.ask([
+		...fetch,
+		...depth,
+		"--end-of-options",
+		"origin",
+		commit
+	]);
+	if (await present()) return commit;
+	throw unknown(commit, `cannot be fetched from origin (${fetched.stderr.trim().split("\n").at(-1) ?? ""})`);
+}
+const fetch = [
+	"fetch",
+	"--no-tags",
+	"--no-write-fetch-head",
+	"--quiet",
+	"--recurse-submodules=no"
+];
+async function isShallow(git) {
+	return await git.must("looking at the clone", ["rev-parse", "--is-shallow-repository"]) === "true";
+}
+async function mergeBase(git, head, other, name) {
+	for (const step of [
+		null,
+		...deepenings.map((by) => `--deepen=${by}`),
+		"--unshallow"
+	]) {
+		if (step !== null) {
+			if (!await isShallow(git)) break;
+			await deepen(git, step, [head, other]);
+		}
+		const found = await git.ask([
+			"merge-base",
+			head,
+			other
+		]);
+		if (found.exitCode === 0) return found.stdout.split("\n")[0] ?? "";
+	}
+	throw new UserError([{
+		where: `base-ref ${name}`,
+		what: "shares no commit with HEAD: their histories are unrelated, or this clone cannot be deepened",
+		remedy: "name a commit that HEAD comes from, or check out with fetch-depth: 0"
+	}]);
+}
+async function deepen(git, step, commits) {
+	if ((await git.ask([
+		...fetch,
+		step,
+		"--end-of-options",
+		"origin",
+		...commits
+	])).exitCode !== 0) await git.ask([
+		...fetch,
+		step,
+		"--end-of-options",
+		"origin"
+	]);
+}
+function unknown(name, what) {
+	return new UserError([{
+		where: `base-ref ${name}`,
+		what,
+		remedy: "name a branch, a tag or a commit of this repository"
+	}]);
+}
+
+// src/provision/worktrees.ts
+async function addWorktree(git, files, folder, commit) {
+	if (await files.kind(folder) !== "absent") throw new UserError([{
+		where: folder,
+		what: "there is something here already",
+		remedy: "remove it, or choose another temporary folder"
+	}]);
+	const lock = [
+		"--lock",
+		"--reason",
+		git.owner
+	];
+	await git.must(`checking out ${commit}`, [
+		"worktree",
+		"add",
+		"--quiet",
+		"--detach",
+		...lock,
+		folder,
+		commit
+	]);
+	if (await files.kind(`${folder}/.gitmodules`) !== "file") return;
+	await git.must(`checking out the submodules of ${commit}`, [
+		"-C",
+		folder,
+		...[
+			"submodule",
+			"--quiet",
+			"update",
+			"--init",
+			"--recursive"
+		]
+	]);
+}
+async function removeWorktree(git, files, folder) {
+	await git.ask([
+		"worktree",
+		"remove",
+		"--force",
+		"--force",
+		folder
+	]);
+	await files.removeTree(folder);
+}
+async function removeAbandoned(git, files) {
+	const list = await git.must("listing the worktrees", [
+		"worktree",
+		"list",
+		"--porcelain",
+		"-z"
+	]);
+	for (const entry of list.split("\0\0")) {
+		const facts = entry.split("\0");
+		const of = (name) => facts.find((fact) => fact.startsWith(`${name} `))?.slice(name.length + 1) ?? "";
+		if (git.isGone(of("locked"))) await removeWorktree(git, files, of("worktree"));
+	}
+}
+
+// src/provision/checkouts.ts
+async function openCheckouts(request, effects) {
+	const git = effects.openGit(request.checkout, effects.signal);
+	const state = await readState(git);
+	if (request.base === null) {
+		const code = "what" in state ? null : {
+			...state.code,
+			baseCommit: null
+		};
+		return {
+			folders: {
+				base: null,
+				head: request.checkout
+			},
+			code,
+			notices: [],
+			remove: async () => {}
+		};
+	}
+	if ("what" in state) throw new UserError([state]);
+	await refuseConflicts(git);
+	const baseCommit = await findBaseCommit(git, request.base, state.code.headCommit);
+	const arms = {
+		base: baseCommit,
+		head: await commitAsItStands(git, state)
+	};
+	const notices = await unknownFiles(git);
+	const places = {
+		base: path.join(request.folder, "base"),
+		head: path.join(request.folder, "head")
+	};
+	const made = [];
+	const remove = async () => {
+		const cleaning = effects.openGit(state.root, null);
+		for (const place of made.splice(0)) await removeWorktree(cleaning, effects.files, place);
+	};
+	try {
+		await removeAbandoned(git, effects.files);
+		for (const arm of ["base", "head"]) {
+			const place = places[arm];
+			if (await effects.files.kind(place) === "absent") made.push(place);
+			await addWorktree(git, effects.files, place, arms[arm]);
+		}
+		const folders = {
+			base: path.join(places.base, state.below),
+			head: path.join(places.head, state.below)
+		};
+		for (const folder of Object.values(folders)) await effects.files.makeFolder(folder);
+		return {
+			folders,
+			code: {
+				...state.code,
+				baseCommit
+			},
+			notices,
+			remove
+		};
+	} catch (error) {
+		await remove();
+		throw error;
+	}
+}
+async function readState(git) {
+	const root = await git.ask(["rev-parse", "--show-toplevel"]);
+	if (root.exitCode === null) return {
+		where: "compare",
+		what: `base and head come from git, which cannot be started (${root.stderr})`,
+		remedy: "install git, or run with compare: variants"
+	};
+	if (root.exitCode !== 0) return noRepository(root.stderr);
+	const below = await git.must("finding the working folder", ["rev-parse", "--show-prefix"]);
+	const head = await git.ask([
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"HEAD^{commit}"
+	]);
+	if (head.exitCode !== 0) return {
+		where: root.stdout,
+		what: "this repository has no commit yet",
+		remedy: "commit the code first"
+	};
+	const remote = await git.ask([
+		"remote",
+		"get-url",
+		"origin"
+	]);
+	const status = await git.must("looking for changes", [
+		"status",
+		"--porcelain",
+		"--untracked-files=no"
+	]);
+	const repository = remote.exitCode === 0 ? withoutUser(remote.stdout) : null;
+	return {
+		root: root.stdout,
+		below,
+		code: {
+			repository,
+			headCommit: head.stdout,
+			dirty: status !== ""
+		}
+	};
+}
+function noRepository(stderr) {
+	const [, why] = /^fatal: (.*)$/m.exec(stderr) ?? [];
+	const remedy = stderr.includes("dubious ownership") ? "add the folder to git's safe.directory" : "run in a checkout of the code, or with compare: variants";
+	return {
+		where: "compare",
+		what: `base and head come from git, which says: ${why ?? "no repository"}`,
+		remedy
+	};
+}
+function withoutUser(address) {
+	return address.replace(/^([a-z+]+:\/\/)[^/@]*@/, "$1");
+}
+async function refuseConflicts(git) {
+	const unmerged = await git.must("looking for conflicts", [
+		"diff",
+		"--name-only",
+		"--diff-filter=U",
+		"-z"
+	]);
+	if (unmerged === "") return;
+	const what = `there are conflicts in ${unmerged.split("\0").filter((name) => name !== "").slice(0, 5).join(", ")}`;
+	throw new UserError([{
+		where: "the checkout",
+		what,
+		remedy: "resolve them first"
+	}]);
+}
+const namedFiles = 10;
+async function unknownFiles(git) {
+	const names = (await git.must("listing new files", [
+		"ls-files",
+		"--others",
+		"--exclude-standard",
+		"-z",
+		":/"
+	])).split("\0").filter((name) => name !== "");
+	if (names.length === 0) return [];
+	const more = names.length > namedFiles ? ` and ${names.length - namedFiles} more` : "";
+	return [`Not measured, because git does not know them: ${names.slice(0, namedFiles).join(", ")}${more}.`];
+}
+async function commitAsItStands(git, { code }) {
+	if (!code.dirty) return code.headCommit;
+	const stashed = await git.must("taking the changes that are not committed", ["stash", "create"]);
+	return stashed === "" ? code.headCommit : stashed;
+}
+
+// src/report/forest-svg.ts
+const rowHeight = 22;
+const axisWidth = 400;
+const margin = 16;
+const colours = {
+	regressed: "#cf222e",
+	improved: "#1a7f37",
+	unchanged: "#6e7781",
+	inconclusive: "#9a6700",
+	insufficient: "#9a6700",
+	added: "#6e7781",
+	removed: "#6e7781",
+	failed: "#cf222e"
+};
+function renderForestSvg(rows) {
+	const forest = forestOf(rows);
+	if (forest === null) return null;
+	const width = 872;
+	const height = (forest.rows.length + 1) * rowHeight + 32;
+	const bottom = margin + forest.rows.length * rowHeight;
+	const axisLabel = (place, text) => `<text x="${across(place)}" y="${bottom + 16}" text-anchor="middle">${text}</text>`;
+	const middle = across(forest.unchanged);
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12" fill="#6e7781" role="img">`,
+		"<title>Time at head over time at base, with 95 % intervals</title>",
+		`<line x1="${middle}" y1="${margin}" x2="${middle}" y2="${bottom}" stroke="#6e7781" stroke-dasharray="3 3"/>`,
+		...forest.rows.map(drawRow),
+		axisLabel(0, ratio(forest.smallest)),
+		axisLabel(forest.unchanged, "1"),
+		axisLabel(1, ratio(forest.largest)),
+		"</svg>",
+		""
+	].join("\n");
+}
+function across(place) {
+	return (336 + place * axisWidth).toFixed(1);
+}
+function drawRow({ benchmark, label, outcome, ratio: centreRatio, low, centre, high }, index) {
+	const y = margin + index * rowHeight + rowHeight / 2;
+	const name = escaped(visibleName(`${benchmark}, ${label}`));
+	const colour = colours[outcome];
+	return [
+		`<g><title>${name}: ${outcome}</title>`,
+		`<text x="${margin}" y="${y + 4}">${name}</text>`,
+		`<line x1="${across(low)}" y1="${y}" x2="${across(high)}" y2="${y}" stroke="${colour}" stroke-width="2"/>`,
+		`<circle cx="${across(centre)}" cy="${y}" r="4" fill="${colour}"/>`,
+		`<text x="748" y="${y + 4}">${ratio(centreRatio)} ${outcome}</text></g>`
+	].join("");
+}
+function escaped(text) {
+	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+// src/result/write.ts
+async function writeResult(files, file, result) {
+	try {
+		checkResult(result, "result");
+	} catch (cause) {
+		throw new Error("the result does not fit its own schema, so it was not written", { cause });
+	}
+	await files.writeWhole(file, `${JSON.stringify(result)}\n`);
+}
+
+// src/pipeline.ts
+async function runPipeline(request, effects, onProgress) {
+	const { config, checkout } = request;
+	const { base, notices } = planAxes(request.event, config);
+	const checkouts = await openCheckouts({
+		checkout,
+		base,
+		folder: request.checkoutsFolder
+	}, effects);
+	try {
+		const { folders, code } = checkouts;
+		if (base !== null) await requireBenchmarks(config.benchmarks, folders.head, effects);
+		const files = await readEnvironmentFiles(config.environmentFile, folders, effects.files);
+		const arms = {
+			folders,
+			files,
+			code,
+			notices: [...notices, ...checkouts.notices]
+		};
+		if (base === null || canDiffer(config, files)) return await runArms(request, arms, effects, onProgress);
+		if (config.compare !== "auto") throw sameCode();
+		const alone = {
+			folders: {
+				base: null,
+				head: checkout
+			},
+			files: {
+				...files,
+				base: null
+			},
+			code,
+			notices: [...arms.notices, unmeasured]
+		};
+		const variants = {
+			...config,
+			compare: "variants",
+			baseRef: null
+		};
+		return await runArms({
+			...request,
+			config: variants
+		}, alone, effects, onProgress);
+	} finally {
+		await checkouts.remove();
+	}
+}
+function canDiffer({ benchmarks, install }, { base, head }) {
+	return benchmarks.kind === "functions" || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
+}
+function sameCode() {
+	return new UserError([{
+		where: "compare",
+		what: "base and head have equal environment files, so built-in benchmarks would time the same code twice",
+		remedy: "name benchmarks of your own with functions:FILE"
+	}]);
+}
+async function requireBenchmarks(source, head, effects) {
+	if (source.kind !== "functions" || await effects.files.kind(path.join(head, source.file)) === "file") return;
+	throw new UserError([{
+		where: source.file,
+		what: "git does not know this file",
+		remedy: "git add it"
+	}]);
+}
+async function runArms(request, arms, effects, onProgress) {
+	for (const notice of arms.notices) effects.log(notice);
+	const startedAt = effects.clock.now();
+	const start = effects.clock.monotonicMilliseconds();
+	const made = await provisionAndProbe(request, arms, effects);
+	const { plan, environments } = made.provisioned;
+	const resultOf = (measured) => {
+		const elapsedSeconds = (effects.clock.monotonicMilliseconds() - start) / 1e3;
+		return assembleResult({
+			...request,
+			...arms,
+			...made,
+			startedAt,
+			elapsedSeconds,
+			measured
+		});
+	};
+	const result = resultOf(await measure({
+		...plan,
+		environments,
+		series: made.probed.fit,
+		checkouts: arms.folders,
+		undecided: (soFar) => undecidedBenchmarks(resultOf(soFar), request.config)
+	}, effects, onProgress));
+	const assessment = assess(result, request.config);
+	const resultFile = path.join(request.outputFolder, "result.json");
+	const reportFile = path.join(request.outputFolder, "report.md");
+	await writeResult(effects.files, resultFile, result);
+	await effects.files.writeWhole(reportFile, renderMarkdown(layOut(assessment.report)));
+	const forest = renderForestSvg(assessment.report.code.rows);
+	if (forest !== null) await effects.files.writeWhole(path.join(request.outputFolder, "forest.svg"), forest);
+	return {
+		result,
+		assessment,
+		environments,
+		resultFile,
+		reportFile
+	};
 }
 
 // src/entry/benchmark-file.ts

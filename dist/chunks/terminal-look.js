@@ -1,4 +1,4 @@
-import { wantsColour } from "./terminal.js";
+import { wantsColour } from "./advice.js";
 
 // src/entry/terminal-look.ts
 const narrowestLine = 40;

@@ -1,0 +1,745 @@
+import { UserError, exitCode } from "./inputs.js";
+import { statusTones } from "./backend-section.js";
+import { packagesTable } from "./detail-sections.js";
+import { code, cut, left, paragraph, plain, quoted, renderTerminal, right, sentence, visibleName } from "./advice.js";
+import { backendRows, compareResult, count, difference, directionOf, intervalLevel, labelsOf, measuredOf, median, packageTable, pairKey, ratioWithInterval, relativeDifference, time, verdictsOf } from "./read.js";
+import { readStoredResults } from "./stored-results.js";
+import { terminalLook } from "./terminal-look.js";
+
+// src/report/separate-backends.ts
+function separateBackends(pairs, labelOf, rowsOfA, rowsOfB) {
+	const [ofA, ofB] = [rowsOfA, rowsOfB].map((rows) => new Map(rows.map((row) => [row.series, row])));
+	return pairs.flatMap((pair) => {
+		const [a, b] = [ofA?.get(pair.a.id), ofB?.get(pair.b.id)];
+		return a === void 0 || b === void 0 ? [] : [{
+			label: labelOf(pair),
+			a,
+			b,
+			difference: differenceOf(a, b)
+		}];
+	});
+}
+const descriptions = [
+	({ blas }) => shortName(blas),
+	({ blas }) => withCoreType(blas),
+	({ blas, lapack }) => `${withCoreType(blas)} with LAPACK of ${withCoreType(lapack)}`,
+	({ blas, lapack }) => `${fileName(blas)} with LAPACK of ${fileName(lapack)}`,
+	({ blas, lapack }) => `${integers(blas)} with LAPACK of ${integers(lapack)}`,
+	({ blas, threads }) => `${withCoreType(blas)} with ${usedThreads(threads)}`,
+	({ scipy }) => `SciPy's ${fileName(scipy?.blas ?? null)} and ${fileName(scipy?.lapack ?? null)}`
+];
+function differenceOf(a, b) {
+	if (a.blas === null || b.blas === null) return null;
+	const isOtherFamily = a.blas.family !== b.blas.family;
+	const describe = descriptions.slice(isOtherFamily ? 0 : 1).find((words) => words(a) !== words(b));
+	return describe === void 0 ? null : {
+		a: describe(a),
+		b: describe(b)
+	};
+}
+const unknownLibrary = "a library that is not known";
+function shortName(library) {
+	if (library === null) return unknownLibrary;
+	const version = library.version === null ? "" : ` ${libraryWord(library.version)}`;
+	return `${library.family ?? quoted(library.fileName)}${version}`;
+}
+function withCoreType(library) {
+	const coreType = library?.coreType ?? null;
+	return shortName(library) + (coreType === null ? "" : ` (${libraryWord(coreType)})`);
+}
+const longestWord = 40;
+function libraryWord(text) {
+	return cut(text.replaceAll("`", "'"), longestWord);
+}
+function fileName(library) {
+	return library === null ? unknownLibrary : quoted(library.fileName);
+}
+function integers(library) {
+	return `${shortName(library)} (${library?.integers ?? "integers not known"})`;
+}
+function usedThreads({ effective }) {
+	return effective === null ? "threads not known" : count(effective, "thread");
+}
+
+// src/report/separate-runs-document.ts
+function layOutSeparateRuns(model) {
+	const sections = [
+		{
+			title: "What they ran on",
+			place: "shown",
+			blocks: backendTable(model.backends)
+		},
+		{
+			title: "B against A, not lockstep",
+			place: "shown",
+			blocks: ratioTable(model.rows)
+		},
+		{
+			title: "Not comparable",
+			place: "shown",
+			blocks: notComparableList(model.notComparable)
+		},
+		{
+			title: "In one file only",
+			place: "shown",
+			blocks: unmatchedList(model)
+		},
+		{
+			title: "Numbers that changed",
+			place: "shown",
+			blocks: changedNumbersTable(model.changedNumbers)
+		},
+		{
+			title: "Controls",
+			place: "folded",
+			blocks: ratioTable(model.controls)
+		},
+		...packageSections(model.packages),
+		{
+			title: "Systems that differ",
+			place: "folded",
+			blocks: systemsTable(model.systems)
+		},
+		{
+			title: "Runs",
+			place: "folded",
+			blocks: runsTable(model.runs)
+		}
+	];
+	return {
+		title: [plain("blas-bench: "), ...sentence(model.headline)],
+		lead: model.lead.map(sentence),
+		sections: sections.filter(({ blocks }) => blocks.length > 0)
+	};
+}
+function backendTable(backends) {
+	const rows = backends.flatMap(({ label, a, b, difference: differs }) => {
+		return differs === null && a.status === b.status && a.installed === b.installed ? [backendRow(label, "both", b)] : [backendRow(label, "A", a), backendRow("", "B", b)];
+	});
+	return [{
+		kind: "table",
+		columns: [
+			"backend",
+			"file",
+			"installed",
+			"NumPy really calls",
+			"LAPACK",
+			"threads",
+			"proof"
+		].map(left),
+		rows
+	}];
+}
+function backendRow(label, side, row) {
+	return [
+		[plain(label)],
+		[plain(side)],
+		[row.installed === null ? plain("no record") : code(row.installed)],
+		libraryLine(row.blas),
+		row.lapackIsSame ? [plain("same")] : libraryLine(row.lapack),
+		[plain(row.threads.effective === null ? "not known" : String(row.threads.effective))],
+		[plain(row.status, statusTones[row.status])]
+	];
+}
+function libraryLine(library) {
+	if (library === null) return [plain("not known", "unsure")];
+	const { fileName, family, version, coreType } = library;
+	const facts = [family, version].flatMap((fact) => fact === null ? [] : [libraryWord(fact)]).join(" ");
+	return [
+		code(fileName),
+		...facts === "" ? [] : [plain(` (${facts})`)],
+		...coreType === null ? [] : [plain(`, ${libraryWord(coreType)}`)]
+	];
+}
+function ratioTable(rows) {
+	if (rows.length === 0) return [];
+	const hasOneLabel = new Set(rows.map(({ label }) => label)).size === 1;
+	const labelCell = (label) => hasOneLabel ? [] : [[plain(label)]];
+	return [{
+		kind: "table",
+		columns: [
+			left("benchmark"),
+			...hasOneLabel ? [] : [left("backend")],
+			right("A"),
+			right("B"),
+			right("B / A (95 %)"),
+			left("B is"),
+			right("blocks")
+		],
+		rows: rows.map(({ benchmark, layer, label, estimate, outcome, ...row }) => [
+			layer === "lapack" ? [code(benchmark), plain(" (LAPACK)")] : [code(benchmark)],
+			...labelCell(label),
+			[plain(time(row.aSeconds))],
+			[plain(time(row.bSeconds))],
+			[plain(ratioWithInterval(estimate))],
+			[plain(outcome)],
+			[plain(row.aBlocks === row.bBlocks ? String(row.aBlocks) : `${row.aBlocks}, ${row.bBlocks}`)]
+		])
+	}];
+}
+function notComparableList(rows) {
+	const items = rows.map(({ benchmark, label, reason }) => [
+		code(benchmark),
+		plain(" on "),
+		code(label),
+		plain(`: it ${reason}`)
+	]);
+	return items.length === 0 ? [] : [{
+		kind: "list",
+		items
+	}];
+}
+function unmatchedList({ added, removed, onlyInA, onlyInB }) {
+	const about = (text, names) => names.length === 0 ? [] : [[plain(text), ...names.flatMap(listed)]];
+	const items = [
+		...about("added, only in B: ", added),
+		...about("removed, only in A: ", removed),
+		...about("backends only in A: ", onlyInA),
+		...about("backends only in B: ", onlyInB)
+	];
+	return items.length === 0 ? [] : [{
+		kind: "list",
+		items
+	}];
+}
+function listed(name, index) {
+	return [...index === 0 ? [] : [plain(", ")], code(name)];
+}
+function changedNumbersTable(rows) {
+	if (rows.length === 0) return [];
+	const columns = [
+		"benchmark",
+		"backend",
+		"difference",
+		"tolerance"
+	].map(left);
+	return [paragraph("These compute other numbers in B than in A. A change of code may do that."), {
+		kind: "table",
+		columns,
+		rows: rows.map(({ benchmark, label, largestRelativeDifference: largest, tolerance }) => [
+			[code(benchmark)],
+			[plain(label)],
+			[plain(largest === null ? "not finite, or more of them" : difference(largest), "unsure")],
+			[plain(difference(tolerance))]
+		])
+	}];
+}
+function packageSections(packages) {
+	const title = "Packages that differ";
+	const differing = packages.filter(({ table }) => table.rows.length > 0);
+	if (differing.length > 0) return differing.map(({ label, table }) => ({
+		title: packages.length === 1 ? title : `${title}, ${label}`,
+		place: "folded",
+		blocks: packagesTable(table)
+	}));
+	const same = packages.reduce((most, { table }) => Math.max(most, table.same), 0);
+	return [{
+		title,
+		place: "folded",
+		blocks: same === 0 ? [] : [paragraph(`None of ${count(same, "package")}.`)]
+	}];
+}
+function systemsTable(systems) {
+	if (systems.length === 0) return [];
+	const rows = systems.map(({ what, a, b }) => [
+		[plain(what)],
+		[code(a)],
+		[code(b)]
+	]);
+	return [{
+		kind: "table",
+		columns: [
+			"",
+			"A",
+			"B"
+		].map(left),
+		rows
+	}];
+}
+function runsTable({ a, b }) {
+	const row = (name, side) => [
+		[plain(name)],
+		[code(side.file)],
+		[plain(side.startedAt.replace(/^(.{10})T(.{5}).*$/, "$1 $2 UTC"))],
+		side.commit === null ? [plain("none")] : [code(side.commit.slice(0, 12)), plain(side.isDirty ? ", dirty" : "")],
+		[code(side.toolVersion)]
+	];
+	return [{
+		kind: "table",
+		columns: [
+			"",
+			"file",
+			"started",
+			"commit",
+			"blas-bench"
+		].map(left),
+		rows: [row("A", a), row("B", b)]
+	}];
+}
+
+// src/compare/comparability.ts
+function hostDifferences(a, b) {
+	const difference = (what, value) => value(a) === value(b) ? [] : [{
+		what,
+		a: value(a),
+		b: value(b)
+	}];
+	const imageName = ({ runnerImage }) => runnerImage?.split(" ")[0] ?? "";
+	const isOtherImage = a.runnerImage !== null && b.runnerImage !== null && imageName(a) !== imageName(b);
+	const image = difference("runner image", ({ runnerImage }) => runnerImage ?? "none");
+	return {
+		machines: [
+			...difference("platform", ({ platform }) => platform),
+			...difference("CPU model", ({ cpuModel }) => cpuModel),
+			...simdDifference(a, b),
+			...difference("number of cores", ({ physicalCores }) => String(physicalCores)),
+			...difference("number of hardware threads", ({ logicalCores }) => String(logicalCores)),
+			...difference("translation under Rosetta", ({ translated }) => translated ? "translated" : "native"),
+			...isOtherImage ? image : []
+		],
+		systems: [...difference("system version", ({ osVersion }) => osVersion), ...isOtherImage ? [] : image]
+	};
+}
+function simdDifference(a, b) {
+	const only = (one, other) => one.simd.filter((name) => !other.simd.includes(name)).join(" ") || "nothing more";
+	const [onlyA, onlyB] = [only(a, b), only(b, a)];
+	return onlyA === onlyB ? [] : [{
+		what: "set of SIMD instructions",
+		a: onlyA,
+		b: onlyB
+	}];
+}
+function matchedSeries(a, b) {
+	const [one, ...more] = a;
+	const [other, ...others] = b;
+	if (one !== void 0 && other !== void 0 && more.length + others.length === 0 && settingOf(one) === settingOf(other)) return [{
+		a: one,
+		b: other
+	}];
+	const partners = new Map(b.map((series) => [cellOf(series), series]));
+	return a.flatMap((series) => {
+		const partner = partners.get(cellOf(series));
+		return partner === void 0 ? [] : [{
+			a: series,
+			b: partner
+		}];
+	});
+}
+function settingOf({ platform, threads, launcher }) {
+	return JSON.stringify([
+		platform,
+		threads,
+		launcher
+	]);
+}
+function cellOf(series) {
+	return JSON.stringify([series.variant, settingOf(series)]);
+}
+function definitionDifference(a, b) {
+	if (a.source === null !== (b.source === null)) return "is built in on one side, and the user's own on the other";
+	if (a.role !== b.role || a.method !== b.method || a.flop !== b.flop) return "is defined in another way";
+	return a.source === null && a.description !== b.description ? "is defined in another way" : null;
+}
+const calibrationFactor = 20;
+function batchDifference(a, b) {
+	const [more, fewer] = a.loops > b.loops ? [a, b] : [b, a];
+	if (more.loops === fewer.loops) return null;
+	return batchNanoseconds(more) > calibrationFactor * batchNanoseconds(fewer) ? `was timed in batches of ${a.loops} and ${b.loops} loops, which are not alike` : null;
+}
+function batchNanoseconds({ loops, blocks }) {
+	return loops * median(blocks.map(({ nanoseconds }) => median(nanoseconds)));
+}
+function numbersDifference(benchmark, a, b) {
+	const tolerance = benchmark.relativeTolerance;
+	if (tolerance === null || a.fingerprint === null || b.fingerprint === null) return null;
+	const difference = relativeDifference(a.fingerprint, b.fingerprint);
+	if (difference <= tolerance) return null;
+	return {
+		largestRelativeDifference: Number.isFinite(difference) ? difference : null,
+		tolerance
+	};
+}
+function headOf(result) {
+	const series = result.series.filter(({ arm }) => arm === "head");
+	const ids = new Set(series.map(({ id }) => id));
+	return {
+		...result,
+		environments: result.environments.filter(({ arm }) => arm === "head"),
+		series,
+		measurements: result.measurements.filter((measurement) => ids.has(measurement.series)),
+		failures: result.failures.filter(({ subject }) => ids.has(subject) || !result.series.some(({ id }) => id === subject))
+	};
+}
+
+// src/compare/two-sample.ts
+const mostExactPairs = 1e4;
+const normalQuantile = 1.959963984540054;
+function shiftBetween(reference, subject) {
+	const differences = new Float64Array(reference.length * subject.length);
+	for (const [row, from] of reference.entries()) for (const [column, to] of subject.entries()) differences[row * subject.length + column] = to - from;
+	differences.sort();
+	const [lower, upper] = [Math.floor, Math.ceil].map((round) => differences[round((differences.length - 1) / 2)]);
+	if (lower === void 0 || upper === void 0) throw new RangeError("the shift between no values");
+	const rank = intervalRank(reference.length, subject.length);
+	const low = rank === null ? void 0 : differences[rank - 1];
+	const high = rank === null ? void 0 : differences[differences.length - rank];
+	const interval = low === void 0 || high === void 0 ? null : {
+		low,
+		high,
+		level: intervalLevel
+	};
+	return {
+		estimate: lower + (upper - lower) / 2,
+		interval
+	};
+}
+const knownRanks = /* @__PURE__ */ new Map();
+function intervalRank(one, other) {
+	const key = `${Math.min(one, other)} ${Math.max(one, other)}`;
+	const known = knownRanks.get(key);
+	if (known !== void 0) return known;
+	const rank = one * other > 1e4 ? normalRank(one, other) : exactRank(one, other);
+	knownRanks.set(key, rank > 0 ? rank : null);
+	return rank > 0 ? rank : null;
+}
+function exactRank(one, other) {
+	const allowed = (1 - intervalLevel) / 2;
+	let [rank, atMost] = [0, 0];
+	for (const probability of mannWhitneyDistribution(one, other)) {
+		atMost += probability;
+		if (atMost > allowed) break;
+		rank += 1;
+	}
+	return rank;
+}
+function normalRank(one, other) {
+	const deviation = Math.sqrt(one * other * (one + other + 1) / 12);
+	return Math.floor(one * other / 2 + .5 - normalQuantile * deviation);
+}
+function mannWhitneyDistribution(one, other) {
+	let fewer = Array.from({ length: other + 1 }, () => Float64Array.of(1));
+	for (let first = 1; first <= one; first += 1) {
+		const row = [Float64Array.of(1)];
+		for (let second = 1; second <= other; second += 1) {
+			const [ifFirst, ifSecond] = [fewer[second], row[second - 1]];
+			const probability = new Float64Array(first * second + 1);
+			for (let pairs = 0; pairs <= first * second; pairs += 1) {
+				const largestIsFirst = first * (ifFirst?.[pairs - second] ?? 0);
+				probability[pairs] = (largestIsFirst + second * (ifSecond?.[pairs] ?? 0)) / (first + second);
+			}
+			row.push(probability);
+		}
+		fewer = row;
+	}
+	return fewer[other] ?? Float64Array.of(1);
+}
+
+// src/compare/separate-runs.ts
+const mostBlockPairs = 4e6;
+function compareSeparateRuns(a, b) {
+	const { machines, systems } = hostDifferences(a.result.host, b.result.host);
+	const pairs = matchedSeries(a.result.series, b.result.series);
+	const [sideA, sideB] = [sideOf(a), sideOf(b)];
+	const looks = pairs.flatMap((pair) => b.result.benchmarks.flatMap((benchmark) => {
+		const former = sideA.benchmarks.get(benchmark.name);
+		return former === void 0 ? [] : [look({
+			pair,
+			former,
+			benchmark,
+			a: sideA,
+			b: sideB
+		})];
+	}));
+	return {
+		machines,
+		systems,
+		pairs,
+		onlyInA: without(a, sideB, new Set(pairs.map((pair) => pair.a.id))),
+		onlyInB: without(b, sideA, new Set(pairs.map((pair) => pair.b.id))),
+		comparisons: looks.flatMap((one) => "estimate" in one ? [one] : []),
+		notComparable: looks.flatMap((one) => "reason" in one ? [one] : [])
+	};
+}
+function sideOf({ result, timings }) {
+	return {
+		benchmarks: new Map(result.benchmarks.map((one) => [one.name, one])),
+		measured: measuredOf(result),
+		timings: new Map(timings.map((one) => [pairKey(one.benchmark, one.series), one]))
+	};
+}
+function without({ result }, other, paired) {
+	return {
+		series: result.series.map(({ id }) => id).filter((id) => !paired.has(id)),
+		benchmarks: result.benchmarks.map(({ name }) => name).filter((name) => !other.benchmarks.has(name))
+	};
+}
+function look({ pair, former, benchmark, a, b }) {
+	const { name } = benchmark;
+	const refused = (reason) => ({
+		benchmark: name,
+		pair,
+		reason
+	});
+	const definition = definitionDifference(former, benchmark);
+	if (definition !== null) return refused(definition);
+	const [figureA, figureB] = [figureOf(a, name, pair.a.id), figureOf(b, name, pair.b.id)];
+	if (figureA === null || figureB === null) return refused(`has no figure in ${[...figureA === null ? ["A"] : [], ...figureB === null ? ["B"] : []].join(" and ")}`);
+	const batches = batchDifference(figureA.measurement, figureB.measurement);
+	if (batches !== null) return refused(batches);
+	const numbers = numbersDifference(benchmark, figureA.measurement, figureB.measurement);
+	if (numbers !== null && benchmark.source === null) return refused("computes other numbers");
+	if (figureA.logarithms.length * figureB.logarithms.length > mostBlockPairs) return refused("has too many blocks");
+	const { estimate: shift, interval } = shiftBetween(figureA.logarithms, figureB.logarithms);
+	const bounds = interval && {
+		...interval,
+		low: Math.exp(interval.low),
+		high: Math.exp(interval.high)
+	};
+	const [aBlocks, bBlocks] = [figureA.logarithms.length, figureB.logarithms.length];
+	const estimate = {
+		ratio: Math.exp(shift),
+		interval: bounds,
+		blocks: Math.min(aBlocks, bBlocks)
+	};
+	return {
+		benchmark,
+		pair,
+		estimate,
+		outcome: directionOf(estimate),
+		aSeconds: figureA.seconds,
+		bSeconds: figureB.seconds,
+		aBlocks,
+		bBlocks,
+		changedNumbers: numbers
+	};
+}
+function figureOf({ measured, timings }, benchmark, series) {
+	const measurement = measured.find(benchmark, series);
+	const timing = timings.get(pairKey(benchmark, series));
+	if (measurement === void 0 || timing === void 0) return null;
+	const logarithms = measurement.blocks.map(({ nanoseconds }) => Math.log(median(nanoseconds)));
+	return {
+		measurement,
+		seconds: timing.medianSeconds,
+		logarithms
+	};
+}
+
+// src/report/separate-headline.ts
+const namedAtMost = 3;
+function separateHeadline({ backends, rows, notComparable }) {
+	const isOne = backends.length === 1;
+	const proofs = [...capped(backends.flatMap((one) => differenceText(one, isOne))), ...capped(backends.flatMap((one) => [unprovenText(one, "a"), unprovenText(one, "b")].flat()))];
+	const same = `${isOne ? "the same verified backend" : `the same ${backends.length} verified backends`} in both`;
+	const text = [...proofs.length === 0 ? [same] : proofs, outcomes(rows, notComparable.length)].join("; ");
+	return `not lockstep. ${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+function differenceText({ label, difference }, isOne) {
+	if (difference === null) return [];
+	return [`${isOne ? "" : `${quoted(label)}: `}A ran on ${difference.a}, B on ${difference.b}`];
+}
+function unprovenText(backend, side) {
+	const { status } = backend[side];
+	const place = `${quoted(backend[side].requested)} in ${side.toUpperCase()}`;
+	if (status === "verified") return [];
+	return [status === "mismatch" ? `${place} is not what was asked for` : `${place} is not verified`];
+}
+function capped(texts) {
+	const more = texts.length - namedAtMost;
+	return [...texts.slice(0, namedAtMost), ...more > 0 ? [`${more} more like this`] : []];
+}
+function outcomes(rows, notComparable) {
+	const numbered = (amount, words) => amount === 0 ? [] : [`${amount} ${words}`];
+	const of = (outcome) => rows.filter((row) => row.outcome === outcome).length;
+	return `B against A: ${[
+		...numbered(of("slower"), "slower"),
+		...numbered(of("faster"), "faster"),
+		...numbered(of("undecided"), "undecided"),
+		...numbered(notComparable, "not comparable")
+	].join(", ")}`;
+}
+function separateLead({ runs, controls }) {
+	const armed = ["a", "b"].filter((side) => runs[side].hasBase).map((side) => side.toUpperCase());
+	const head = armed.length === 0 ? [] : [`${armed.join(" and ")} also measured base: only head is compared.`];
+	return [
+		"Two separate runs: whatever changed on the machine between them is in these ratios, and not in their intervals. They inform, and decide nothing.",
+		...controlsText(controls),
+		...head
+	];
+}
+function controlsText(controls) {
+	const moved = controls.filter(({ outcome }) => outcome !== "undecided");
+	const names = moved.map(({ benchmark, label, estimate }) => `${quoted(benchmark)} on ${quoted(label)} ${ratioWithInterval(estimate)}`);
+	if (names.length === 0) return [];
+	return [`${moved.length} of ${count(controls.length, "control")} moved, and no BLAS is in them: ${capped(names).join(", ")}. What moved them is in the other ratios too.`];
+}
+
+// src/report/separate-rows.ts
+function rowsOf({ comparisons }, role, labelOf) {
+	return comparisons.filter(({ benchmark }) => benchmark.role === role).map(({ benchmark, pair, changedNumbers: _, ...figures }) => ({
+		benchmark: benchmark.name,
+		layer: benchmark.layer,
+		label: labelOf(pair),
+		...figures
+	})).toSorted((one, other) => other.estimate.ratio - one.estimate.ratio);
+}
+function runRow({ file, result, hasBase }) {
+	return {
+		file,
+		startedAt: result.startedAt,
+		toolVersion: result.tool.version,
+		commit: result.code?.headCommit ?? null,
+		isDirty: result.code?.dirty ?? false,
+		hasBase
+	};
+}
+function pairLabels(pairs) {
+	const labels = labelsOf(pairs.map(({ b }) => b));
+	return ({ a, b }) => a.variant === b.variant ? labels.of(b.id) : `${a.variant} to ${b.variant}`;
+}
+
+// src/report/separate-runs-model.ts
+function buildSeparateRuns(comparison, a, b) {
+	const labelOf = pairLabels(comparison.pairs);
+	const [labelsOfA, labelsOfB] = [labelsOf(a.result.series), labelsOf(b.result.series)];
+	const facts = {
+		runs: {
+			a: runRow(a),
+			b: runRow(b)
+		},
+		backends: separateBackends(comparison.pairs, labelOf, backendRows(a.result, a.verdicts, labelsOfA), backendRows(b.result, b.verdicts, labelsOfB)),
+		rows: rowsOf(comparison, "benchmark", labelOf),
+		controls: rowsOf(comparison, "control", labelOf),
+		notComparable: comparison.notComparable.map(({ benchmark, pair, reason }) => ({
+			benchmark,
+			label: labelOf(pair),
+			reason
+		}))
+	};
+	return {
+		separateRunsVersion: 1,
+		isLockstep: false,
+		headline: separateHeadline(facts),
+		lead: separateLead(facts),
+		...facts,
+		changedNumbers: comparison.comparisons.flatMap(({ benchmark, pair, changedNumbers }) => changedNumbers === null ? [] : [{
+			benchmark: benchmark.name,
+			label: labelOf(pair),
+			...changedNumbers
+		}]),
+		added: comparison.onlyInB.benchmarks,
+		removed: comparison.onlyInA.benchmarks,
+		onlyInA: comparison.onlyInA.series.map((id) => labelsOfA.of(id)),
+		onlyInB: comparison.onlyInB.series.map((id) => labelsOfB.of(id)),
+		packages: comparison.pairs.flatMap((pair) => {
+			const table = packagesOf(pair, a.result, b.result);
+			return table === null ? [] : [{
+				label: labelOf(pair),
+				table
+			}];
+		}),
+		systems: comparison.systems
+	};
+}
+function packagesOf(pair, a, b) {
+	const sides = [{
+		id: "A",
+		series: pair.a,
+		environments: a.environments
+	}, {
+		id: "B",
+		series: pair.b,
+		environments: b.environments
+	}];
+	const series = sides.map((side) => ({
+		...side.series,
+		id: side.id,
+		environment: side.id
+	}));
+	const environments = sides.flatMap((side) => side.environments.filter(({ id }) => id === side.series.environment).map((one) => ({
+		...one,
+		id: side.id
+	})));
+	const labels = labelsOf(series);
+	return packageTable({
+		...b,
+		series,
+		environments
+	}, {
+		...labels,
+		of: (id) => id
+	});
+}
+
+// src/separate-assessment.ts
+function assessSeparateRuns(a, b) {
+	const [headA, headB] = [headOf(a.result), headOf(b.result)];
+	const comparison = compareSeparateRuns({
+		result: headA,
+		timings: compareResult(headA).timings
+	}, {
+		result: headB,
+		timings: compareResult(headB).timings
+	});
+	const [first, ...rest] = refusals(comparison, {
+		...a,
+		result: headA
+	}, {
+		...b,
+		result: headB
+	});
+	if (first !== void 0) throw new UserError([first, ...rest]);
+	const facts = ({ file, result }, head) => ({
+		file,
+		result: head,
+		hasBase: head.series.length < result.series.length,
+		verdicts: verdictsOf(head)
+	});
+	return buildSeparateRuns(comparison, facts(a, headA), facts(b, headB));
+}
+const shownReasons = 10;
+function refusals(comparison, a, b) {
+	const { machines, pairs, comparisons, notComparable } = comparison;
+	const where = `${a.file} and ${b.file}`;
+	const otherMachine = machines.map((one) => ({
+		where,
+		what: `the ${one.what} is not the same: ${visibleName(one.a)} in the first, ${visibleName(one.b)} in the second`,
+		remedy: "measure both on one machine"
+	}));
+	if (pairs.length === 0) return [...otherMachine, {
+		where,
+		what: `they have no series in common: ${seriesText(a.result)} in the first, ${seriesText(b.result)} in the second`,
+		remedy: "measure both with the same variants, threads and launcher"
+	}];
+	if (comparisons.some(({ benchmark }) => benchmark.role === "benchmark")) return otherMachine;
+	const reasons = notComparable.slice(0, shownReasons).map(({ benchmark, reason }) => ({
+		where,
+		what: `${visibleName(benchmark)} ${reason}`,
+		remedy: "measure both with the same benchmarks"
+	}));
+	const nothing = {
+		where,
+		what: "they have no benchmark in common whose times can be compared",
+		remedy: "measure both with the same benchmarks"
+	};
+	return [
+		...otherMachine,
+		...reasons,
+		nothing
+	];
+}
+function seriesText({ series }) {
+	const text = ({ variant, platform, threads, launcher }) => `${visibleName(variant)} (${platform}, ${count(threads, "thread")}, ${launcher})`;
+	return series.length === 0 ? "none at head" : series.slice(0, shownReasons).map(text).join(", ");
+}
+
+// src/entry/compare-command.ts
+async function compareCommand(fileA, fileB, options) {
+	const [a, b] = await readStoredResults([fileA, fileB]);
+	if (a === void 0 || b === void 0) throw new Error("two files were read, and are not two");
+	const model = assessSeparateRuns(a, b);
+	process.stdout.write(options.json === true ? `${JSON.stringify(model, null, 2)}\n` : renderTerminal(layOutSeparateRuns(model), terminalLook()));
+	return exitCode.pass;
+}
+
+export { compareCommand };
