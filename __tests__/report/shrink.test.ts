@@ -60,6 +60,15 @@ it("cuts the least important end first, keeps short sections, and says what is m
   expect(text.indexOf("Cut to fit")).toBeLessThan(text.indexOf("<details>"));
 });
 
+it("cuts the news last, which stands above the lead", () => {
+  const document = documentOf(40, 40, 40);
+  const text = fitted({ ...document, sections: [tableOf("News", "first", 20), ...document.sections] }, 1500);
+  expect(text.indexOf("News-19")).toBeLessThan(text.indexOf("counts"));
+  expect(text).toContain("News-19");
+  expect(text).not.toContain("#### News");
+  expect(text).toMatch(/rows of "Shown", all of "Folded", all of "Detail"/);
+});
+
 it("refuses a limit that not even the first lines fit into", () => {
   expect(() => fitted(documentOf(20, 20, 20), 100)).toThrow("100 bytes");
 });
