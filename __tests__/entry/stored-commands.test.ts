@@ -191,12 +191,16 @@ describe("gate", () => {
   test("gives the decision of the run, with its exit code", () => {
     const said = folder.blasBench("gate", slower);
     expect([said.exitCode, said.stderr]).toEqual([1, ""]);
-    expect(said.stdout).toMatch(/^blas-bench: fail\. 1 regression in 3 comparisons/);
+    expect(said.stdout).toMatch(/^blas-bench: fail\. 1 regression in 3 comparisons\n\n/);
+    expect(said.stdout).toContain("- regression: 1 regression in 3 comparisons\n");
+    expect(said.stdout).toMatch(/- bench_fit on openblas: 1\.20 \(1\.\d\d to 1\.\d\d\)\n/);
+    expect(said.stdout).toContain("- smallest slowdown that matters: 5 %\n");
     expect(json(slower)).toMatchObject({
       exitCode: 1,
       gateVersion: 1,
       decision: { status: "fail", exitCode: 1, reasons: [{ class: "regression" }] },
-      threshold: { defaultShare: null, overrides: [] },
+      regressions: [{ benchmark: "bench_fit", outcome: "regressed" }],
+      threshold: { defaultShare: 0.05, overrides: [] },
     });
   });
 

@@ -1,5 +1,6 @@
 // `blas-bench gate`: the decision of a stored result alone, computed anew from its raw samples.
 import { assess } from "../assessment.ts";
+import { defaultThreshold } from "../compare/thresholds.ts";
 import { layOutDecision } from "../report/decision-document.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { readOneResult } from "./stored-results.ts";
@@ -16,7 +17,16 @@ export async function gateCommand(files: readonly string[], options: GateOptions
   const stored = await readOneResult(files);
   const rules = rulesOf(stored, options);
   const { decision, report } = assess(stored.result, rules);
-  const model = { gateVersion: 1, headline: report.headline, decision, ...rules } as const;
+  const defaultShare = rules.threshold.defaultShare ?? defaultThreshold(stored.result.host.platform);
+  const threshold = { ...rules.threshold, defaultShare };
+  const model = {
+    gateVersion: 1,
+    headline: report.headline,
+    decision,
+    regressions: report.code.rows.filter(({ outcome }) => outcome === "regressed"),
+    failOn: rules.failOn,
+    threshold,
+  } as const;
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify(model, null, 2)}\n`

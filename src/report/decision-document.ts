@@ -1,32 +1,44 @@
 // Lays the decision out alone: what the gate says, why, and by which rules.
 import type { Decision } from "../gate/decision.ts";
 import type { Config } from "../inputs/config.ts";
+import type { CodeRow } from "./code-rows.ts";
 import type { Document, Line } from "./document.ts";
 import { code, plain, sentence } from "./document.ts";
+import { ratioWithInterval } from "./numbers.ts";
 
-export interface DecisionModel extends Pick<Config, "failOn" | "threshold"> {
+export interface DecisionModel {
   /** One sentence without its full stop, names between backticks. */
   readonly headline: string;
   readonly decision: Decision;
+  /** Worst first. */
+  readonly regressions: readonly CodeRow[];
+  readonly failOn: Config["failOn"];
+  readonly threshold: { readonly defaultShare: number; readonly overrides: Config["threshold"]["overrides"] };
 }
 
-export function layOutDecision({ headline, decision, failOn, threshold }: DecisionModel): Document {
+export function layOutDecision({ headline, decision, regressions, failOn, threshold }: DecisionModel): Document {
+  const slower = regressions.map(({ benchmark, label, estimate }): Line => {
+    const ratio = estimate === null ? "" : `: ${ratioWithInterval(estimate)}`;
+    return [code(benchmark), plain(" on "), code(label), plain(ratio)];
+  });
   const reasons = decision.reasons.map((reason): Line => [plain(`${reason.class}: `), ...sentence(reason.text)]);
   const { defaultShare, overrides } = threshold;
   const rules: Line[] = [
     [plain(`fails on ${failOn.length === 0 ? "nothing" : failOn.join(", ")}`)],
-    [plain(`smallest slowdown that matters: ${defaultShare === null ? "the platform's" : percent(defaultShare)}`)],
+    [plain(`smallest slowdown that matters: ${percent(defaultShare)}`)],
     ...overrides.map(({ glob, share }): Line => [code(glob), plain(`: ${percent(share)}`)]),
+  ];
+  const lists: readonly (readonly [string, readonly Line[]])[] = [
+    ["Reasons", reasons],
+    ["Slower than base", slower],
+    ["Rules", rules],
   ];
   return {
     title: [plain("blas-bench: "), ...sentence(headline)],
     lead: [],
-    sections: [
-      ...(reasons.length === 0
-        ? []
-        : [{ title: "Reasons", place: "shown", blocks: [{ kind: "list", items: reasons }] } as const]),
-      { title: "Rules", place: "shown", blocks: [{ kind: "list", items: rules }] },
-    ],
+    sections: lists
+      .filter(([, items]) => items.length > 0)
+      .map(([title, items]) => ({ title, place: "shown", blocks: [{ kind: "list", items }] })),
   };
 }
 

@@ -38,10 +38,11 @@ const descriptions: readonly ((row: BackendRow) => string)[] = [
   ({ scipy }) => `SciPy's ${fileName(scipy?.blas ?? null)} and ${fileName(scipy?.lapack ?? null)}`,
 ];
 
-/** What is not known is said as that, not as a difference. */
+/** What is not known is said as that, not as a difference. Within a family, the kernels tell more than the version. */
 function differenceOf(a: BackendRow, b: BackendRow): SeparateBackend["difference"] {
   if (a.blas === null || b.blas === null) return null;
-  const describe = descriptions.find((words) => words(a) !== words(b));
+  const isOtherFamily = a.blas.family !== b.blas.family;
+  const describe = descriptions.slice(isOtherFamily ? 0 : 1).find((words) => words(a) !== words(b));
   return describe === undefined ? null : { a: describe(a), b: describe(b) };
 }
 

@@ -73,6 +73,6 @@ function controlsText(controls: readonly SeparateRow[]): string[] {
   );
   if (names.length === 0) return [];
   return [
-    `${moved.length} of ${count(controls.length, "control")} moved, which depend on no BLAS: ${capped(names).join(", ")}. What moved them is in the other ratios too.`,
+    `${moved.length} of ${count(controls.length, "control")} moved, and no BLAS is in them: ${capped(names).join(", ")}. What moved them is in the other ratios too.`,
   ];
 }
