@@ -186,7 +186,7 @@ def code_axis(result: Result) -> dict[str, float | None]:
     for variant in pairs:
         rows = [by_cell[benchmark, variant] for benchmark in own]
         figures |= named(f"code mean {variant}", ratio(mean(rows)))
-        if variant == result.document["reference"]:
+        if result.document["reference"] in (None, variant):
             continue
         for benchmark in own:
             other = by_cell[benchmark, result.document["reference"]]
