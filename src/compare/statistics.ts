@@ -37,16 +37,23 @@ function middleOf(sorted: ArrayLike<number>): number {
   return lower + (upper - lower) / 2;
 }
 
-/** Means of all pairs of values, each value also paired with itself, in ascending order: n (n + 1) / 2 of them. */
-export function walshAverages(values: readonly number[]): Float64Array {
-  const averages = new Float64Array((values.length * (values.length + 1)) / 2);
+/** Used again for each of thousands of cells: typed arrays lie outside the heap, and are slow to make and to clear away. */
+let room = new Float64Array(0);
+
+/**
+ * Means of all pairs of values, each value also paired with itself, in ascending order: n (n + 1) / 2 of them.
+ * They stand there until the next call.
+ */
+function walshAverages(values: readonly number[]): Float64Array {
+  const count = (values.length * (values.length + 1)) / 2;
+  if (room.length < count) room = new Float64Array(count);
   let index = 0;
-  for (const [at, one] of values.entries())
+  for (let at = 0; at < values.length; at += 1)
     for (let partner = at; partner < values.length; partner += 1) {
-      averages[index] = (one + (values[partner] ?? Number.NaN)) / 2;
+      room[index] = ((values[at] ?? Number.NaN) + (values[partner] ?? Number.NaN)) / 2;
       index += 1;
     }
-  return averages.sort();
+  return room.subarray(0, count).sort();
 }
 
 export interface Location {

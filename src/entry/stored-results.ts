@@ -1,10 +1,12 @@
 // Result files as people name them on the command line: read, checked, and refused all at once.
 import * as path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
-import { readResult } from "../result/read.ts";
+import { readResultLines } from "../result/read.ts";
 import type { Result } from "../result/schema.ts";
 import { systemFiles } from "../system/files.ts";
+import { linesOf } from "../system/lines.ts";
 
 const remedy = "name a result.json of a run";
 
@@ -17,14 +19,12 @@ export interface StoredResult {
 export async function readStoredResults(files: readonly string[]): Promise<readonly StoredResult[]> {
   const results: StoredResult[] = [];
   const problems: Problem[] = [];
-  const known = new Map<string, string>();
   for (const file of files) {
     try {
-      const text = await readText(file);
-      const twin = known.get(text);
-      if (twin === undefined) results.push({ file, result: readResult(text, file) });
-      else problems.push({ where: file, what: `is the same run as ${twin}`, remedy: "name each run once" });
-      known.set(text, file);
+      const result = await readStored(file);
+      const twin = results.find((other) => isDeepStrictEqual(other.result, result));
+      if (twin === undefined) results.push({ file, result });
+      else problems.push({ where: file, what: `is the same run as ${twin.file}`, remedy: "name each run once" });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...error.problems);
@@ -35,21 +35,24 @@ export async function readStoredResults(files: readonly string[]): Promise<reado
   return results;
 }
 
-async function readText(file: string): Promise<string> {
+async function readStored(file: string): Promise<Result> {
   const refusal = (what: string): UserError => new UserError([{ where: file, what, remedy }]);
   const absolute = path.resolve(file);
   if ((await systemFiles.kind(absolute)) === "folder") throw refusal("is a folder");
-  let text: string | null;
   try {
-    text = await systemFiles.readText(absolute);
+    if (isBlank(linesOf(absolute))) throw refusal("is empty");
+    return readResultLines(() => linesOf(absolute), file);
   } catch (error) {
-    // Not readable for us, or longer than a string can be.
-    if (error instanceof Error && "code" in error) throw refusal(`cannot be read (${String(error.code)})`);
-    throw error;
+    if (error instanceof UserError || !(error instanceof Error && "code" in error)) throw error;
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") throw refusal("there is no such file");
+    // Not readable for us, or with a line that is longer than a string can be.
+    throw refusal(`cannot be read (${String(error.code)})`);
   }
-  if (text === null) throw refusal("there is no such file");
-  if (text.trim() === "") throw refusal("is empty");
-  return text;
+}
+
+function isBlank(lines: Iterable<string>): boolean {
+  for (const line of lines) if (line.trim() !== "") return false;
+  return true;
 }
 
 /** @throws UserError as readStoredResults, and for more than one file: each has a family of decisions of its own. */

@@ -121,10 +121,13 @@ function mismatched({ result, verdicts }: Judged): Reason[] {
 
 /** The arm is named where only one of the two is among them. */
 function cellNames(some: readonly Series[], all: readonly Series[]): string[] {
-  const cellOf = (one: Series): string => seriesName(withoutArm(one), all.map(withoutArm));
+  const cells = all.map(withoutArm);
+  const names = new Map(cells.map((one) => [one.id, seriesName(one, cells)]));
+  const chosen = new Set(some);
+  const incomplete = new Set(all.filter((one) => !chosen.has(one)).map(({ id }) => names.get(id)));
   return some.map((series) => {
-    const arms = all.filter((other) => cellOf(other) === cellOf(series));
-    return arms.every((other) => some.includes(other)) ? cellOf(series) : seriesName(series, all);
+    const name = names.get(series.id);
+    return name === undefined || incomplete.has(name) ? seriesName(series, all) : name;
   });
 }
 

@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import { contradictions } from "./consistency.ts";
+import { parseLines } from "./lines.ts";
 import type { Result } from "./schema.ts";
 import { resultSchema, resultSchemaVersion } from "./schema.ts";
 
@@ -21,22 +22,23 @@ const compiledSchema = z.compile(resultSchema);
  * @throws UserError when it is no JSON, of another version, of another shape, or contradicts itself.
  */
 export function readResult(text: string, where: string): Result {
-  return checkResult(parseResult(text, where), where);
+  return readResultLines(() => text.split("\n"), where);
 }
 
 /**
- * The first half of readResult: JSON of the version that is read here, and no more known of it.
+ * readResult without the whole text in memory, where the file is laid out as blas-bench writes it.
  *
- * @throws UserError as readResult does.
+ * @param lines Begins anew with each call.
+ * @throws UserError as readResult does, and what `lines` throws.
  */
-export function parseResult(text: string, where: string): unknown {
-  const value = parseJson(text, where);
+export function readResultLines(lines: () => Iterable<string>, where: string): Result {
+  const value = parseJson(lines, where);
   refuseOtherVersions(value, where);
-  return value;
+  return checkResult(value, where);
 }
 
 /**
- * The second half of readResult, for its writer too.
+ * The checks of readResult on a value, for its writer too.
  *
  * @throws UserError as readResult does.
  */
@@ -47,7 +49,13 @@ export function checkResult(value: unknown, where: string): Result {
   return value;
 }
 
-function parseJson(text: string, where: string): unknown {
+function parseJson(lines: () => Iterable<string>, where: string): unknown {
+  try {
+    return parseLines(lines());
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  const text = [...lines()].join("\n");
   try {
     return JSON.parse(text);
   } catch {

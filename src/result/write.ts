@@ -1,4 +1,5 @@
 // Writes a result file whole or not at all, and only one that its readers will accept.
+import { resultText } from "./lines.ts";
 import { checkResult } from "./read.ts";
 import type { Result } from "./schema.ts";
 
@@ -18,5 +19,5 @@ export async function writeResult(files: WholeFileWriter, file: string, result: 
   } catch (cause) {
     throw new Error("the result does not fit its own schema, so it was not written", { cause });
   }
-  await files.writeWhole(file, `${JSON.stringify(result)}\n`);
+  await files.writeWhole(file, resultText(result));
 }

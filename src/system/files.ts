@@ -1,6 +1,5 @@
 // The file system as the stages see it. Writing is whole or not at all.
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 
@@ -24,8 +23,7 @@ function isMissing(error: unknown): boolean {
 export const systemFiles: Files = {
   async readText(file) {
     try {
-      // At once, because Node then decodes outside the heap: a result of 120 MB takes twice its size, and not three times.
-      return readFileSync(file, "utf8");
+      return await fs.readFile(file, "utf8");
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
