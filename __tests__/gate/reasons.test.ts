@@ -46,3 +46,10 @@ test("the command is named that changed a wrong backend, and no other", () => {
   ]);
   expect(textsOf(result, "mismatch", "blis-head-1")).toEqual(["`blis` (head) is not what was asked for"]);
 });
+
+test("platforms of a merged result are told apart", () => {
+  const series = both.series.map((one) => ({ ...one, id: `mac-${one.id}`, platform: "osx-arm64" as const }));
+  const merged = { ...both, series: [...both.series, ...series] };
+  const [text] = textsOf(merged, "mismatch", "mac-openblas-base-1", "mac-openblas-head-1");
+  expect(text).toBe("`openblas` (osx-arm64) is not what was asked for");
+});

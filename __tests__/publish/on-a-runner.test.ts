@@ -96,6 +96,12 @@ describe("outputsOf", () => {
     });
   });
 
+  it("calls a backend by its variant also where base is in the run, and tells head's", () => {
+    expect(JSON.parse(outputsOf(published("replaced-numpy")).backends ?? "")).toEqual({
+      openblas: expect.objectContaining({ status: "mismatch" }),
+    });
+  });
+
   it("leaves out the environments of base", () => {
     const document = published("all-well");
     const environments = document.environments.map((one) => ({ ...one, plan: { ...one.plan, arm: "base" as const } }));

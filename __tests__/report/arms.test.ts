@@ -108,6 +108,31 @@ describe("slower on some variants only", () => {
   });
 });
 
+describe("what is not decided", () => {
+  const tableOf = (document: ReportFacts): string[] => {
+    const [, text = ""] = renderMarkdown(layOut(buildReport(document))).split("#### Not decided\n\n");
+    return text.split("\n").filter((line) => /^\| `|^\d/.test(line));
+  };
+
+  it("for want of blocks is one row", () => {
+    const [row] = tableOf(facts("insufficient"));
+    expect(row).toMatch(
+      /^\| `bench_fit`, `bench_predict`, `bench_score` \| openblas \| {2}\| more blocks: with 4 blocks/,
+    );
+  });
+
+  it("is shown for twelve at most, and counted beyond", () => {
+    const document = facts("inconclusive");
+    const { code } = document.comparisons;
+    const [one] = code.comparisons.filter(({ outcome }) => outcome === "inconclusive");
+    const comparisons =
+      one === undefined ? [] : Array.from({ length: 15 }, (_, at) => ({ ...one, benchmark: `b${at}` }));
+    const many = { ...document, comparisons: { ...document.comparisons, code: { ...code, comparisons } } };
+    expect(renderMarkdown(layOut(buildReport(many)))).toContain("3 comparisons more are among all of them below.");
+    expect(buildReport(many).code.rows).toHaveLength(15);
+  });
+});
+
 describe("what failed", () => {
   it("has the sound side's time, and one row for one reason", () => {
     const report = buildReport(facts("not-compared"));

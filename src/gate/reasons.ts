@@ -60,7 +60,7 @@ function codeReasons({ result, comparisons }: Judged): Reason[] {
       .map(({ benchmark, head }) => place(head ?? "", benchmark, named));
   const all = counted(family, "comparison");
   const [regressed, insufficient, inconclusive] = [of("regressed"), of("insufficient"), of("inconclusive")];
-  // Counted as cells: after a merge, two of them may have the same name on two platforms.
+  // Counted as cells: after a merge, two of them may have the same name.
   return [
     ...reason("regression", regressed, () => `${counted(regressed.length, "regression")} in ${all}`),
     ...reason(
@@ -157,11 +157,12 @@ function place(subject: string, benchmark: string | null, { series }: Judged["re
   return benchmark === null ? name : `${code(benchmark)} on ${name}`;
 }
 
-/** The variant, and of threads, launcher and arm what is not the same in all of the run. */
+/** The variant, and of platform, threads, launcher and arm what is not the same in all of the run. */
 function seriesName(series: Series, all: readonly Series[]): string {
-  const varies = (field: "threads" | "launcher" | "arm"): boolean =>
+  const varies = (field: "platform" | "threads" | "launcher" | "arm"): boolean =>
     all.some((other) => other[field] !== series[field]);
   const more = [
+    ...(varies("platform") ? [series.platform] : []),
     ...(varies("threads") ? [counted(series.threads, "thread")] : []),
     ...(varies("launcher") ? [series.launcher] : []),
     ...(varies("arm") ? [series.arm] : []),

@@ -20,7 +20,7 @@ export function outputsOf({ assessment, environments, resultFile, reportFile }: 
     decision: decision.status,
     regressions: withOutcome("regressed"),
     improvements: withOutcome("improved"),
-    backends: JSON.stringify(Object.fromEntries(report.backends.map((row) => [row.label, backendOf(row)]))),
+    backends: JSON.stringify(Object.fromEntries(report.cells.map(({ label, now }) => [label, backendOf(now)]))),
     environments: JSON.stringify(Object.fromEntries(atHead.map(({ plan, prefix }) => [plan.variant, prefix]))),
     "result-file": resultFile,
     "report-file": reportFile,

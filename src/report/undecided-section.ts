@@ -1,45 +1,68 @@
 // What of head against base has no answer, and what would give one.
 import type { CodeReport, CodeRow } from "./code-rows.ts";
 import type { Block, Line } from "./document.ts";
-import { code, left, plain, right, sentence } from "./document.ts";
+import { code, left, paragraph, plain, right, sentence } from "./document.ts";
 import { grouped } from "./groups.ts";
 import { count, ratioWithInterval, share } from "./numbers.ts";
 
 const namedAtMost = 3;
+/** On a noisy machine nothing is decided: then the rest is looked up among all comparisons. */
+const rowsAtMost = 12;
 
 export function undecidedBlocks({ rows }: CodeReport): readonly Block[] {
-  const undecided = [...failedRows(rows), ...rows.filter(isUndecided).map(undecidedRow)];
+  const inconclusive = rows.filter(({ outcome }) => outcome === "inconclusive");
+  const shown = inconclusive.slice(0, rowsAtMost);
+  const undecided = [...failedRows(rows), ...insufficientRows(rows), ...shown.map(inconclusiveRow)];
   if (undecided.length === 0) return [];
   const columns = [left("benchmark"), left("variant"), right("head / base (95 %)"), left("what would decide it")];
-  return [{ kind: "table", columns, rows: undecided }];
+  const more = inconclusive.length - shown.length;
+  const note = paragraph(`${count(more, "comparison")} more ${more === 1 ? "is" : "are"} among all of them below.`);
+  return [{ kind: "table", columns, rows: undecided }, ...(more > 0 ? [note] : [])];
 }
 
-function isUndecided({ outcome }: CodeRow): boolean {
-  return outcome === "inconclusive" || outcome === "insufficient";
-}
-
-function undecidedRow(row: CodeRow): Line[] {
+function inconclusiveRow(row: CodeRow): Line[] {
   const { benchmark, label, estimate } = row;
   const figure = estimate === null ? "" : ratioWithInterval(estimate);
   return [[code(benchmark)], [plain(label)], [plain(figure)], [plain(whatWouldDecide(row))]];
 }
 
-function whatWouldDecide({ outcome, detectable, blocksToDecide, threshold, estimate }: CodeRow): string {
+function whatWouldDecide({ detectable, blocksToDecide, threshold, estimate }: CodeRow): string {
   const blocks = count(estimate?.blocks ?? 0, "block");
-  if (outcome === "insufficient" || detectable === null) return `more blocks: with ${blocks}, no slowdown can be found`;
-  const seen = `${blocks} could have seen +${share(detectable)}, the threshold is ${share(threshold)}`;
-  if (blocksToDecide === null) return `a quieter machine, or another threshold: ${seen}`;
-  return `about ${count(blocksToDecide, "block")}, or a quieter machine: ${seen}`;
+  const seen = detectable === null ? "nothing" : `+${share(detectable)}`;
+  const outlook = blocksToDecide === null ? "another threshold" : `about ${count(blocksToDecide, "block")}`;
+  return `${outlook}, or a quieter machine: ${blocks} could have seen ${seen}, the threshold is ${share(threshold)}`;
 }
 
-/** An arm that could not be had takes all benchmarks with it: what failed for one reason is one row. */
+/** Too few blocks are too few for all that have as many. */
+function insufficientRows(rows: readonly CodeRow[]): Line[][] {
+  const insufficient = rows.filter(({ outcome }) => outcome === "insufficient");
+  return groupedRows(
+    insufficient,
+    ({ estimate }) => estimate?.blocks ?? 0,
+    (row) => [[], [plain(`more blocks: with ${count(row.estimate?.blocks ?? 0, "block")}, no slowdown can be found`)]],
+  );
+}
+
+/** An arm that could not be had takes all benchmarks with it. */
 function failedRows(rows: readonly CodeRow[]): Line[][] {
   const failed = rows.filter(({ outcome }) => outcome === "failed");
-  return [...grouped(failed, ({ label, reason }) => JSON.stringify([label, reason])).values()].flatMap((group) => {
+  return groupedRows(
+    failed,
+    ({ reason }) => reason,
+    ({ reason }) => [[plain("failed", "bad")], sentence(reason ?? "what failed is told below")],
+  );
+}
+
+/** One row for all benchmarks of a variant that have the same to be said of them. */
+function groupedRows(
+  rows: readonly CodeRow[],
+  keyOf: (row: CodeRow) => string | number | null,
+  cellsOf: (row: CodeRow) => Line[],
+): Line[][] {
+  const groups = grouped(rows, (row) => JSON.stringify([row.label, keyOf(row)]));
+  return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    if (first === undefined) return [];
-    const why = sentence(first.reason ?? "what failed is told below");
-    return [[names(group), [plain(first.label)], [plain("failed", "bad")], why]];
+    return first === undefined ? [] : [[names(group), [plain(first.label)], ...cellsOf(first)]];
   });
 }
 
