@@ -2,7 +2,6 @@
 
 import { verdictsOf } from "./assessment.ts";
 import { headOf } from "./compare/comparability.ts";
-import { compareResult } from "./compare/compare.ts";
 import type { SeparateRuns } from "./compare/separate-runs.ts";
 import { compareSeparateRuns } from "./compare/separate-runs.ts";
 import type { Problem } from "./errors.ts";
@@ -26,10 +25,7 @@ export interface StoredRun {
  */
 export function assessSeparateRuns(a: StoredRun, b: StoredRun): SeparateRunsModel {
   const [headA, headB] = [headOf(a.result), headOf(b.result)];
-  const comparison = compareSeparateRuns(
-    { result: headA, timings: compareResult(headA).timings },
-    { result: headB, timings: compareResult(headB).timings },
-  );
+  const comparison = compareSeparateRuns(headA, headB);
   const [first, ...rest] = refusals(comparison, { ...a, result: headA }, { ...b, result: headB });
   if (first !== undefined) throw new UserError([first, ...rest]);
   const facts = ({ file, result }: StoredRun, head: Result) => ({

@@ -6,6 +6,7 @@ statistics are SciPy's, and what is compared with what is written here anew from
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 import sys
@@ -21,6 +22,7 @@ EQUIVALENCE_RATE = 0.05
 DEFAULT_THRESHOLD = 0.05
 
 Blocks = dict[int, float]
+rank_of = functools.cache(interval_rank)
 
 
 class Result:
@@ -66,7 +68,7 @@ def bounds(values: list[float], level: float) -> tuple[float, float] | None:
     """Return the ordered Walsh averages that bound the exact interval."""
     first, second = np.triu_indices(len(values))
     averages = np.sort((np.asarray(values)[first] + np.asarray(values)[second]) / 2)
-    rank = interval_rank(len(values), level)
+    rank = rank_of(len(values), level)
     return None if rank is None else (float(averages[rank - 1]), float(averages[-rank]))
 
 

@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { headOf, hostDifferences, matchedSeries } from "../../src/compare/comparability.ts";
-import { compareResult } from "../../src/compare/compare.ts";
 import type { SeparateComparison, SeparateRuns } from "../../src/compare/separate-runs.ts";
 import { compareSeparateRuns } from "../../src/compare/separate-runs.ts";
 import type { Host, Measurement, Result, Series } from "../../src/result/schema.ts";
@@ -11,9 +10,7 @@ import { armedResult } from "../result/armed-result.ts";
 import { blis, netlib, openblas, soundResult } from "../result/sound-result.ts";
 
 function compared(a: Result, b: Result): SeparateRuns {
-  const [one, other] = [headOf(a), headOf(b)];
-  const timings = (result: Result) => compareResult(result).timings;
-  return compareSeparateRuns({ result: one, timings: timings(one) }, { result: other, timings: timings(other) });
+  return compareSeparateRuns(headOf(a), headOf(b));
 }
 
 const sound = soundResult([openblas]);

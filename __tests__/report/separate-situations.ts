@@ -1,8 +1,6 @@
 // Pairs of separate runs, as the facts that are shown of them.
 
 import { headOf } from "../../src/compare/comparability.ts";
-import { compareResult } from "../../src/compare/compare.ts";
-import type { SeparateRun } from "../../src/compare/separate-runs.ts";
 import { compareSeparateRuns } from "../../src/compare/separate-runs.ts";
 import type { SeparateRunsModel } from "../../src/report/separate-runs-model.ts";
 import { buildSeparateRuns } from "../../src/report/separate-runs-model.ts";
@@ -43,7 +41,6 @@ interface Run {
 }
 
 function modelOf(a: Run, b: Run): SeparateRunsModel {
-  const run = (result: Result): SeparateRun => ({ result, timings: compareResult(result).timings });
   const [headA, headB] = [headOf(a.result), headOf(b.result)];
   const facts = (file: string, { result, verdicts }: Run, head: Result) => ({
     file,
@@ -52,7 +49,7 @@ function modelOf(a: Run, b: Run): SeparateRunsModel {
     verdicts,
   });
   return buildSeparateRuns(
-    compareSeparateRuns(run(headA), run(headB)),
+    compareSeparateRuns(headA, headB),
     facts("first.json", a, headA),
     facts("second.json", b, headB),
   );

@@ -10,9 +10,9 @@ import {
   matchedSeries,
   numbersDifference,
 } from "./comparability.ts";
-import type { RatioEstimate, SeriesTiming } from "./comparison.ts";
+import type { RatioEstimate } from "./comparison.ts";
 import type { Measured } from "./measured.ts";
-import { measuredOf, pairKey } from "./measured.ts";
+import { measuredOf } from "./measured.ts";
 import { directionOf } from "./ratio.ts";
 import { median } from "./statistics.ts";
 import { shiftBetween } from "./two-sample.ts";
@@ -56,20 +56,16 @@ export interface SeparateRuns {
   readonly notComparable: readonly NotComparable[];
 }
 
-export interface SeparateRun {
-  /** Of one arm. */
-  readonly result: Pick<Result, "host" | "series" | "benchmarks" | "measurements">;
-  /** Figures that may be shown: what computes wrong numbers is not among them. */
-  readonly timings: readonly SeriesTiming[];
-}
+/** A result, or its head. */
+export type SeparateRun = Pick<Result, "host" | "reference" | "series" | "benchmarks" | "measurements">;
 
 /** Pure, and linear in the number of measurements. */
 export function compareSeparateRuns(a: SeparateRun, b: SeparateRun): SeparateRuns {
-  const { machines, systems } = hostDifferences(a.result.host, b.result.host);
-  const pairs = matchedSeries(a.result.series, b.result.series);
+  const { machines, systems } = hostDifferences(a.host, b.host);
+  const pairs = matchedSeries(a.series, b.series);
   const [sideA, sideB] = [sideOf(a), sideOf(b)];
   const looks = pairs.flatMap((pair) =>
-    b.result.benchmarks.flatMap((benchmark): Look[] => {
+    b.benchmarks.flatMap((benchmark): Look[] => {
       const former = sideA.benchmarks.get(benchmark.name);
       return former === undefined ? [] : [look({ pair, former, benchmark, a: sideA, b: sideB })];
     }),
@@ -88,21 +84,32 @@ export function compareSeparateRuns(a: SeparateRun, b: SeparateRun): SeparateRun
 interface Side {
   readonly benchmarks: ReadonlyMap<string, Benchmark>;
   readonly measured: Measured;
-  readonly timings: ReadonlyMap<string, SeriesTiming>;
+  /** By series id: the series of its own run that it must agree with. */
+  readonly references: ReadonlyMap<string, string>;
 }
 
-function sideOf({ result, timings }: SeparateRun): Side {
+function sideOf(run: SeparateRun): Side {
+  const references = run.series.flatMap(({ id, threads, launcher }) => {
+    const reference = run.series.find(
+      (one) => one.variant === run.reference && one.threads === threads && one.launcher === launcher,
+    );
+    return reference === undefined ? [] : [[id, reference.id] as const];
+  });
   return {
-    benchmarks: new Map(result.benchmarks.map((one) => [one.name, one])),
-    measured: measuredOf(result),
-    timings: new Map(timings.map((one) => [pairKey(one.benchmark, one.series), one])),
+    benchmarks: new Map(run.benchmarks.map((one) => [one.name, one])),
+    measured: measuredOf(run),
+    references: new Map(references),
   };
 }
 
-function without({ result }: SeparateRun, other: Side, paired: ReadonlySet<string>): SeparateRuns["onlyInA"] {
+function without(
+  { series, benchmarks }: SeparateRun,
+  other: Side,
+  paired: ReadonlySet<string>,
+): SeparateRuns["onlyInA"] {
   return {
-    series: result.series.map(({ id }) => id).filter((id) => !paired.has(id)),
-    benchmarks: result.benchmarks.map(({ name }) => name).filter((name) => !other.benchmarks.has(name)),
+    series: series.map(({ id }) => id).filter((id) => !paired.has(id)),
+    benchmarks: benchmarks.map(({ name }) => name).filter((name) => !other.benchmarks.has(name)),
   };
 }
 
@@ -122,7 +129,7 @@ function look({ pair, former, benchmark, a, b }: Question): Look {
   const refused = (reason: string): NotComparable => ({ benchmark: name, pair, reason });
   const definition = definitionDifference(former, benchmark);
   if (definition !== null) return refused(definition);
-  const [figureA, figureB] = [figureOf(a, name, pair.a.id), figureOf(b, name, pair.b.id)];
+  const [figureA, figureB] = [figureOf(a, former, pair.a.id), figureOf(b, benchmark, pair.b.id)];
   if (figureA === null || figureB === null) {
     const sides = [...(figureA === null ? ["A"] : []), ...(figureB === null ? ["B"] : [])];
     return refused(`has no figure in ${sides.join(" and ")}`);
@@ -156,10 +163,12 @@ interface Figure {
   readonly logarithms: readonly number[];
 }
 
-function figureOf({ measured, timings }: Side, benchmark: string, series: string): Figure | null {
-  const measurement = measured.find(benchmark, series);
-  const timing = timings.get(pairKey(benchmark, series));
-  if (measurement === undefined || timing === undefined) return null;
-  const logarithms = measurement.blocks.map(({ nanoseconds }) => Math.log(median(nanoseconds)));
-  return { measurement, seconds: timing.medianSeconds, logarithms };
+/** null where nothing was measured, and for what computes other numbers than its own run's reference. */
+function figureOf({ measured, references }: Side, benchmark: Benchmark, series: string): Figure | null {
+  const measurement = measured.find(benchmark.name, series);
+  if (measurement === undefined) return null;
+  const reference = measured.find(benchmark.name, references.get(series) ?? series);
+  if (reference !== undefined && numbersDifference(benchmark, reference, measurement) !== null) return null;
+  const nanoseconds = measurement.blocks.map((block) => median(block.nanoseconds));
+  return { measurement, seconds: median(nanoseconds) / 1e9, logarithms: nanoseconds.map(Math.log) };
 }
