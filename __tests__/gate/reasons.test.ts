@@ -2,10 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { compareResult } from "../../src/compare/compare.ts";
 import { findReasons } from "../../src/gate/reasons.ts";
+import { unmeasured } from "../../src/plan/base.ts";
 import type { Result } from "../../src/result/schema.ts";
 import type { BackendVerdict } from "../../src/verify/verdict.ts";
 import { armedResult } from "../result/armed-result.ts";
-import { blis, openblas } from "../result/sound-result.ts";
+import { blis, openblas, soundResult } from "../result/sound-result.ts";
 
 function verdict(status: BackendVerdict["status"]): BackendVerdict {
   const threads = { asked: 1, effective: 1 };
@@ -52,4 +53,12 @@ test("platforms of a merged result are told apart", () => {
   const merged = { ...both, series: [...both.series, ...series] };
   const [text] = textsOf(merged, "mismatch", "mac-openblas-base-1", "mac-openblas-head-1");
   expect(text).toBe("`openblas` (osx-arm64) is not what was asked for");
+});
+
+test("a base that is not there is a failure, but where nothing could differ", () => {
+  const code = { repository: null, baseCommit: "3f2c1e0", headCommit: "aa", dirty: false };
+  const result = { ...soundResult(), code };
+  expect(textsOf(result, "verified")).toEqual(["1 failure: base, with which nothing was compared"]);
+  expect(textsOf({ ...result, notices: [unmeasured] }, "verified")).toEqual([]);
+  expect(textsOf({ ...both, code }, "verified")).toEqual([]);
 });

@@ -1,11 +1,15 @@
 // What speaks against a plain pass, in plain words: one clause per class, with its numbers.
 import type { CodeComparison, Comparisons, Withheld } from "../compare/comparison.ts";
+import { unmeasured } from "../plan/base.ts";
 import type { Failure, Result, Series } from "../result/schema.ts";
 import type { BackendVerdict } from "../verify/verdict.ts";
 import type { Reason } from "./decision.ts";
 
 export interface Judged {
-  readonly result: Pick<Result, "environments" | "series" | "benchmarks" | "failures" | "absences">;
+  readonly result: Pick<
+    Result,
+    "code" | "environments" | "series" | "benchmarks" | "failures" | "absences" | "notices"
+  >;
   /** By series id. A series with figures and without a verdict counts as unverified. */
   readonly verdicts: ReadonlyMap<string, BackendVerdict>;
   readonly comparisons: Pick<Comparisons, "timings" | "withheld" | "code">;
@@ -33,7 +37,7 @@ export function findReasons(judged: Judged): readonly Reason[] {
     ),
     ...reason(
       "failed",
-      [...failures, ...withheld("unusable", "missing"), ...failedCells(judged)],
+      [...failures, ...withheld("unusable", "missing"), ...failedCells(judged), ...lostBase(judged)],
       (names) => `${counted(names.length, "failure")}: ${listed(names)}`,
     ),
     ...unfitMachine(judged),
@@ -81,6 +85,13 @@ function failedCells({ result, comparisons }: Judged): string[] {
   return comparisons.code.comparisons
     .filter(({ outcome, reason: why }) => outcome === "failed" && why !== null)
     .map(({ benchmark, head, base }) => place(head ?? base ?? "", benchmark, atHead(result)));
+}
+
+/** A run that should have compared must not pass because there was nothing to compare with. */
+function lostBase({ result: { code: commits, series, failures, notices } }: Judged): string[] {
+  const isLost = series.length > 0 && !series.some(({ arm }) => arm === "base");
+  const wasWanted = commits?.baseCommit != null && !notices.includes(unmeasured);
+  return isLost && wasWanted && failures.length === 0 ? ["base, with which nothing was compared"] : [];
 }
 
 /** With other packages in the arms, a control may have changed for a reason: then it is shown, and decides nothing. */

@@ -9,8 +9,9 @@ const commitLetters = 12;
  * A line for a POSIX shell. Inputs of lines become repeated flags, as the command line takes them. The base is named by
  * its commit: elsewhere there is no event that knows it, and a branch moves on.
  */
-export function reproduceCommand({ configuration, code, reference }: Reproducible): string {
-  const base = code?.baseCommit?.slice(0, commitLetters);
+export function reproduceCommand({ configuration, code, series, reference }: Reproducible): string {
+  const hasBase = series.some(({ arm }) => arm === "base");
+  const base = hasBase ? code?.baseCommit?.slice(0, commitLetters) : undefined;
   const axes = base === undefined ? {} : { compare: reference === null ? "base" : "both", "base-ref": base };
   const given: Readonly<Record<string, string>> = { ...configuration, ...axes };
   const flags = inputRows.flatMap(({ name, form }) => {
@@ -22,7 +23,7 @@ export function reproduceCommand({ configuration, code, reference }: Reproducibl
   return ["npx blas-bench run", ...flags].join(" ");
 }
 
-type Reproducible = Pick<Result, "configuration" | "code" | "reference">;
+type Reproducible = Pick<Result, "configuration" | "code" | "series" | "reference">;
 
 /** Results hold "{home}" for the home folder; whoever repeats the run has one too. */
 function shellWord(text: string): string {
