@@ -35,14 +35,20 @@ const descriptions: readonly ((row: BackendRow) => string)[] = [
   ({ blas, lapack }) => `${fileName(blas)} with LAPACK of ${fileName(lapack)}`,
   ({ blas, lapack }) => `${integers(blas)} with LAPACK of ${integers(lapack)}`,
   ({ blas, threads }) => `${withCoreType(blas)} with ${usedThreads(threads)}`,
-  ({ scipy }) => `SciPy's ${fileName(scipy?.blas ?? null)} and ${fileName(scipy?.lapack ?? null)}`,
 ];
+
+/** Where both have SciPy: that one side has it and the other not is no other backend. */
+function scipyText({ scipy }: BackendRow): string {
+  return `${fileName(scipy?.blas ?? null)} and ${fileName(scipy?.lapack ?? null)} in SciPy`;
+}
 
 /** What is not known is said as that, not as a difference. Within a family, the kernels tell more than the version. */
 function differenceOf(a: BackendRow, b: BackendRow): SeparateBackend["difference"] {
   if (a.blas === null || b.blas === null) return null;
   const isOtherFamily = a.blas.family !== b.blas.family;
-  const describe = descriptions.slice(isOtherFamily ? 0 : 1).find((words) => words(a) !== words(b));
+  const haveSciPy = a.scipy !== null && b.scipy !== null;
+  const candidates = [...descriptions.slice(isOtherFamily ? 0 : 1), ...(haveSciPy ? [scipyText] : [])];
+  const describe = candidates.find((words) => words(a) !== words(b));
   return describe === undefined ? null : { a: describe(a), b: describe(b) };
 }
 
