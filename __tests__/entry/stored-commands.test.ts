@@ -77,6 +77,11 @@ describe("files that are no results", () => {
     expect(said.stderr).not.toContain("SECRET-WORD");
   });
 
+  test("a file's own name acts on no terminal", () => {
+    const said = folder.blasBench("gate", "\u001b[31m\nblas-bench.json");
+    expect([said.exitCode, said.stderr.includes("\u001b")]).toEqual([2, false]);
+  });
+
   test.each(["report", "gate"])("%s does not quote a file's own rules", (command) => {
     const said = folder.blasBench(command, "rules.json");
     expect(said.exitCode).toBe(2);

@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { exitCode } from "../errors.ts";
 import { inputRows } from "../inputs/inputs.ts";
+import { visible } from "../report/inert.ts";
 import { toolVersion } from "../version.ts";
 import type { CompareOptions } from "./compare-command.ts";
 import type { DoctorOptions } from "./doctor-command.ts";
@@ -162,7 +163,9 @@ async function main(): Promise<void> {
       return;
     }
     const ending = endingOf(error);
-    process.stderr.write(`blas-bench: ${ending.message.replaceAll("\n", "\nblas-bench: ")}\n`);
+    // Messages name files and what people typed, and names can hold anything.
+    const lines = ending.message.split("\n").map((line) => `blas-bench: ${visible(line)}\n`);
+    process.stderr.write(lines.join(""));
     process.exitCode = ending.exitCode;
   }
 }
