@@ -82,6 +82,11 @@ describe("readResult", () => {
       "earlier block",
     ],
     [
+      "a block again after later ones",
+      (r) => r.measurements[0]?.blocks.push(...r.measurements[0].blocks.slice(2, 3)),
+      "blocks[6].block: repeats an earlier block",
+    ],
+    [
       "a turn without its place",
       (r) => Object.assign(r.measurements[0]?.blocks[2] ?? {}, { positions: "0 0 0" }),
       "blocks[2].positions: has not one place for each turn",

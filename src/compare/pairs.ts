@@ -16,13 +16,24 @@ export type BlockValues = ReadonlyMap<number, number>;
  * batches of one process share its memory layout and are not independent.
  */
 export function blockValues(reference: Measurement, subject: Measurement): BlockValues {
-  const subjectBlocks = new Map(subject.blocks.map((block) => [block.block, block]));
+  const partnerOf = finderOf(subject.blocks);
   const values = new Map<number, number>();
-  for (const block of reference.blocks) {
-    const partner = subjectBlocks.get(block.block);
+  for (const [index, block] of reference.blocks.entries()) {
+    const partner = partnerOf(block.block, index);
     if (partner !== undefined) values.set(block.block, blockValue(block, partner));
   }
   return values;
+}
+
+/** Nearly always, both sides were measured in the same blocks, and the partner stands in the same place. */
+function finderOf(blocks: readonly Block[]): (number: number, index: number) => Block | undefined {
+  let byNumber: ReadonlyMap<number, Block> | null = null;
+  return (number, index) => {
+    const beside = blocks[index];
+    if (beside?.block === number) return beside;
+    byNumber ??= new Map(blocks.map((block) => [block.block, block]));
+    return byNumber.get(number);
+  };
 }
 
 function blockValue(reference: Block, subject: Block): number {
@@ -34,14 +45,19 @@ function blockValue(reference: Block, subject: Block): number {
 /** Why the times of a measurement are no times; null when they can be used. */
 export function unusableReason(measurement: Measurement): string | null {
   if (measurement.blocks.length === 0) return "no block was measured";
-  if (new Set(measurement.blocks.map((block) => block.block)).size < measurement.blocks.length)
-    return "a block occurs twice";
+  if (hasRepeatedBlock(measurement.blocks)) return "a block occurs twice";
   for (const { block, nanoseconds } of measurement.blocks) {
     if (nanoseconds.length === 0) return `block ${block} has no turns`;
     const wrong = nanoseconds.find(isNoTime);
     if (wrong !== undefined) return `block ${block} holds a time of ${wrong} ns`;
   }
   return null;
+}
+
+function hasRepeatedBlock(blocks: readonly Block[]): boolean {
+  // As measured: then there is nothing to look for.
+  if (blocks.every(({ block }, index) => block > (blocks[index - 1]?.block ?? -1))) return false;
+  return new Set(blocks.map(({ block }) => block)).size < blocks.length;
 }
 
 function isNoTime(nanoseconds: number): boolean {

@@ -8,31 +8,31 @@ export const intervalLevel = 0.95;
  * @throws RangeError for an empty list: the median of nothing must not become a number.
  */
 export function median(values: readonly number[]): number {
-  return middleOf(values.length > fewValues ? new Float64Array(values).sort() : fewSorted(values));
+  if (values.length > roomForFew.length) return middleOf(new Float64Array(values).sort());
+  sortFew(values);
+  return middleOf(roomForFew, values.length);
 }
 
-/** A result holds hundreds of thousands of lists of 16 turns, which the built-in sorts take four times as long to sort. */
-const fewValues = 32;
+/** A result holds hundreds of thousands of lists of 16 turns, which the built-in sorts take five times as long to sort. */
+const roomForFew = new Float64Array(32);
 
-/** By insertion. */
-function fewSorted(values: readonly number[]): number[] {
-  const sorted = values.slice();
-  for (let next = 1; next < sorted.length; next += 1) {
-    const value = sorted[next] ?? Number.NaN;
+/** By insertion, into the room. */
+function sortFew(values: readonly number[]): void {
+  for (let next = 0; next < values.length; next += 1) {
+    const value = values[next] ?? Number.NaN;
     let place = next;
     for (; place > 0; place -= 1) {
-      const before = sorted[place - 1] ?? Number.NaN;
+      const before = roomForFew[place - 1] ?? Number.NaN;
       if (before <= value) break;
-      sorted[place] = before;
+      roomForFew[place] = before;
     }
-    sorted[place] = value;
+    roomForFew[place] = value;
   }
-  return sorted;
 }
 
-function middleOf(sorted: ArrayLike<number>): number {
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+function middleOf(sorted: Float64Array, count: number = sorted.length): number {
+  const upper = sorted[Math.floor(count / 2)];
+  const lower = sorted[Math.ceil(count / 2) - 1];
   if (upper === undefined || lower === undefined) throw new RangeError("the median of no values");
   return lower + (upper - lower) / 2;
 }
