@@ -3,19 +3,18 @@ import { expect, test } from "vitest";
 import { readInputs } from "../../src/inputs/read-inputs.ts";
 import { planRun } from "../../src/plan/plan-run.ts";
 import { readVariant } from "../../src/plan/variant-request.ts";
-import type { Provider } from "../../src/provision/provider.ts";
+import type { Provider, ProvisionFailureKind } from "../../src/provision/provider.ts";
 import { provisionPlan } from "../../src/provision/provision.ts";
 import { hashPackages } from "../../src/result/hash.ts";
 import { conda, host } from "../verify/evidence-examples.ts";
 import { benchEffects } from "./bench-effects.ts";
 
 /** Answers from a table: the NumPy of each environment, or null for one that fails. */
-async function provision(numpy: Readonly<Record<string, string | null>>) {
-  const config = readInputs(
-    { variants: "openblas, netlib", benchmarks: "functions:b.py" },
-    readVariant,
-    (name) => name,
-  );
+async function provision(
+  numpy: Readonly<Record<string, string | null>>,
+  { variants = "openblas, netlib", kind = "other" as ProvisionFailureKind } = {},
+) {
+  const config = readInputs({ variants, benchmarks: "functions:b.py" }, readVariant, (name) => name);
   const plan = planRun(config, host, 1, { base: { kind: "merge-base", name: "main" }, backend: true, notices: [] });
   const requests: number[] = [];
   const provider: Provider = {
@@ -24,7 +23,7 @@ async function provision(numpy: Readonly<Record<string, string | null>>) {
       return plans.map((each) => {
         const version = numpy[each.id] === undefined ? "2.1.3" : numpy[each.id];
         if (version === null || version === undefined)
-          return { status: "failed", plan: each, kind: "other", message: "it broke. Mend it.", lastLines: [] };
+          return { status: "failed", plan: each, kind, message: "it broke. Mend it.", lastLines: [] };
         const packages = [conda("numpy", version)];
         const hash = hashPackages(packages);
         const environment = {
@@ -68,4 +67,13 @@ test("base without head is left out, head without base stays", async () => {
   const made = await provision({ "openblas-linux-64-head": null, "netlib-linux-64-base": null });
   expect(ids(made)).toEqual(["netlib-linux-64-head"]);
   expect(made.failures.map(({ subject }) => subject)).toEqual(["openblas", "netlib (base)"]);
+});
+
+test("what the channels do not have is an absence where nobody named it, and a failure where base alone lacks it", async () => {
+  const given = { variants: "auto", kind: "unsatisfiable" } as const;
+  const both = await provision({ "mkl-linux-64-base": null, "mkl-linux-64-head": null }, given);
+  expect([both.failures, both.plan.absences.map(({ variant }) => variant)]).toEqual([[], ["mkl"]]);
+  const half = await provision({ "mkl-linux-64-base": null }, given);
+  expect(half.failures).toEqual([expect.objectContaining({ subject: "mkl (base)", message: "it broke. Mend it." })]);
+  expect(half.plan.absences).toEqual([]);
 });

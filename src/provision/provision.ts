@@ -56,7 +56,7 @@ export async function provisionPlan(
       made.failed.push(...second.failed);
     }
   }
-  const lost = made.failed.filter((failure) => absenceOf(failure).length === 0 || failure.plan.explicit);
+  const lost = made.failed.filter((failure) => absenceOf(failure).length === 0 || leavesHeadAlone(failure, made));
   const { kept, failures } = checkTwins(made.ready);
   if (kept.length === 0) throw nothingToRun(made.failed);
   // A variant is absent once, not once for each arm.
@@ -71,6 +71,12 @@ export async function provisionPlan(
     environments: kept,
     failures: [...lost.map(failureOf), ...failures],
   };
+}
+
+/** A variant that nobody named may be missing as a whole; half of it is a comparison that was lost. */
+function leavesHeadAlone({ plan }: ProvisionFailure, { ready, failed }: Made): boolean {
+  const plans = [...ready, ...failed].map((one) => one.plan);
+  return ready.some((head) => twinOf(head.plan, plans) === plan);
 }
 
 /** Base without head has nothing to be compared with; twins with different packages would compare those. */
