@@ -87,6 +87,13 @@ test.for([
   await expect(fs.stat(path.join(scratch.folder, "base", "later"))).rejects.toThrow(/ENOENT/);
 });
 
+test("a base whose head could not be installed is not measured", async () => {
+  await scratch.write("head/only-head", "");
+  const { environments, failures } = await install(["test ! -f only-head"]);
+  expect(environments).toEqual([]);
+  expect(failures.map(({ subject }) => subject)).toEqual(["own"]);
+});
+
 test("a command that puts another NumPy in the way is named", async () => {
   const prefix = path.join(scratch.folder, "venv");
   const python = process.env.BLAS_BENCH_TEST_PYTHON ?? "";

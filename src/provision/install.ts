@@ -1,6 +1,7 @@
 // The user's install commands, in each environment and arm; after each, the backend is looked at again.
 import * as path from "node:path";
 import { Interrupted } from "../errors.ts";
+import { twinOf } from "../plan/twins.ts";
 import { redactCredentials } from "../result/credentials.ts";
 import { hashPackages } from "../result/hash.ts";
 import type { Arm, Failure, Install } from "../result/schema.ts";
@@ -28,7 +29,7 @@ export interface Watch<Seen> {
 }
 
 export interface InstalledEnvironments {
-  /** Those in which every command succeeded, with the packages they have now. */
+  /** Those in which every command succeeded, with the packages they have now; no base whose head is lost. */
   readonly environments: readonly ProvisionedEnvironment[];
   /** By environment id: the commands that were run. */
   readonly installs: ReadonlyMap<string, readonly Install[]>;
@@ -55,7 +56,12 @@ export async function installAll<Seen>(
     if ("plan" in inspected) environments.push(inspected);
     else failures.push({ stage: "provision", subject: subjectOf(plan), benchmark: null, ...inspected });
   }
-  return { environments, installs, failures };
+  const plans = environments.map(({ plan }) => plan);
+  // Base alone has nothing to be compared with.
+  const kept = environments.filter(
+    ({ plan }) => plan.arm === "head" || plans.some((head) => twinOf(head, plans) === plan),
+  );
+  return { environments: kept, installs, failures };
 }
 
 interface Trouble {
