@@ -42,8 +42,19 @@ function blockValue(reference: Block, subject: Block): number {
   return median(turns.map((nanoseconds, turn) => Math.log((subject.nanoseconds[turn] ?? Number.NaN) / nanoseconds)));
 }
 
+const knownReasons = new WeakMap<Measurement, string | null>();
+
 /** Why the times of a measurement are no times; null when they can be used. */
 export function unusableReason(measurement: Measurement): string | null {
+  // Asked of each by whoever shows its times, and it takes a look at all of them.
+  const known = knownReasons.get(measurement);
+  if (known !== undefined) return known;
+  const reason = findReason(measurement);
+  knownReasons.set(measurement, reason);
+  return reason;
+}
+
+function findReason(measurement: Measurement): string | null {
   if (measurement.blocks.length === 0) return "no block was measured";
   if (hasRepeatedBlock(measurement.blocks)) return "a block occurs twice";
   for (const { block, nanoseconds } of measurement.blocks) {

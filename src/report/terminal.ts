@@ -149,6 +149,7 @@ function wordLength(word: Word): number {
 }
 
 function breakLines(words: readonly Word[], width: number): Word[][] {
+  if (lengthOf(words) <= width) return [[...words]];
   const lines: Word[][] = [[]];
   for (const word of words.flatMap((one) => breakWord(one, width))) {
     const line = lines.at(-1) ?? [];
