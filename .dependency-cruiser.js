@@ -89,7 +89,12 @@ export default {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      // @octokit/types has nothing but types, and names them there.
+      mainFields: ["module", "main", "types"],
+    },
     skipAnalysisNotInRules: true,
   },
 };
