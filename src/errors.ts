@@ -22,7 +22,8 @@ export interface Problem {
   readonly remedy: string;
 }
 
-function sentence(problem: Problem): string {
+/** A problem as people read it. */
+export function sentence(problem: Problem): string {
   const remedy = problem.remedy.charAt(0).toUpperCase() + problem.remedy.slice(1);
   return `${problem.where}: ${problem.what}. ${remedy}.`;
 }
