@@ -1,5 +1,5 @@
 // What people are told about the comment, for the log and the job summary.
-import type { CommentOutcome } from "./comment.ts";
+import type { Commented } from "./publish-comment.ts";
 
 export interface Notice {
   readonly level: "warning" | "notice";
@@ -8,7 +8,7 @@ export interface Notice {
 }
 
 /** null where everything is as people expect it. */
-export function commentNotice(outcome: CommentOutcome): Notice | null {
+export function commentNotice(outcome: Commented): Notice | null {
   switch (outcome.kind) {
     case "published":
       if (outcome.doubt === null) return null;
@@ -16,6 +16,7 @@ export function commentNotice(outcome: CommentOutcome): Notice | null {
     case "superseded":
       return { level: "notice", text: "The comment shows the report of a newer run, and was left as it is." };
     case "not-wanted":
+    case "withheld":
       return null;
     case "failed": {
       const { message } = outcome.failure;
