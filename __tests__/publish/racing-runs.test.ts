@@ -77,3 +77,9 @@ it("an older run's text that lands on a newer one's is put right", async () => {
   expect(ours(world).map(shownRun)).toEqual([501]);
   expect(endings.map(({ outcome }) => outcome.kind)).toEqual(["superseded", "published"]);
 });
+
+it("the newest text is never in no list: duplicates go only when it shows in the one that stays", async () => {
+  const lag: Fault = { on: ["issues/update-comment"], lagMilliseconds: 1000, outcome: { kind: "as-usual" } };
+  const { world } = await race([0, 1], [lag], [300, 900]);
+  expect(ours(world).map(shownRun)).toEqual([900]);
+});
