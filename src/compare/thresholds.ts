@@ -30,7 +30,8 @@ export function unmatchedGlobs(globs: readonly string[], names: readonly string[
   });
 }
 
-function patternOf(glob: string): RegExp {
+/** Fits whole names. */
+export function patternOf(glob: string): RegExp {
   const source = glob.replace(
     /\[(!?)([^\]]+)\]|[\s\S]/g,
     (part, negated: string | undefined, set: string | undefined) => {

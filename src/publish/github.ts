@@ -37,6 +37,8 @@ export interface Purpose<T> {
 
 /** Of one request; the answer's body may drip as long as it likes. */
 export const requestMilliseconds = 10_000;
+/** Of a file, which may have many MB. */
+const downloadMilliseconds = 120_000;
 // A page of a hundred comments of 65,536 characters each has 6.6 MB where they are ASCII.
 const answerBytes = 8 * 1024 * 1024;
 const pageSize = 100;
@@ -124,7 +126,7 @@ export class GitHub {
     purpose: Omit<Purpose<unknown>, "schema">,
     maximumBytes: number,
   ): Promise<Uint8Array> {
-    const options = { mayLeave: true, maximumBytes };
+    const options = { mayLeave: true, maximumBytes, milliseconds: downloadMilliseconds };
     return this.#retrying(async () => {
       const answer = await this.#attempt(this.#prepare(route, parameters), purpose, options);
       return answer.body;
@@ -181,14 +183,14 @@ export class GitHub {
   async #attempt(
     request: HttpRequest,
     { what, permission }: Omit<Purpose<unknown>, "schema">,
-    options = { mayLeave: false, maximumBytes: answerBytes },
+    options = { mayLeave: false, maximumBytes: answerBytes, milliseconds: requestMilliseconds },
   ): Promise<HttpAnswer> {
     const quiet = this.#quietUntil - this.now();
     if (quiet > 0) {
       if (this.#quietUntil >= this.#deadline) throw this.#outOfTime(what, "limited");
       await this.pause(quiet);
     }
-    const left = Math.min(requestMilliseconds, this.#deadline - this.now());
+    const left = Math.min(options.milliseconds, this.#deadline - this.now());
     if (left <= 0) throw this.#outOfTime(what, "out-of-time");
     const answer = await exchangeWithin(left, request, what, { ...this.#connection, ...options });
     const message = answer.status < 400 ? "" : messageOf(answer);

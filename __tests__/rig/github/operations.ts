@@ -141,7 +141,8 @@ const runs: Record<string, (call: Call) => Reply> = {
       const { owner, repo, repositoryId } = call.world;
       const label = `${one.headOwner}:${one.headBranch}`;
       const repository = { ...repositoryExample(headSide.repo), id: one.headRepositoryId };
-      const base = { ...repositoryExample(baseSide.repo), id: repositoryId, name: repo, full_name: `${owner}/${repo}` };
+      const into = { id: one.baseRepositoryId ?? repositoryId, name: repo, full_name: `${owner}/${repo}` };
+      const base = { ...repositoryExample(baseSide.repo), ...into };
       return {
         ...example,
         requested_teams: [],
@@ -157,7 +158,9 @@ const runs: Record<string, (call: Call) => Reply> = {
     const run = call.world.runs.find(({ id }) => id === Number(call.path.run_id));
     if (run === undefined) return notFound;
     const example = template(call, "workflow-run");
-    const headRepository = { ...copy(example.head_repository), id: run.headRepositoryId };
+    const head = copy(example.head_repository);
+    const headOwner = { ...copy(head.owner), login: run.headOwner ?? call.world.owner };
+    const headRepository = { ...head, id: run.headRepositoryId, owner: headOwner };
     const repository = { ...copy(example.repository), id: call.world.repositoryId };
     const { id, attempt, event, path, headBranch, headSha } = run;
     const own = { id, run_attempt: attempt, event, path, head_branch: headBranch, head_sha: headSha };
@@ -165,10 +168,10 @@ const runs: Record<string, (call: Call) => Reply> = {
   },
   "actions/list-workflow-run-artifacts": (call) => {
     const all = call.world.artifacts.filter(({ run }) => run === Number(call.path.run_id));
-    const drawn = page(call, all).map(({ id, name, bytes, digest }) => {
+    const drawn = page(call, all).map(({ id, name, bytes, digest, expired = false }) => {
       const archive = `${api}/repos/${call.world.owner}/${call.world.repo}/actions/artifacts/${id}`;
       const places = { url: archive, archive_download_url: `${archive}/zip` };
-      return { ...template(call, "artifact"), id, name, size_in_bytes: bytes.length, digest, ...places };
+      return { ...template(call, "artifact"), id, name, size_in_bytes: bytes.length, digest, expired, ...places };
     });
     return { status: 200, body: { total_count: all.length, artifacts: drawn }, total: all.length };
   },

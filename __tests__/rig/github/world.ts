@@ -1,4 +1,5 @@
 // What this GitHub holds: users and their tokens, conversations, pull requests, runs, artifacts and checks of one repository.
+import { createHash } from "node:crypto";
 
 export interface User {
   readonly login: string;
@@ -30,6 +31,8 @@ export interface Pull {
   readonly headBranch: string;
   readonly headSha: string;
   readonly headRepositoryId: number;
+  /** Ours unless told. */
+  readonly baseRepositoryId?: number;
 }
 
 export interface WorkflowRun {
@@ -37,6 +40,8 @@ export interface WorkflowRun {
   readonly attempt: number;
   readonly event: string;
   readonly path: string;
+  /** The repository's own unless told. */
+  readonly headOwner?: string;
   readonly headBranch: string;
   readonly headSha: string;
   readonly headRepositoryId: number;
@@ -47,8 +52,9 @@ export interface Artifact {
   readonly run: number;
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** "sha256:" and 64 hex digits. */
-  readonly digest: string;
+  /** "sha256:" and 64 hex digits; null as of old uploads. */
+  readonly digest: string | null;
+  readonly expired?: boolean;
 }
 
 export interface CheckRun {
@@ -95,6 +101,14 @@ export class World {
     const comment = { id: this.nextId(), issue, user, body, versions: [{ body, fromMilliseconds }] };
     this.comments.push(comment);
     return comment;
+  }
+
+  /** As actions/upload-artifact leaves it. */
+  addArtifact(run: number, name: string, bytes: Uint8Array): Artifact {
+    const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+    const artifact = { id: this.nextId(), run, name, bytes, digest };
+    this.artifacts.push(artifact);
+    return artifact;
   }
 
   removeComment(id: number): boolean {
