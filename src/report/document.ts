@@ -1,4 +1,5 @@
 // A report as blocks of text: what every renderer draws, and all that a renderer knows.
+import { cut } from "./inert.ts";
 
 /** How a span is to be seen; colour only underlines what the words say. */
 export type Tone = "plain" | "strong" | "good" | "bad" | "unsure";
@@ -49,9 +50,12 @@ export function code(text: string, tone: Tone = "plain"): Span {
   return { text, isCode: true, tone };
 }
 
+// A list of a hundred names is shorter. What is longer comes from a file that was made to take forever.
+const longestSentence = 20_000;
+
 /** A sentence in which names stand between backticks. */
 export function sentence(text: string): Line {
-  const parts = text.split("`");
+  const parts = cut(text, longestSentence).split("`");
   // An odd number of backticks has no last pair: such a sentence is shown as it is.
   if (parts.length % 2 === 0) return [plain(text)];
   return parts.flatMap((part, index) => (part === "" ? [] : [index % 2 === 0 ? plain(part) : code(part)]));

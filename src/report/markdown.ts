@@ -1,7 +1,7 @@
 // Draws a document as GitHub's markdown. Every span is made inert here, so nothing that comes in can act.
 import type { Block, Document, Line, Section, Span } from "./document.ts";
 import { plain } from "./document.ts";
-import { codeSpan, escapeBlockStart, escapeHtml, escapeText, visible, visibleName, visibleText } from "./inert.ts";
+import { codeSpan, cut, escapeBlockStart, escapeHtml, escapeText, visible, visibleName, visibleText } from "./inert.ts";
 
 export function renderMarkdown(document: Document): string {
   const at = (...places: readonly Section["place"][]): readonly Section[] =>
@@ -50,9 +50,12 @@ function drawBlock(block: Block): string {
   }
 }
 
+// No line of ours and no last line of a child is longer. One that is must not take the place of a whole comment.
+const longestCode = 10_000;
+
 function drawCode(lines: readonly string[]): string {
-  const text = lines.map(visible).join("\n");
-  const longestRun = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const text = lines.map((line) => cut(visible(line), longestCode)).join("\n");
+  const longestRun = (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 2);
   const fence = "`".repeat(longestRun + 1);
   return `${fence}text\n${text}\n${fence}`;
 }

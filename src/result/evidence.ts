@@ -56,6 +56,19 @@ export const librarySchema = z.strictObject({
   owners: z.array(ownerSchema),
 });
 
+/**
+ * What other programs say of themselves, kept as it is. Nested deeper than any of them nests it, it would overflow the
+ * stack of whoever walks it.
+ */
+const foreignSchema = z
+  .record(z.string(), z.unknown())
+  .refine((value) => isShallow(value, 16), "expected fewer levels of nesting");
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((one) => isShallow(one, levels - 1));
+}
+
 const packageModuleSchema = z.discriminatedUnion("status", [
   z.strictObject({
     status: z.literal("imported"),
@@ -66,7 +79,7 @@ const packageModuleSchema = z.discriminatedUnion("status", [
     /** What show_config() prints: a statement about the build, never about what is loaded. */
     showConfigText: z.string(),
     /** show_config(mode="dicts") where the version has it. */
-    showConfigDicts: z.record(z.string(), z.unknown()).nullable(),
+    showConfigDicts: foreignSchema.nullable(),
   }),
   z.strictObject({ status: z.literal("failed"), error: z.string(), lastLines: z.array(z.string()) }),
   z.strictObject({ status: z.literal("absent") }),
@@ -122,7 +135,7 @@ export const threadpoolReportSchema = z.discriminatedUnion("status", [
   z.strictObject({
     status: z.literal("reported"),
     threadpoolctlVersion: z.string(),
-    pools: z.array(z.record(z.string(), z.unknown())),
+    pools: z.array(foreignSchema),
   }),
   z.strictObject({ status: z.literal("unavailable"), reason: z.string() }),
 ]);
