@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inertLines, runnerLog } from "../../src/publish/log.ts";
-
-/** The lines that a runner would act on: as actions/runner's ActionCommand.cs reads them. */
-function commandsIn(output: string): string[] {
-  return output
-    .split(/\r\n|[\r\n]/)
-    .filter((line) => (/^\s*::/u.test(line) && line.trimStart().indexOf("::", 2) > 0) || line.includes("##["));
-}
+import { commands, commandsIn } from "./runner-commands.ts";
 
 function logged(act: (log: ReturnType<typeof runnerLog>) => void): string {
   let output = "";
@@ -18,22 +12,6 @@ function logged(act: (log: ReturnType<typeof runnerLog>) => void): string {
   );
   return output;
 }
-
-const commands = [
-  "::set-output name=x::y",
-  "  \t::error file=a.py::x",
-  "::stop-commands::token",
-  "::add-mask::a",
-  "plain ##[error]x",
-  "###[group]y",
-  "##[##[command]",
-  "fine\r::warning::x",
-  "fine\u2028::warning::x\u0085::debug::y\v::notice::z",
-  "\u001b[31m::error::x\u001b[0m",
-  "\u00a0\u3000::error::x",
-  "\ufeff::error::x",
-  "\u0000::error::x",
-];
 
 describe("text from anywhere", () => {
   it("holds commands, or this test would show nothing", () => {

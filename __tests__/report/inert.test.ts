@@ -1,7 +1,5 @@
 // Hostile text through a real GFM renderer: nothing of it may come out as anything but text.
 import fc from "fast-check";
-import { micromark } from "micromark";
-import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { describe, expect, it } from "vitest";
 import type { Document, Line } from "../../src/report/document.ts";
 import { code, left, plain, sentence } from "../../src/report/document.ts";
@@ -10,56 +8,9 @@ import { layOut } from "../../src/report/lay-out.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
 import { buildReport } from "../../src/report/model.ts";
 import { renderTerminal } from "../../src/report/terminal.ts";
+import { expectInert, toHtml } from "./rendered.ts";
 import { situations } from "./situations.ts";
 import { hostileNames } from "./trying-situations.ts";
-
-const ours = [
-  "h3",
-  "h4",
-  "p",
-  "ul",
-  "li",
-  "table",
-  "thead",
-  "tbody",
-  "tr",
-  "th",
-  "td",
-  "strong",
-  "details",
-  "summary",
-  "code",
-  "pre",
-];
-
-/** GitHub's own renderer is cmark-gfm; micromark follows the same specification. */
-function toHtml(markdown: string): string {
-  return micromark(markdown, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
-}
-
-/** What GitHub reads for mentions, references, emoji and formulas: text outside of code. */
-function textOutsideCode(html: string): string {
-  return html
-    .replace(/<(code|pre)\b[^>]*>[\s\S]*?<\/\1>/g, " ")
-    .replace(/<[^>]*>/g, " ")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&");
-}
-
-function expectInert(markdown: string): void {
-  const html = toHtml(markdown);
-  const tags = [...html.matchAll(/<\/?([a-z0-9]+)([^>]*)>/gi)];
-  const foreign = tags.filter(
-    ([, name, attributes]) =>
-      !ours.includes(name ?? "") || !/^( align="right"| class="language-text")?$/.test(attributes ?? ""),
-  );
-  expect(foreign.map(([tag]) => tag)).toEqual([]);
-  expect(html).not.toMatch(/<!--/);
-  expect(textOutsideCode(html)).not.toMatch(/@\w|#\d|\bgh-\d|:\/\/|www\.|:[\w+-]+:|\$|\b(?=\w*\d)[0-9a-f]{7,40}\b/i);
-  expect(markdown).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|(?!\n)\p{Cc}/u);
-}
 
 /** A document with the text in every place that text can have. */
 function documentOf(text: string): Document {

@@ -23,48 +23,49 @@ export const hostileNames = [
   "x".repeat(300),
 ] as const;
 
-export function hostile(): ReportFacts {
-  const names = hostileNames;
+/** @param names At least ten. */
+export function hostile(names: readonly string[] = hostileNames): ReportFacts {
+  const name = (index: number): string => names[index] ?? "";
   const base = soundResult([openblas, netlib]);
-  const rename = (name: string): string => names[base.benchmarks.findIndex((one) => one.name === name)] ?? name;
-  const evil: VariantFacts = { ...netlib, blas: names[4], build: names[0] };
+  const rename = (given: string): string => names[base.benchmarks.findIndex((one) => one.name === given)] ?? given;
+  const evil: VariantFacts = { ...netlib, blas: name(4), build: name(0) };
   const result: Result = {
     ...base,
-    benchmarks: base.benchmarks.map((one) => ({ ...one, name: rename(one.name), description: names[5] })),
+    benchmarks: base.benchmarks.map((one) => ({ ...one, name: rename(one.name), description: name(5) })),
     measurements: base.measurements.map((one) => ({
       ...one,
       benchmark: rename(one.benchmark),
-      summaryLines: [names[6]],
+      summaryLines: [name(6)],
     })),
     series: base.series.map((one) => ({
       ...one,
-      variant: one.variant === "netlib" ? `existing:${names[2]}` : one.variant,
+      variant: one.variant === "netlib" ? `existing:${name(2)}` : one.variant,
     })),
     environments: base.environments.map((one) => ({
       ...one,
-      installs: names.map((name) => ({ command: name, change: name })),
+      installs: names.map((one) => ({ command: one, change: one })),
     })),
-    host: { ...base.host, cpuModel: names[5], simd: [names[8]] },
-    configuration: { variants: names[1], packages: `${names[3]}\n${names[9]}` },
-    failures: names.map((name) => ({
+    host: { ...base.host, cpuModel: name(5), simd: [name(8)] },
+    configuration: { variants: name(1), packages: `${name(3)}\n${name(9)}` },
+    failures: names.map((one) => ({
       stage: "measure" as const,
-      subject: name,
-      benchmark: name,
-      message: name,
-      lastLines: [name, "```", "</details>"],
+      subject: one,
+      benchmark: one,
+      message: one,
+      lastLines: [one, "```", "</details>"],
     })),
-    absences: names.map((name) => ({
-      variant: name,
+    absences: names.map((one) => ({
+      variant: one,
       platform: "linux-64" as const,
       kind: "unsupported" as const,
-      reason: name,
+      reason: one,
     })),
   };
   return factsOf([openblas, evil], {
     result,
     verdicts: new Map([
       ["openblas-head-1", verdict(openblas)],
-      ["netlib-head-1", verdict(evil, { status: "unknown", reasons: names, others: names, installed: names[3] })],
+      ["netlib-head-1", verdict(evil, { status: "unknown", reasons: names, others: names, installed: name(3) })],
     ]),
     advice: names.map((text) => ({ code: "hostile", subjects: [text], text })),
     notices: names,

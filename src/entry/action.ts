@@ -2,6 +2,7 @@
 import { exitCode } from "../errors.ts";
 import { readInputs, recordedInputs } from "../inputs/read-inputs.ts";
 import { readVariant } from "../plan/variant-request.ts";
+import { inertLines } from "../publish/log.ts";
 import { endingOf } from "./ending.ts";
 
 /** The runner hands inputs over as INPUT_NAME, upper-case, hyphens kept. */
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   } catch (error) {
     const ending = endingOf(error);
     const { error: annotate } = await import("@actions/core");
-    annotate(ending.message, { title: "blas-bench" });
+    annotate(inertLines(ending.message).join("\n"), { title: "blas-bench" });
     process.exitCode = ending.exitCode === exitCode.pass ? exitCode.toolFailed : ending.exitCode;
   }
 }

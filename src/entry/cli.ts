@@ -3,7 +3,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { exitCode } from "../errors.ts";
 import { inputRows } from "../inputs/inputs.ts";
-import { visible } from "../report/inert.ts";
+import { visible, withoutCommands } from "../report/inert.ts";
 import { toolVersion } from "../version.ts";
 import type { CompareOptions } from "./compare-command.ts";
 import type { DoctorOptions } from "./doctor-command.ts";
@@ -164,7 +164,7 @@ async function main(): Promise<void> {
     }
     const ending = endingOf(error);
     // Messages name files and what people typed, and names can hold anything.
-    const lines = ending.message.split("\n").map((line) => `blas-bench: ${visible(line)}\n`);
+    const lines = ending.message.split("\n").map((line) => `${withoutCommands(`blas-bench: ${visible(line)}`)}\n`);
     process.stderr.write(lines.join(""));
     process.exitCode = ending.exitCode;
   }

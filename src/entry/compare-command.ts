@@ -1,8 +1,10 @@
 // `blas-bench compare`: two stored results of separate runs, side by side. It informs, and never gates.
 import { exitCode } from "../errors.ts";
+import { renderJson } from "../report/json.ts";
 import { layOutSeparateRuns } from "../report/separate-runs-document.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { assessSeparateRuns } from "../separate-assessment.ts";
+import { print } from "./print.ts";
 import { readStoredResults } from "./stored-results.ts";
 import { terminalLook } from "./terminal-look.ts";
 
@@ -15,10 +17,6 @@ export async function compareCommand(fileA: string, fileB: string, options: Comp
   const [a, b] = await readStoredResults([fileA, fileB]);
   if (a === undefined || b === undefined) throw new Error("two files were read, and are not two");
   const model = assessSeparateRuns(a, b);
-  process.stdout.write(
-    options.json === true
-      ? `${JSON.stringify(model, null, 2)}\n`
-      : renderTerminal(layOutSeparateRuns(model), terminalLook()),
-  );
+  print(options.json === true ? renderJson(model) : renderTerminal(layOutSeparateRuns(model), terminalLook()));
   return exitCode.pass;
 }

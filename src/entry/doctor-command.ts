@@ -1,10 +1,14 @@
 // `blas-bench doctor`: which BLAS one Python really uses, in the caller's own environment.
+
 import { runDoctor } from "../doctor.ts";
 import { ensureTools } from "../provision/tools.ts";
+import { renderJson } from "../report/json.ts";
 import { beginLifetime } from "../system/lifetime.ts";
 import { createProcesses } from "../system/processes.ts";
+import { print } from "./print.ts";
 import { realEffects, supportedHost } from "./real-effects.ts";
 import { terminalLook } from "./terminal-look.ts";
+import { terminalProgress } from "./terminal-progress.ts";
 
 export interface DoctorOptions {
   readonly python?: string;
@@ -16,7 +20,7 @@ export interface DoctorOptions {
 export async function doctorCommand(options: DoctorOptions): Promise<number> {
   const processes = createProcesses();
   const lifetime = beginLifetime(processes);
-  const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
+  const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
   try {
     const outcome = await runDoctor(
       {
@@ -33,7 +37,7 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
       },
       effects,
     );
-    process.stdout.write(options.json === true ? `${JSON.stringify(outcome.document, null, 2)}\n` : outcome.text);
+    print(options.json === true ? renderJson(outcome.document) : outcome.text);
     return outcome.exitCode;
   } finally {
     await lifetime.end();

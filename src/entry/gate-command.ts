@@ -1,8 +1,11 @@
 // `blas-bench gate`: the decision of a stored result alone, computed anew from its raw samples.
+
 import { assess } from "../assessment.ts";
 import { defaultThreshold } from "../compare/thresholds.ts";
 import { layOutDecision } from "../report/decision-document.ts";
+import { renderJson } from "../report/json.ts";
 import { renderTerminal } from "../report/terminal.ts";
+import { print } from "./print.ts";
 import { readOneResult } from "./stored-results.ts";
 import type { GivenRules } from "./stored-rules.ts";
 import { rulesOf } from "./stored-rules.ts";
@@ -27,10 +30,6 @@ export async function gateCommand(files: readonly string[], options: GateOptions
     failOn: rules.failOn,
     threshold,
   } as const;
-  process.stdout.write(
-    options.json === true
-      ? `${JSON.stringify(model, null, 2)}\n`
-      : renderTerminal(layOutDecision(model), terminalLook()),
-  );
+  print(options.json === true ? renderJson(model) : renderTerminal(layOutDecision(model), terminalLook()));
   return decision.exitCode;
 }

@@ -1,4 +1,5 @@
 // `blas-bench provision`: the environments alone, as JSON with their folders and what they really load.
+
 import { randomInt } from "node:crypto";
 import * as path from "node:path";
 import { exitCode, Interrupted } from "../errors.ts";
@@ -7,6 +8,7 @@ import { readVariant } from "../plan/variant-request.ts";
 import { readEnvironmentFiles } from "../provision/environment-files.ts";
 import type { Provisioned } from "../provisioning.ts";
 import { provisionAndProbe } from "../provisioning.ts";
+import { renderJson } from "../report/json.ts";
 import { temporaryFolder } from "../system/folders.ts";
 import { beginLifetime } from "../system/lifetime.ts";
 import { createProcesses } from "../system/processes.ts";
@@ -15,14 +17,16 @@ import { absolutePaths } from "./absolute-paths.ts";
 import { asFlag } from "./flags.ts";
 import type { OutputFolder } from "./output-folder.ts";
 import { prepareOutputFolder } from "./output-folder.ts";
+import { print } from "./print.ts";
 import { realEffects, supportedHost } from "./real-effects.ts";
+import { terminalProgress } from "./terminal-progress.ts";
 
 /** @returns 1 when an environment failed or is not what was asked for. */
 export async function provisionCommand(raw: Readonly<Record<string, string>>): Promise<number> {
   const config = absolutePaths(readInputs(raw, readVariant, asFlag), process.cwd());
   const processes = createProcesses();
   const lifetime = beginLifetime(processes);
-  const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
+  const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
   const { files } = effects;
   const root = config.outputFolder ?? (await files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-"));
   const environmentsFolder = path.join(path.resolve(root), "environments");
@@ -44,7 +48,7 @@ export async function provisionCommand(raw: Readonly<Record<string, string>>): P
     const environmentFiles = await readEnvironmentFiles(config.environmentFile, folders, files);
     const made = await provisionAndProbe(request, { folders, files: environmentFiles }, effects);
     const document = documentOf(made);
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    print(renderJson(document));
     const good = document.failures.length === 0 && document.environments.every(({ status }) => status === "verified");
     return good ? exitCode.pass : exitCode.gateFailed;
   } catch (error) {

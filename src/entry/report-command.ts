@@ -7,6 +7,7 @@ import { layOut } from "../report/lay-out.ts";
 import { renderMarkdown } from "../report/markdown.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { systemFiles } from "../system/files.ts";
+import { print } from "./print.ts";
 import { readOneResult } from "./stored-results.ts";
 import { rulesOf } from "./stored-rules.ts";
 import { terminalLook } from "./terminal-look.ts";
@@ -24,7 +25,7 @@ export async function reportCommand(files: readonly string[], options: ReportOpt
     markdown: () => renderMarkdown(layOut(report)),
     json: () => renderJson(report),
   }[options.format]();
-  if (options.output === undefined) process.stdout.write(rendered);
+  if (options.output === undefined) print(rendered);
   else await writeTo(options.output, rendered);
   return exitCode.pass;
 }

@@ -7,6 +7,7 @@ import { renderJson } from "../report/json.ts";
 import { layOut } from "../report/lay-out.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { asFlag } from "./flags.ts";
+import { print } from "./print.ts";
 import { runJob } from "./run-job.ts";
 import { terminalLook } from "./terminal-look.ts";
 import { terminalProgress } from "./terminal-progress.ts";
@@ -26,7 +27,7 @@ export async function runCommand(raw: Readonly<Record<string, string>>, json: bo
   });
   progress.clear();
   const { report, decision } = outcome.assessment;
-  process.stdout.write(json ? renderJson(report) : renderTerminal(layOut(report), terminalLook()));
+  print(json ? renderJson(report) : renderTerminal(layOut(report), terminalLook()));
   progress.say(`Result: ${fromHere(outcome.resultFile)}\nReport: ${fromHere(outcome.reportFile)}`);
   return decision.exitCode;
 }

@@ -1,6 +1,8 @@
 // Progress on standard error: plain lines for what is said, and one line that is rewritten where a person looks.
 import type { WriteStream } from "node:tty";
 import type { Progress } from "../measure/request.ts";
+import { inertLines } from "../publish/log.ts";
+import { visible } from "../report/inert.ts";
 import { progressText } from "../report/progress.ts";
 
 export interface TerminalProgress {
@@ -21,12 +23,12 @@ export function terminalProgress(stream: WriteStream): TerminalProgress {
   return {
     say(line) {
       clear();
-      stream.write(`${line}\n`);
+      for (const one of inertLines(line)) stream.write(`${one}\n`);
     },
     show(progress) {
       if (stream.isTTY !== true) return;
       // A terminal that does not know its size says 0.
-      stream.write(eraseLine + progressText(progress).slice(0, (stream.columns || 80) - 1));
+      stream.write(eraseLine + visible(progressText(progress)).slice(0, (stream.columns || 80) - 1));
       shown = true;
     },
     clear,

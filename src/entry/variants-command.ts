@@ -1,4 +1,5 @@
 // `blas-bench variants`: the catalogue for one platform, and on request what a solver makes of it.
+
 import * as path from "node:path";
 import { exitCode, UserError } from "../errors.ts";
 import { splitLines, splitList } from "../inputs/values.ts";
@@ -8,6 +9,7 @@ import { environmentFile } from "../plan/environment-file.ts";
 import { reasonAgainst } from "../plan/plan-run.ts";
 import type { SolveOutcome } from "../provision/provider.ts";
 import { solve } from "../provision/rattler.ts";
+import { renderJson } from "../report/json.ts";
 import type { VariantRow } from "../report/variants.ts";
 import { variantsText } from "../report/variants.ts";
 import { platforms } from "../result/platforms.ts";
@@ -17,7 +19,9 @@ import { systemFiles } from "../system/files.ts";
 import { beginLifetime } from "../system/lifetime.ts";
 import { createProcesses } from "../system/processes.ts";
 import { absoluteChannels } from "./absolute-paths.ts";
+import { print } from "./print.ts";
 import { realEffects, supportedHost } from "./real-effects.ts";
+import { terminalProgress } from "./terminal-progress.ts";
 
 export interface VariantsOptions {
   readonly platform?: string;
@@ -34,13 +38,9 @@ export async function variantsCommand(options: VariantsOptions): Promise<number>
   try {
     const platform = readPlatform(options.platform) ?? (await supportedHost(processes)).platform;
     if (options.environmentFiles !== undefined) await writeEnvironmentFiles(options.environmentFiles, platform);
-    const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
+    const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
     const rows = options.solve === true ? await solved(platform, options, effects) : catalogueRows(platform);
-    process.stdout.write(
-      options.json === true
-        ? `${JSON.stringify({ platform, variants: rows }, null, 2)}\n`
-        : variantsText(platform, rows),
-    );
+    print(options.json === true ? renderJson({ platform, variants: rows }) : variantsText(platform, rows));
     return exitCode.pass;
   } finally {
     await lifetime.end();

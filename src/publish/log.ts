@@ -1,7 +1,7 @@
 // The runner's log: lines and groups, in which no text from outside can act as a workflow command.
 import { stripVTControlCharacters } from "node:util";
 import type { Progress } from "../measure/request.ts";
-import { visible } from "../report/inert.ts";
+import { visible, withoutCommands } from "../report/inert.ts";
 import { progressText } from "../report/progress.ts";
 
 export interface RunnerLog {
@@ -38,16 +38,11 @@ export function runnerLog(write: (text: string) => void = (text) => process.stdo
 const lineBreaks = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
 /**
- * Makes text from anywhere, such as the output of a child, safe to print in a runner's log.
- *
- * The runner takes a line for a command when it begins, after spaces, with "::", or when it holds "##[" anywhere
- * (actions/runner, ActionCommand.cs, TryParseV2 and TryParse). Both get a backslash. Colours are taken away, and other
- * control characters, by which a line could be hidden or a new one begun, are spelled out.
+ * Makes text from anywhere, such as the output of a child, safe to print in a runner's log: without workflow commands
+ * and colours. Other control characters, by which a line could be hidden or a new one begun, are spelled out.
  */
 export function inertLines(text: string): readonly string[] {
-  return text.split(lineBreaks).map((line) =>
-    visible(stripVTControlCharacters(line).replaceAll("\t", "    "))
-      .replace(/^(\s*)::/, "$1\\::")
-      .replaceAll("##[", "##\\["),
-  );
+  return text
+    .split(lineBreaks)
+    .map((line) => withoutCommands(visible(stripVTControlCharacters(line).replaceAll("\t", "    "))));
 }

@@ -1,6 +1,7 @@
 // The action's outputs, for later steps.
 import type { Decision } from "../gate/decision.ts";
 import type { ProvisionedEnvironment } from "../provision/provider.ts";
+import { inertJson } from "../report/json.ts";
 import type { ReportModel } from "../report/model.ts";
 
 export interface Published {
@@ -20,11 +21,16 @@ export function outputsOf({ assessment, environments, resultFile, reportFile }: 
     decision: decision.status,
     regressions: withOutcome("regressed"),
     improvements: withOutcome("improved"),
-    backends: JSON.stringify(Object.fromEntries(report.cells.map(({ label, now }) => [label, backendOf(now)]))),
-    environments: JSON.stringify(Object.fromEntries(atHead.map(({ plan, prefix }) => [plan.variant, prefix]))),
+    backends: json(report.cells.map(({ label, now }) => [label, backendOf(now)])),
+    environments: json(atHead.map(({ plan, prefix }) => [plan.variant, prefix])),
     "result-file": resultFile,
     "report-file": reportFile,
   };
+}
+
+/** Whoever prints an output must not run into what it says. */
+function json(entries: readonly (readonly [string, unknown])[]): string {
+  return inertJson(JSON.stringify(Object.fromEntries(entries)));
 }
 
 function backendOf({ requested, installed, blas, lapack, threads, status, reasons }: ReportModel["backends"][number]) {

@@ -33,6 +33,16 @@ export function cut(text: string, length: number): string {
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
 }
 
+/**
+ * A line in which a runner's log finds no workflow command.
+ *
+ * The runner takes a line for a command when it begins, after spaces, with "::", or when it holds "##[" anywhere
+ * (actions/runner, ActionCommand.cs, TryParseV2 and TryParse). Both get a backslash.
+ */
+export function withoutCommands(line: string): string {
+  return line.replace(/^(\s*)::/, "$1\\::").replaceAll("##[", "##\\[");
+}
+
 /** A code span; nothing in it is markup, and GitHub makes no links or mentions of it. `name` must be visible. */
 export function codeSpan(name: string, isInTable: boolean): string {
   // Renderers disagree on a backslash before a pipe in a table cell, so that backslash is spelled out.
