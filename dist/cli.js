@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { __commonJSMin, __require, __toESM } from "./chunks/rolldown-runtime.js";
 import { endingOf, exitCode, inputRows } from "./chunks/inputs.js";
+import { visible } from "./chunks/inert.js";
 import { toolVersion } from "./chunks/version.js";
 
 // node_modules/commander/lib/error.js
@@ -1859,7 +1860,8 @@ async function main() {
 			return;
 		}
 		const ending = endingOf(error);
-		process.stderr.write(`blas-bench: ${ending.message.replaceAll("\n", "\nblas-bench: ")}\n`);
+		const lines = ending.message.split("\n").map((line) => `blas-bench: ${visible(line)}\n`);
+		process.stderr.write(lines.join(""));
 		process.exitCode = ending.exitCode;
 	}
 }

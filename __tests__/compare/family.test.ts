@@ -1,4 +1,4 @@
-// The family of the code axis against SciPy, against brute force, and in what must hold for any blocks.
+// The family of the code axis against SciPy and against brute force.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,7 @@ import * as z from "zod";
 import type { Cell, Judgement } from "../../src/compare/family.ts";
 import { equivalenceRate, holm, judgeFamily } from "../../src/compare/family.ts";
 import { familyRate } from "../../src/plan/blocks.ts";
+import { about } from "./blocks-about.ts";
 
 const oracleSchema = z.array(
   z.object({
@@ -34,10 +35,6 @@ function only(cell: Cell, rate?: number): Judgement {
 }
 
 const outcome = (values: readonly number[], threshold = 0.05): string => only({ values, threshold }).outcome;
-/** Blocks about a centre, spread by at most `spread` to either side, all different. */
-const about = (centre: number, count = 20, spread = 0.004): number[] =>
-  Array.from({ length: count }, (_, index) => centre + spread * Math.sin(1 + 7.1 * index));
-
 describe("against SciPy", () => {
   test.each(oracle)("$values.length blocks against $threshold (p $slower)", (row) => {
     const { slowerP, fasterP, outcome: judged } = only(row);
@@ -191,104 +188,4 @@ describe("Holm's correction", () => {
     expect(blocked / steps ** 2).toBeLessThanOrEqual(familyRate);
     expect(blocked).toBeGreaterThan(0);
   });
-});
-
-describe("properties", () => {
-  const value = fc.integer({ min: -512, max: 512 }).map((step) => step / 4096);
-  const cell = fc.record({
-    values: fc.array(value, { minLength: 1, maxLength: 30 }),
-    threshold: fc.constantFrom(0.02, 0.05, 0.1),
-  });
-  const slowed = fc.record({
-    values: fc.array(
-      fc.integer({ min: 100, max: 900 }).map((step) => step / 4096),
-      { minLength: 8, maxLength: 30 },
-    ),
-    threshold: fc.constantFrom(0.02, 0.05, 0.1),
-  });
-  const family = fc.array(fc.oneof(cell, slowed), { minLength: 1, maxLength: 6 });
-  const mirror = { regressed: "improved", improved: "regressed" } as const;
-
-  test("exchanging base and head exchanges regressed and improved", () => {
-    fc.assert(
-      fc.property(family, (cells) => {
-        const back = judgeFamily(cells.map((one) => ({ ...one, values: one.values.map((d) => -d) })));
-        for (const [index, forth] of judgeFamily(cells).entries()) {
-          const { outcome: there } = forth;
-          expect(back[index]?.outcome).toBe(there === "regressed" || there === "improved" ? mirror[there] : there);
-          expect(back[index]).toMatchObject({ slowerP: forth.fasterP, fasterP: forth.slowerP });
-        }
-      }),
-    );
-  });
-  test("the order of the blocks is irrelevant", () => {
-    fc.assert(
-      fc.property(family, (cells) => {
-        const sorted = cells.map((one) => ({ ...one, values: one.values.toSorted((a, b) => a - b) }));
-        expect(judgeFamily(sorted)).toEqual(judgeFamily(cells));
-      }),
-    );
-  });
-  test("the order of the cells is irrelevant", () => {
-    fc.assert(
-      fc.property(family, (cells) => {
-        expect(judgeFamily(cells.toReversed()).toReversed()).toEqual(judgeFamily(cells));
-      }),
-    );
-  });
-  test("more slowdown never takes a regression back", () => {
-    fc.assert(
-      fc.property(family, fc.integer({ min: 0, max: 400 }), fc.nat(), (cells, step, place) => {
-        const before = judgeFamily(cells);
-        const changed = place % cells.length;
-        const after = judgeFamily(
-          cells.map((one, index) =>
-            index === changed ? { ...one, values: one.values.map((d) => d + step / 4096) } : one,
-          ),
-        );
-        for (const [index, { outcome: was }] of before.entries())
-          if (was === "regressed") expect(after[index]?.outcome).toBe("regressed");
-      }),
-    );
-  });
-  test("another cell never turns what is not regressed into a regression", () => {
-    fc.assert(
-      fc.property(family, fc.oneof(cell, slowed), (cells, other) => {
-        const before = judgeFamily(cells);
-        for (const [index, after] of judgeFamily([...cells, other])
-          .slice(0, -1)
-          .entries())
-          if (after.outcome === "regressed") expect(before[index]?.outcome).toBe("regressed");
-      }),
-    );
-  });
-  // Without ties: with them the exact test may see a little more than is promised.
-  test("a slowdown beyond the smallest detectable one is called regressed, and one below it is not", () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(value, { minLength: 10, maxLength: 30 }),
-        fc.integer({ min: 1, max: 20 }),
-        (values, cells) => {
-          const threshold = 0.05;
-          const rest = Array.from({ length: cells - 1 }, () => ({ values: about(0), threshold }));
-          const [first] = judgeFamily([{ values, threshold }, ...rest]);
-          const { detectable } = first ?? expect.fail("no judgement");
-          fc.pre(detectable !== null);
-          const centre = median(pairMeans(values));
-          const at = (slowdown: number): string | undefined =>
-            judgeFamily([{ values: values.map((d) => d - centre + Math.log1p(slowdown)), threshold }, ...rest])[0]
-              ?.outcome;
-          expect(at(detectable + 1e-6)).toBe("regressed");
-          expect(at(detectable - 1e-6)).not.toBe("regressed");
-        },
-      ),
-    );
-  });
-
-  const pairMeans = (values: readonly number[]): number[] =>
-    values.flatMap((one, index) => values.slice(index).map((other) => (one + other) / 2));
-  const median = (values: readonly number[]): number => {
-    const sorted = values.toSorted((a, b) => a - b);
-    return ((sorted[Math.floor(sorted.length / 2)] ?? 0) + (sorted[Math.ceil(sorted.length / 2) - 1] ?? 0)) / 2;
-  };
 });

@@ -123,6 +123,7 @@ const mutations: readonly Mutation[] = [
 /** Tests of the judge alone; those that ask other programs would tell the same more slowly. */
 const judges = [
   "__tests__/compare/family.test.ts",
+  "__tests__/compare/family-properties.test.ts",
   "__tests__/compare/looks.test.ts",
   "__tests__/compare/code-axis.test.ts",
   "__tests__/compare/compare.test.ts",

@@ -1,7 +1,8 @@
 // The whole command, again and again, on a repository with a Python package whose head is as fast as its base, or has
-// one function that does a tenth more work. Half of the runs have a neighbour with bursts.
-// Usage: node benchmarks/gate-quality/end-to-end.ts --channel URL --runs 50 --into unchanged.jsonl [--slower]
-// Goes on where it was broken off; ends with what the runs came to.
+// one function that does a tenth more work. The second half of the runs has a neighbour with bursts.
+// Usage: node benchmarks/gate-quality/end-to-end.ts --channel URL --runs 50 --into end-to-end [--slower]
+// Writes runs.jsonl and the recordings alone.jsonl.gz and bursty.jsonl.gz; goes on where it was broken off, and ends with
+// what the runs came to.
 import { spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,8 +10,10 @@ import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { readResult } from "../../src/result/read.ts";
 import { startNeighbour } from "./neighbour.ts";
 import { commit, makeRepository } from "./repository.ts";
+import { appendTrace, traced } from "./trace.ts";
 
 const program = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const study = readFileSync(new URL("bench_study.py", import.meta.url), "utf8");
@@ -48,25 +51,46 @@ const { values } = parseArgs({
     slower: { type: "boolean", default: false },
   },
 });
-const { channel, into } = values;
-if (channel === undefined || into === undefined) throw new Error("--channel and --into are needed");
+const channel = required("channel");
+const folder = required("into");
+
+function required(name: "channel" | "into"): string {
+  const value = values[name];
+  if (value === undefined) throw new Error(`--${name} is needed`);
+  return value;
+}
 
 function runOnce(run: number, neighbour: boolean, repository: string, output: string): Run {
-  const words = ["--channels", channel ?? "", "--variants", "openblas", "--benchmarks", "functions:bench.py"];
+  const words = ["--channels", channel, "--variants", "openblas", "--benchmarks", "functions:bench.py"];
   const base = ["--compare", "base", "--base-ref", "HEAD~1", "--output-dir", output, "--json"];
   const ended = spawnSync(process.execPath, [program, "run", ...words, ...base], { cwd: repository, encoding: "utf8" });
+  const end = { run, neighbour, exitCode: ended.status };
+  if (ended.stdout === "") return { ...end, headline: ended.stderr, outcomes: {}, ratios: {} };
+  keepTimes(run, neighbour, output);
   rmSync(output, { recursive: true, force: true });
-  const report = reportSchema.safeParse(JSON.parse(ended.stdout === "" ? "null" : ended.stdout));
-  if (!report.success)
-    return { run, neighbour, exitCode: ended.status, headline: ended.stderr, outcomes: {}, ratios: {} };
-  const { headline, code } = report.data;
+  const { headline, code } = reportSchema.parse(JSON.parse(ended.stdout));
   const by = <Value>(of: (row: (typeof code.rows)[number]) => Value): Record<string, Value> =>
     Object.fromEntries(code.rows.map((row) => [row.benchmark, of(row)]));
   return {
-    ...{ run, neighbour, exitCode: ended.status, headline },
+    ...end,
+    headline,
     outcomes: by(({ outcome }) => outcome),
     ratios: by(({ estimate }) => estimate?.ratio ?? null),
   };
+}
+
+/** The blocks of the first look: all benchmarks are in them. */
+function keepTimes(run: number, neighbour: boolean, output: string): void {
+  const file = path.join(output, "result.json");
+  const { startedAt, elapsedSeconds, schedule, conditions, measurements } = readResult(
+    readFileSync(file, "utf8"),
+    file,
+  );
+  const first = conditions.slice(0, schedule?.looks[0] ?? 0);
+  // When a block started is not on record: each takes its share of the run.
+  const starts = first.map((_, block) => Date.parse(startedAt) / 1000 + (elapsedSeconds * block) / conditions.length);
+  const name = neighbour ? "bursty" : "alone";
+  appendTrace(path.join(folder, `${name}.jsonl.gz`), traced(run, measurements, starts));
 }
 
 function summary(runs: readonly Run[]): string[] {
@@ -80,8 +104,10 @@ function summary(runs: readonly Run[]): string[] {
   return [...kinds].sort().map(([kind, count]) => `${count} runs ${kind}`);
 }
 
-const done: Run[] = existsSync(into)
-  ? readFileSync(into, "utf8")
+const list = path.join(folder, "runs.jsonl");
+mkdirSync(folder, { recursive: true });
+const done: Run[] = existsSync(list)
+  ? readFileSync(list, "utf8")
       .trimEnd()
       .split("\n")
       .map((line) => runSchema.parse(JSON.parse(line)))
@@ -100,10 +126,10 @@ try {
   if (values.slower) writeFileSync(path.join(repository, "study", "__init__.py"), library.replace("20_000", "22_000"));
   commit(repository, "head");
   for (let run = done.length; run < Number(values.runs); run += 1) {
-    using neighbour = run % 2 === 1 ? startNeighbour(run) : null;
+    using neighbour = run >= Number(values.runs) / 2 ? startNeighbour(run) : null;
     const outcome = runOnce(run, neighbour !== null, repository, path.join(work, "output"));
     done.push(outcome);
-    appendFileSync(into, `${JSON.stringify(outcome)}\n`);
+    appendFileSync(list, `${JSON.stringify(outcome)}\n`);
     console.log(`run ${run + 1} of ${values.runs}: exit code ${outcome.exitCode}, ${outcome.headline.split("\n")[0]}`);
   }
 } finally {

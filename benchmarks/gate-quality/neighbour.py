@@ -1,6 +1,7 @@
 """A neighbour with bursts: each core is busy for 0.7 s on average, then idle for 1.2 s, both at random.
 
-Ends after the seconds it is given, when its standard input is closed, or with its parent: it never outlives a recording.
+Ends after the seconds it is given, when its standard input is closed, or with its parent, so that it never
+outlives a recording.
 """
 
 import multiprocessing

@@ -24,7 +24,7 @@ import { createProcesses } from "../../src/system/processes.ts";
 import { startNeighbour } from "./neighbour.ts";
 import { commit, makeRepository } from "./repository.ts";
 import type { TracedBlock } from "./trace.ts";
-import { appendTrace, readTrace, rounded } from "./trace.ts";
+import { appendTrace, readTrace, traced } from "./trace.ts";
 import { Turnstile } from "./turnstile.ts";
 
 /** As many as `blocks: auto` takes for this family. */
@@ -42,8 +42,14 @@ const { values } = parseArgs({
     "pause-while": { type: "string" },
   },
 });
-const { channel, into } = values;
-if (channel === undefined || into === undefined) throw new Error("--channel and --into are needed");
+const channel = required("channel");
+const target = required("into");
+
+function required(name: "channel" | "into"): string {
+  const value = values[name];
+  if (value === undefined) throw new Error(`--${name} is needed`);
+  return value;
+}
 
 const inputs = {
   channels: channel,
@@ -76,7 +82,11 @@ async function provision(
 }
 
 /** All blocks of a run: in lockstep in one go, or block by block and process by process. */
-async function recordRun(run: number, request: MeasureRequest, effects: RepositoryEffects): Promise<TracedBlock[]> {
+async function recordRun(
+  run: number,
+  request: MeasureRequest,
+  effects: RepositoryEffects,
+): Promise<readonly TracedBlock[]> {
   const seeded = (series: MeasureRequest["series"], blocks: number, seed: number): MeasureRequest => ({
     ...request,
     series,
@@ -96,7 +106,7 @@ async function recordBlocks(
   run: number,
   requests: readonly MeasureRequest[],
   effects: RepositoryEffects,
-): Promise<TracedBlock[]> {
+): Promise<readonly TracedBlock[]> {
   const starts: number[] = [];
   const measured: Measured[] = [];
   for (const request of requests)
@@ -112,21 +122,7 @@ async function recordBlocks(
   const failures = measured.flatMap((one) => one.failures);
   if (failures.length > 0) throw new Error(JSON.stringify(failures, null, 2));
   const measurements = measured.flatMap((one) => one.measurements);
-  return starts.map((startedAt, number) => ({
-    run,
-    startedAt: Math.round(startedAt * 10) / 10,
-    microseconds: microsecondsOf(measurements, number),
-  }));
-}
-
-function microsecondsOf(measurements: Measured["measurements"], number: number): TracedBlock["microseconds"] {
-  const microseconds: TracedBlock["microseconds"] = {};
-  for (const { benchmark, series, blocks } of measurements) {
-    const turns = (blocks.find(({ block }) => block === number)?.nanoseconds ?? []).map(rounded);
-    const arm = series.includes("base") ? "base" : "head";
-    microseconds[benchmark] = { base: [], head: [], ...microseconds[benchmark], [arm]: turns };
-  }
-  return microseconds;
+  return traced(run, measurements, starts);
 }
 
 async function provisionAndRecord(run: number, repository: string, effects: RepositoryEffects): Promise<void> {
@@ -144,7 +140,6 @@ async function provisionAndRecord(run: number, repository: string, effects: Repo
 }
 
 const turnstile = new Turnstile(values["pause-while"] ?? null);
-const target = into;
 const processes = createProcesses();
 const lifetime = beginLifetime(processes);
 const effects = realEffects(processes, lifetime, () => {});

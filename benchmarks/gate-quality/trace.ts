@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
+import type { Measurement } from "../../src/result/schema.ts";
 
 const arms = z.strictObject({ base: z.array(z.number().positive()), head: z.array(z.number().positive()) });
 
@@ -29,7 +30,24 @@ export function appendTrace(file: string, blocks: readonly TracedBlock[]): void 
   writeFileSync(file, gzipSync(text, { level: 9 }), { flag: "a" });
 }
 
+/** @param startedAt of each block, in seconds since 1970 */
+export function traced(
+  run: number,
+  measurements: readonly Measurement[],
+  startedAt: readonly number[],
+): readonly TracedBlock[] {
+  return startedAt.map((start, number) => {
+    const microseconds: TracedBlock["microseconds"] = {};
+    for (const { benchmark, series, blocks } of measurements) {
+      const turns = (blocks.find(({ block }) => block === number)?.nanoseconds ?? []).map(toMicroseconds);
+      const arm = series.includes("base") ? "base" : "head";
+      microseconds[benchmark] = { base: [], head: [], ...microseconds[benchmark], [arm]: turns };
+    }
+    return { run, startedAt: Math.round(start * 10) / 10, microseconds };
+  });
+}
+
 /** To five figures: far below what a clock of nanoseconds and a batch of 15 ms can tell. */
-export function rounded(nanoseconds: number): number {
+function toMicroseconds(nanoseconds: number): number {
   return Number((nanoseconds / 1000).toPrecision(5));
 }

@@ -1,8 +1,9 @@
 import { UserError, exitCode } from "./inputs.js";
 import { statusTones } from "./backend-section.js";
 import { packagesTable } from "./detail-sections.js";
-import { code, cut, left, paragraph, plain, quoted, renderTerminal, right, sentence, visibleName } from "./advice.js";
-import { backendRows, compareResult, count, difference, directionOf, intervalLevel, labelsOf, measuredOf, median, packageTable, pairKey, ratioWithInterval, relativeDifference, time, verdictsOf } from "./read.js";
+import { code, left, paragraph, plain, quoted, renderTerminal, right, sentence } from "./advice.js";
+import { backendRows, count, difference, directionOf, intervalLevel, labelsOf, measuredOf, median, packageTable, ratioWithInterval, relativeDifference, time, verdictsOf } from "./read.js";
+import { cut, visibleName } from "./inert.js";
 import { readStoredResults } from "./stored-results.js";
 import { terminalLook } from "./terminal-look.js";
 
@@ -25,13 +26,16 @@ const descriptions = [
 	({ blas, lapack }) => `${withCoreType(blas)} with LAPACK of ${withCoreType(lapack)}`,
 	({ blas, lapack }) => `${fileName(blas)} with LAPACK of ${fileName(lapack)}`,
 	({ blas, lapack }) => `${integers(blas)} with LAPACK of ${integers(lapack)}`,
-	({ blas, threads }) => `${withCoreType(blas)} with ${usedThreads(threads)}`,
-	({ scipy }) => `SciPy's ${fileName(scipy?.blas ?? null)} and ${fileName(scipy?.lapack ?? null)}`
+	({ blas, threads }) => `${withCoreType(blas)} with ${usedThreads(threads)}`
 ];
+function scipyText({ scipy }) {
+	return `${fileName(scipy?.blas ?? null)} and ${fileName(scipy?.lapack ?? null)} in SciPy`;
+}
 function differenceOf(a, b) {
 	if (a.blas === null || b.blas === null) return null;
 	const isOtherFamily = a.blas.family !== b.blas.family;
-	const describe = descriptions.slice(isOtherFamily ? 0 : 1).find((words) => words(a) !== words(b));
+	const haveSciPy = a.scipy !== null && b.scipy !== null;
+	const describe = [...descriptions.slice(isOtherFamily ? 0 : 1), ...haveSciPy ? [scipyText] : []].find((words) => words(a) !== words(b));
 	return describe === void 0 ? null : {
 		a: describe(a),
 		b: describe(b)
@@ -437,10 +441,10 @@ function mannWhitneyDistribution(one, other) {
 // src/compare/separate-runs.ts
 const mostBlockPairs = 4e6;
 function compareSeparateRuns(a, b) {
-	const { machines, systems } = hostDifferences(a.result.host, b.result.host);
-	const pairs = matchedSeries(a.result.series, b.result.series);
+	const { machines, systems } = hostDifferences(a.host, b.host);
+	const pairs = matchedSeries(a.series, b.series);
 	const [sideA, sideB] = [sideOf(a), sideOf(b)];
-	const looks = pairs.flatMap((pair) => b.result.benchmarks.flatMap((benchmark) => {
+	const looks = pairs.flatMap((pair) => b.benchmarks.flatMap((benchmark) => {
 		const former = sideA.benchmarks.get(benchmark.name);
 		return former === void 0 ? [] : [look({
 			pair,
@@ -460,17 +464,21 @@ function compareSeparateRuns(a, b) {
 		notComparable: looks.flatMap((one) => "reason" in one ? [one] : [])
 	};
 }
-function sideOf({ result, timings }) {
+function sideOf(run) {
+	const references = run.series.flatMap(({ id, threads, launcher }) => {
+		const reference = run.series.find((one) => one.variant === run.reference && one.threads === threads && one.launcher === launcher);
+		return reference === void 0 ? [] : [[id, reference.id]];
+	});
 	return {
-		benchmarks: new Map(result.benchmarks.map((one) => [one.name, one])),
-		measured: measuredOf(result),
-		timings: new Map(timings.map((one) => [pairKey(one.benchmark, one.series), one]))
+		benchmarks: new Map(run.benchmarks.map((one) => [one.name, one])),
+		measured: measuredOf(run),
+		references: new Map(references)
 	};
 }
-function without({ result }, other, paired) {
+function without({ series, benchmarks }, other, paired) {
 	return {
-		series: result.series.map(({ id }) => id).filter((id) => !paired.has(id)),
-		benchmarks: result.benchmarks.map(({ name }) => name).filter((name) => !other.benchmarks.has(name))
+		series: series.map(({ id }) => id).filter((id) => !paired.has(id)),
+		benchmarks: benchmarks.map(({ name }) => name).filter((name) => !other.benchmarks.has(name))
 	};
 }
 function look({ pair, former, benchmark, a, b }) {
@@ -482,7 +490,7 @@ function look({ pair, former, benchmark, a, b }) {
 	});
 	const definition = definitionDifference(former, benchmark);
 	if (definition !== null) return refused(definition);
-	const [figureA, figureB] = [figureOf(a, name, pair.a.id), figureOf(b, name, pair.b.id)];
+	const [figureA, figureB] = [figureOf(a, former, pair.a.id), figureOf(b, benchmark, pair.b.id)];
 	if (figureA === null || figureB === null) return refused(`has no figure in ${[...figureA === null ? ["A"] : [], ...figureB === null ? ["B"] : []].join(" and ")}`);
 	const batches = batchDifference(figureA.measurement, figureB.measurement);
 	if (batches !== null) return refused(batches);
@@ -513,15 +521,16 @@ function look({ pair, former, benchmark, a, b }) {
 		changedNumbers: numbers
 	};
 }
-function figureOf({ measured, timings }, benchmark, series) {
-	const measurement = measured.find(benchmark, series);
-	const timing = timings.get(pairKey(benchmark, series));
-	if (measurement === void 0 || timing === void 0) return null;
-	const logarithms = measurement.blocks.map(({ nanoseconds }) => Math.log(median(nanoseconds)));
+function figureOf({ measured, references }, benchmark, series) {
+	const measurement = measured.find(benchmark.name, series);
+	if (measurement === void 0) return null;
+	const reference = measured.find(benchmark.name, references.get(series) ?? series);
+	if (reference !== void 0 && numbersDifference(benchmark, reference, measurement) !== null) return null;
+	const nanoseconds = measurement.blocks.map((block) => median(block.nanoseconds));
 	return {
 		measurement,
-		seconds: timing.medianSeconds,
-		logarithms
+		seconds: median(nanoseconds) / 1e9,
+		logarithms: nanoseconds.map(Math.log)
 	};
 }
 
@@ -674,13 +683,7 @@ function packagesOf(pair, a, b) {
 // src/separate-assessment.ts
 function assessSeparateRuns(a, b) {
 	const [headA, headB] = [headOf(a.result), headOf(b.result)];
-	const comparison = compareSeparateRuns({
-		result: headA,
-		timings: compareResult(headA).timings
-	}, {
-		result: headB,
-		timings: compareResult(headB).timings
-	});
+	const comparison = compareSeparateRuns(headA, headB);
 	const [first, ...rest] = refusals(comparison, {
 		...a,
 		result: headA

@@ -1,5 +1,6 @@
 import { columnLabel, count, difference, grouped, intervalOf, ratio, ratioWithInterval, share, speed, time, warningOf } from "./read.js";
-import { code, codeSpan, escapeBlockStart, escapeHtml, escapeText, left, paragraph, plain, quoted, right, sentence, visible, visibleName, visibleText } from "./advice.js";
+import { codeSpan, escapeBlockStart, escapeHtml, escapeText, visible, visibleName, visibleText } from "./inert.js";
+import { code, left, paragraph, plain, quoted, right, sentence } from "./advice.js";
 import { backendTable, proofList } from "./backend-section.js";
 import { environmentList, hostParagraphs, noiseTable, packagesTable, scheduleParagraphs } from "./detail-sections.js";
 import { rateOfLook } from "./base.js";
@@ -69,12 +70,12 @@ function forestOf(rows) {
 
 // src/report/forest-text.ts
 const axisWidth = 41;
-const rowsAtMost = 40;
+const rowsAtMost$1 = 40;
 const nameWidth = 36;
 function forestLines(rows) {
 	const forest = forestOf(rows);
 	if (forest === null) return [];
-	const shown = forest.rows.slice(0, rowsAtMost);
+	const shown = forest.rows.slice(0, rowsAtMost$1);
 	const names = shown.map(({ benchmark, label }) => shortened(`${benchmark}, ${label}`));
 	const width = Math.max(...names.map(({ length }) => length));
 	const [low, high] = [ratio(forest.smallest), ratio(forest.largest)];
@@ -420,24 +421,31 @@ function adviceList(advice) {
 
 // src/report/undecided-section.ts
 const namedAtMost = 3;
+const rowsAtMost = 12;
 function undecidedBlocks({ rows }) {
-	const undecided = [...failedRows(rows), ...rows.filter(isUndecided).map(undecidedRow)];
+	const inconclusive = rows.filter(({ outcome }) => outcome === "inconclusive");
+	const shown = inconclusive.slice(0, rowsAtMost);
+	const undecided = [
+		...failedRows(rows),
+		...insufficientRows(rows),
+		...shown.map(inconclusiveRow)
+	];
 	if (undecided.length === 0) return [];
+	const columns = [
+		left("benchmark"),
+		left("variant"),
+		right("head / base (95 %)"),
+		left("what would decide it")
+	];
+	const more = inconclusive.length - shown.length;
+	const note = paragraph(`${count(more, "comparison")} more ${more === 1 ? "is" : "are"} among all of them below.`);
 	return [{
 		kind: "table",
-		columns: [
-			left("benchmark"),
-			left("variant"),
-			right("head / base (95 %)"),
-			left("what would decide it")
-		],
+		columns,
 		rows: undecided
-	}];
+	}, ...more > 0 ? [note] : []];
 }
-function isUndecided({ outcome }) {
-	return outcome === "inconclusive" || outcome === "insufficient";
-}
-function undecidedRow(row) {
+function inconclusiveRow(row) {
 	const { benchmark, label, estimate } = row;
 	const figure = estimate === null ? "" : ratioWithInterval(estimate);
 	return [
@@ -447,24 +455,24 @@ function undecidedRow(row) {
 		[plain(whatWouldDecide(row))]
 	];
 }
-function whatWouldDecide({ outcome, detectable, blocksToDecide, threshold, estimate }) {
+function whatWouldDecide({ detectable, blocksToDecide, threshold, estimate }) {
 	const blocks = count(estimate?.blocks ?? 0, "block");
-	if (outcome === "insufficient" || detectable === null) return `more blocks: with ${blocks}, no slowdown can be found`;
-	const seen = `${blocks} could have seen +${share(detectable)}, the threshold is ${share(threshold)}`;
-	if (blocksToDecide === null) return `a quieter machine, or another threshold: ${seen}`;
-	return `about ${count(blocksToDecide, "block")}, or a quieter machine: ${seen}`;
+	const seen = detectable === null ? "nothing" : `+${share(detectable)}`;
+	return `${blocksToDecide === null ? "another threshold" : `about ${count(blocksToDecide, "block")}`}, or a quieter machine: ${blocks} could have seen ${seen}, the threshold is ${share(threshold)}`;
+}
+function insufficientRows(rows) {
+	return groupedRows(rows.filter(({ outcome }) => outcome === "insufficient"), ({ estimate }) => estimate?.blocks ?? 0, (row) => [[], [plain(`more blocks: with ${count(row.estimate?.blocks ?? 0, "block")}, no slowdown can be found`)]]);
 }
 function failedRows(rows) {
-	const failed = rows.filter(({ outcome }) => outcome === "failed");
-	return [...grouped(failed, ({ label, reason }) => JSON.stringify([label, reason])).values()].flatMap((group) => {
+	return groupedRows(rows.filter(({ outcome }) => outcome === "failed"), ({ reason }) => reason, ({ reason }) => [[plain("failed", "bad")], sentence(reason ?? "what failed is told below")]);
+}
+function groupedRows(rows, keyOf, cellsOf) {
+	return [...grouped(rows, (row) => JSON.stringify([row.label, keyOf(row)])).values()].flatMap((group) => {
 		const [first] = group;
-		if (first === void 0) return [];
-		const why = sentence(first.reason ?? "what failed is told below");
-		return [[
+		return first === void 0 ? [] : [[
 			names(group),
 			[plain(first.label)],
-			[plain("failed", "bad")],
-			why
+			...cellsOf(first)
 		]];
 	});
 }

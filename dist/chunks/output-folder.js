@@ -74,7 +74,7 @@ async function provisionPlan(plan, config, root, providers, effects) {
 			made.failed.push(...second.failed);
 		}
 	}
-	const lost = made.failed.filter((failure) => absenceOf(failure).length === 0 || failure.plan.explicit);
+	const lost = made.failed.filter((failure) => absenceOf(failure).length === 0 || leavesHeadAlone(failure, made));
 	const { kept, failures } = checkTwins(made.ready);
 	if (kept.length === 0) throw nothingToRun(made.failed);
 	const absences = tried.filter((failure) => failure.plan.arm === "head").flatMap(absenceOf);
@@ -83,6 +83,10 @@ async function provisionPlan(plan, config, root, providers, effects) {
 		environments: kept,
 		failures: [...lost.map(failureOf), ...failures]
 	};
+}
+function leavesHeadAlone({ plan }, { ready, failed }) {
+	const plans = [...ready, ...failed].map((one) => one.plan);
+	return ready.some((head) => twinOf(head.plan, plans) === plan);
 }
 function checkTwins(ready) {
 	const plans = ready.map(({ plan }) => plan);
@@ -199,8 +203,9 @@ async function installAll(request, watch, effects) {
 			...inspected
 		});
 	}
+	const plans = environments.map(({ plan }) => plan);
 	return {
-		environments,
+		environments: environments.filter(({ plan }) => plan.arm === "head" || plans.some((head) => twinOf(head, plans) === plan)),
 		installs,
 		failures
 	};

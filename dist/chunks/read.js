@@ -1770,37 +1770,39 @@ function untiedTail(count) {
 // src/compare/statistics.ts
 const intervalLevel = .95;
 function median(values) {
-	return middleOf(values.length > fewValues ? new Float64Array(values).sort() : fewSorted(values));
+	if (values.length > roomForFew.length) return middleOf(new Float64Array(values).sort());
+	sortFew(values);
+	return middleOf(roomForFew, values.length);
 }
-const fewValues = 32;
-function fewSorted(values) {
-	const sorted = values.slice();
-	for (let next = 1; next < sorted.length; next += 1) {
-		const value = sorted[next] ?? NaN;
+const roomForFew = /* @__PURE__ */ new Float64Array(32);
+function sortFew(values) {
+	for (let next = 0; next < values.length; next += 1) {
+		const value = values[next] ?? NaN;
 		let place = next;
 		for (; place > 0; place -= 1) {
-			const before = sorted[place - 1] ?? NaN;
+			const before = roomForFew[place - 1] ?? NaN;
 			if (before <= value) break;
-			sorted[place] = before;
+			roomForFew[place] = before;
 		}
-		sorted[place] = value;
+		roomForFew[place] = value;
 	}
-	return sorted;
 }
-function middleOf(sorted) {
-	const upper = sorted[Math.floor(sorted.length / 2)];
-	const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+function middleOf(sorted, count = sorted.length) {
+	const upper = sorted[Math.floor(count / 2)];
+	const lower = sorted[Math.ceil(count / 2) - 1];
 	if (upper === void 0 || lower === void 0) throw new RangeError("the median of no values");
 	return lower + (upper - lower) / 2;
 }
+let room = /* @__PURE__ */ new Float64Array(0);
 function walshAverages(values) {
-	const averages = new Float64Array(values.length * (values.length + 1) / 2);
+	const count = values.length * (values.length + 1) / 2;
+	if (room.length < count) room = new Float64Array(count);
 	let index = 0;
-	for (const [at, one] of values.entries()) for (let partner = at; partner < values.length; partner += 1) {
-		averages[index] = (one + (values[partner] ?? NaN)) / 2;
+	for (let at = 0; at < values.length; at += 1) for (let partner = at; partner < values.length; partner += 1) {
+		room[index] = ((values[at] ?? NaN) + (values[partner] ?? NaN)) / 2;
 		index += 1;
 	}
-	return averages.sort();
+	return room.subarray(0, count).sort();
 }
 function locate(values, level = intervalLevel) {
 	const averages = walshAverages(values);
@@ -1999,27 +2001,48 @@ function between(one, other) {
 
 // src/compare/pairs.ts
 function blockValues(reference, subject) {
-	const subjectBlocks = new Map(subject.blocks.map((block) => [block.block, block]));
+	const partnerOf = finderOf(subject.blocks);
 	const values = /* @__PURE__ */ new Map();
-	for (const block of reference.blocks) {
-		const partner = subjectBlocks.get(block.block);
+	for (const [index, block] of reference.blocks.entries()) {
+		const partner = partnerOf(block.block, index);
 		if (partner !== void 0) values.set(block.block, blockValue(block, partner));
 	}
 	return values;
+}
+function finderOf(blocks) {
+	let byNumber = null;
+	return (number, index) => {
+		const beside = blocks[index];
+		if (beside?.block === number) return beside;
+		byNumber ??= new Map(blocks.map((block) => [block.block, block]));
+		return byNumber.get(number);
+	};
 }
 function blockValue(reference, subject) {
 	const turns = reference.nanoseconds.slice(0, subject.nanoseconds.length);
 	return median(turns.map((nanoseconds, turn) => Math.log((subject.nanoseconds[turn] ?? NaN) / nanoseconds)));
 }
+const knownReasons = /* @__PURE__ */ new WeakMap();
 function unusableReason(measurement) {
+	const known = knownReasons.get(measurement);
+	if (known !== void 0) return known;
+	const reason = findReason(measurement);
+	knownReasons.set(measurement, reason);
+	return reason;
+}
+function findReason(measurement) {
 	if (measurement.blocks.length === 0) return "no block was measured";
-	if (new Set(measurement.blocks.map((block) => block.block)).size < measurement.blocks.length) return "a block occurs twice";
+	if (hasRepeatedBlock(measurement.blocks)) return "a block occurs twice";
 	for (const { block, nanoseconds } of measurement.blocks) {
 		if (nanoseconds.length === 0) return `block ${block} has no turns`;
 		const wrong = nanoseconds.find(isNoTime);
 		if (wrong !== void 0) return `block ${block} holds a time of ${wrong} ns`;
 	}
 	return null;
+}
+function hasRepeatedBlock(blocks) {
+	if (blocks.every(({ block }, index) => block > (blocks[index - 1]?.block ?? -1))) return false;
+	return new Set(blocks.map(({ block }) => block)).size < blocks.length;
 }
 function isNoTime(nanoseconds) {
 	return !(Number.isFinite(nanoseconds) && nanoseconds > 0);
@@ -2410,7 +2433,8 @@ function findReasons(judged) {
 		...reason("failed", [
 			...failures,
 			...withheld("unusable", "missing"),
-			...failedCells(judged)
+			...failedCells(judged),
+			...lostBase(judged)
 		], (names) => `${counted(names.length, "failure")}: ${listed(names)}`),
 		...unfitMachine(judged),
 		...codeReasons(judged),
@@ -2443,6 +2467,11 @@ function codeReasons({ result, comparisons }) {
 function failedCells({ result, comparisons }) {
 	return comparisons.code.comparisons.filter(({ outcome, reason: why }) => outcome === "failed" && why !== null).map(({ benchmark, head, base }) => place(head ?? base ?? "", benchmark, atHead$1(result)));
 }
+function lostBase({ result: { code: commits, series, failures, notices } }) {
+	const isLost = series.length > 0 && !series.some(({ arm }) => arm === "base");
+	const wasWanted = commits?.baseCommit != null && !notices.includes("Your code was not measured: built-in benchmarks in equal environments would time the same code twice. Name benchmarks of your own with functions:FILE, or say what to install.");
+	return isLost && wasWanted && failures.length === 0 ? ["base, with which nothing was compared"] : [];
+}
 function unfitMachine({ result, comparisons }) {
 	const { judged, moved } = comparisons.code.controls;
 	const names = moved.filter(({ equalEnvironments }) => equalEnvironments).map(({ benchmark, head, estimate: { ratio } }) => {
@@ -2466,9 +2495,13 @@ function mismatched({ result, verdicts }) {
 	return reason("backend", cellNames(wrong, result.series), (names) => `${listed(names)} ${names.length === 1 ? "is" : "are"} not what was asked for${since}`);
 }
 function cellNames(some, all) {
-	const cellOf = (one) => seriesName(withoutArm(one), all.map(withoutArm));
+	const cells = all.map(withoutArm);
+	const names = new Map(cells.map((one) => [one.id, seriesName(one, cells)]));
+	const chosen = new Set(some);
+	const incomplete = new Set(all.filter((one) => !chosen.has(one)).map(({ id }) => names.get(id)));
 	return some.map((series) => {
-		return all.filter((other) => cellOf(other) === cellOf(series)).every((other) => some.includes(other)) ? cellOf(series) : seriesName(series, all);
+		const name = names.get(series.id);
+		return name === void 0 || incomplete.has(name) ? seriesName(series, all) : name;
 	});
 }
 function withoutArm(series) {
@@ -2493,6 +2526,7 @@ function place(subject, benchmark, { series }) {
 function seriesName(series, all) {
 	const varies = (field) => all.some((other) => other[field] !== series[field]);
 	const more = [
+		...varies("platform") ? [series.platform] : [],
 		...varies("threads") ? [counted(series.threads, "thread")] : [],
 		...varies("launcher") ? [series.launcher] : [],
 		...varies("arm") ? [series.arm] : []
@@ -3417,8 +3451,8 @@ function publishedTables(timings, labels, machine) {
 
 // src/report/reproduce.ts
 const commitLetters = 12;
-function reproduceCommand({ configuration, code, reference }) {
-	const base = code?.baseCommit?.slice(0, commitLetters);
+function reproduceCommand({ configuration, code, series, reference }) {
+	const base = series.some(({ arm }) => arm === "base") ? code?.baseCommit?.slice(0, commitLetters) : void 0;
 	const axes = base === void 0 ? {} : {
 		compare: reference === null ? "base" : "both",
 		"base-ref": base
@@ -3679,13 +3713,8 @@ function* measurements(result) {
 	}
 }
 function* blocks(path, measurement) {
-	const seen = /* @__PURE__ */ new Set();
+	yield* repeatedBlocks(path, measurement);
 	for (const [index, block] of measurement.blocks.entries()) {
-		if (seen.has(block.block)) yield {
-			path: `${path}.blocks[${index}].block`,
-			what: "repeats an earlier block"
-		};
-		seen.add(block.block);
 		const turns = block.nanoseconds.length;
 		if (turns === 0) yield {
 			path: `${path}.blocks[${index}]`,
@@ -3702,9 +3731,21 @@ function* blocks(path, measurement) {
 		};
 	}
 }
+function* repeatedBlocks(path, { blocks }) {
+	if (blocks.every(({ block }, index) => block > (blocks[index - 1]?.block ?? -1))) return;
+	const seen = /* @__PURE__ */ new Set();
+	for (const [index, { block }] of blocks.entries()) {
+		if (seen.has(block)) yield {
+			path: `${path}.blocks[${index}].block`,
+			what: "repeats an earlier block"
+		};
+		seen.add(block);
+	}
+}
+const space = " ".charCodeAt(0);
 function placesIn(positions) {
 	let places = 1;
-	for (let at = positions.indexOf(" "); at !== -1; at = positions.indexOf(" ", at + 1)) places += 1;
+	for (let at = 0; at < positions.length; at += 1) if (positions.charCodeAt(at) === space) places += 1;
 	return places;
 }
 function* repeated(list, field, names) {
@@ -3718,17 +3759,50 @@ function* repeated(list, field, names) {
 	}
 }
 
+// src/result/lines.ts
+const opening = "\"measurements\":[";
+function resultText(result) {
+	const text = JSON.stringify({
+		...result,
+		measurements: []
+	});
+	const lines = result.measurements.map((measurement) => JSON.stringify(measurement));
+	return `${lines.length === 0 ? text : text.replace(`${opening}]`, () => `${opening}\n${lines.join(",\n")}\n]`)}\n`;
+}
+function parseLines(lines) {
+	const others = [];
+	const measurements = [];
+	let [isInside, isLast] = [false, false];
+	for (const line of lines) {
+		if (isInside && line !== "" && !line.startsWith("]")) {
+			if (isLast) throw new SyntaxError("a measurement follows the last one");
+			isLast = !line.endsWith(",");
+			measurements.push(JSON.parse(isLast ? line : line.slice(0, -1)));
+			continue;
+		}
+		isInside = measurements.length === 0 && line.endsWith(opening);
+		others.push(line);
+	}
+	const document = JSON.parse(others.join("\n"));
+	if (measurements.length === 0) return document;
+	if (!isLast || !holdsNoMeasurements(document)) throw new SyntaxError("these lines are not a result's measurements");
+	return {
+		...document,
+		measurements
+	};
+}
+function holdsNoMeasurements(document) {
+	return typeof document === "object" && document !== null && "measurements" in document && Array.isArray(document.measurements) && document.measurements.length === 0;
+}
+
 // src/result/read.ts
 const shownProblems = 10;
 const remedy = "use a result.json as blas-bench wrote it";
 const compiledSchema = compile(resultSchema);
-function readResult(text, where) {
-	return checkResult(parseResult(text, where), where);
-}
-function parseResult(text, where) {
-	const value = parseJson(text, where);
+function readResultLines(lines, where) {
+	const value = parseJson(lines, where);
 	refuseOtherVersions(value, where);
-	return value;
+	return checkResult(value, where);
 }
 function checkResult(value, where) {
 	if (!compiledSchema.validate(value)) throw refusal(misfits(value, where));
@@ -3740,7 +3814,13 @@ function checkResult(value, where) {
 	})));
 	return value;
 }
-function parseJson(text, where) {
+function parseJson(lines, where) {
+	try {
+		return parseLines(lines());
+	} catch (error) {
+		if (!(error instanceof SyntaxError)) throw error;
+	}
+	const text = [...lines()].join("\n");
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -3807,4 +3887,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, backendRows, checkResult, columnLabel, compareResult, count, defaultThreshold, difference, directionOf, disturbanceMeans, duration, grouped, intervalLevel, intervalOf, labelsOf, measuredOf, median, memory, packageTable, pairKey, percent, ratio, ratioWithInterval, readResult, relativeDifference, share, speed, time, undecidedBenchmarks, verdictsOf, warningOf };
+export { assess, backendRows, checkResult, columnLabel, count, defaultThreshold, difference, directionOf, disturbanceMeans, duration, grouped, intervalLevel, intervalOf, labelsOf, measuredOf, median, memory, packageTable, percent, ratio, ratioWithInterval, readResultLines, relativeDifference, resultText, share, speed, time, undecidedBenchmarks, verdictsOf, warningOf };

@@ -1,7 +1,8 @@
 import { object, string } from "./files.js";
-import { paragraph, renderTerminal, visible } from "./advice.js";
+import { visible } from "./inert.js";
 import { progressText, runJob } from "./run-job.js";
 import { layOut, renderMarkdown } from "./markdown.js";
+import { paragraph, renderTerminal } from "./advice.js";
 import { count } from "./read.js";
 import { stripVTControlCharacters } from "node:util";
 import * as fs from "node:fs/promises";
@@ -39,7 +40,7 @@ function outputsOf({ assessment, environments, resultFile, reportFile }) {
 		decision: decision.status,
 		regressions: withOutcome("regressed"),
 		improvements: withOutcome("improved"),
-		backends: JSON.stringify(Object.fromEntries(report.backends.map((row) => [row.label, backendOf(row)]))),
+		backends: JSON.stringify(Object.fromEntries(report.cells.map(({ label, now }) => [label, backendOf(now)]))),
 		environments: JSON.stringify(Object.fromEntries(atHead.map(({ plan, prefix }) => [plan.variant, prefix]))),
 		"result-file": resultFile,
 		"report-file": reportFile

@@ -1,8 +1,9 @@
 import { Interrupted, UserError, redactCredentials, whyNoRevision } from "./inputs.js";
 import { evidenceSchema } from "./files.js";
-import { assess, checkResult, duration, ratio, relativeDifference, undecidedBenchmarks } from "./read.js";
+import { assess, checkResult, duration, ratio, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
+import { visibleName } from "./inert.js";
 import { toolVersion } from "./version.js";
-import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample, visibleName } from "./advice.js";
+import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./advice.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { beginLifetime, createProcesses, realEffects, supportedHost, temporaryFolder } from "./real-effects.js";
 import { absolutePaths } from "./absolute-paths.js";
@@ -1572,7 +1573,7 @@ async function writeResult(files, file, result) {
 	} catch (cause) {
 		throw new Error("the result does not fit its own schema, so it was not written", { cause });
 	}
-	await files.writeWhole(file, `${JSON.stringify(result)}\n`);
+	await files.writeWhole(file, resultText(result));
 }
 
 // src/pipeline.ts

@@ -1,27 +1,51 @@
 import { UserError } from "./inputs.js";
-import { readResult } from "./read.js";
+import { readResultLines } from "./read.js";
 import { systemFiles } from "./files.js";
 import * as path from "node:path";
+import { closeSync, openSync, readSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+
+// src/system/lines.ts
+const chunkBytes = 1 << 20;
+const lineFeed = 10;
+function* linesOf(file) {
+	const descriptor = openSync(file, "r");
+	const chunk = Buffer.allocUnsafe(chunkBytes);
+	try {
+		let pieces = [];
+		for (let length = readSync(descriptor, chunk); length > 0; length = readSync(descriptor, chunk)) {
+			const read = chunk.subarray(0, length);
+			let start = 0;
+			for (let end = read.indexOf(lineFeed); end !== -1; end = read.indexOf(lineFeed, start)) {
+				yield pieces.length === 0 ? read.toString("utf8", start, end) : Buffer.concat([...pieces, read.subarray(start, end)]).toString("utf8");
+				pieces = [];
+				start = end + 1;
+			}
+			if (start < length) pieces.push(Buffer.from(read.subarray(start)));
+		}
+		if (pieces.length > 0) yield Buffer.concat(pieces).toString("utf8");
+	} finally {
+		closeSync(descriptor);
+	}
+}
 
 // src/entry/stored-results.ts
 const remedy = "name a result.json of a run";
 async function readStoredResults(files) {
 	const results = [];
 	const problems = [];
-	const known = /* @__PURE__ */ new Map();
 	for (const file of files) try {
-		const text = await readText(file);
-		const twin = known.get(text);
+		const result = await readStored(file);
+		const twin = results.find((other) => isDeepStrictEqual(other.result, result));
 		if (twin === void 0) results.push({
 			file,
-			result: readResult(text, file)
+			result
 		});
 		else problems.push({
 			where: file,
-			what: `is the same run as ${twin}`,
+			what: `is the same run as ${twin.file}`,
 			remedy: "name each run once"
 		});
-		known.set(text, file);
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
 		problems.push(...error.problems);
@@ -30,7 +54,7 @@ async function readStoredResults(files) {
 	if (first !== void 0) throw new UserError([first, ...rest]);
 	return results;
 }
-async function readText(file) {
+async function readStored(file) {
 	const refusal = (what) => new UserError([{
 		where: file,
 		what,
@@ -38,16 +62,18 @@ async function readText(file) {
 	}]);
 	const absolute = path.resolve(file);
 	if (await systemFiles.kind(absolute) === "folder") throw refusal("is a folder");
-	let text;
 	try {
-		text = await systemFiles.readText(absolute);
+		if (isBlank(linesOf(absolute))) throw refusal("is empty");
+		return readResultLines(() => linesOf(absolute), file);
 	} catch (error) {
-		if (error instanceof Error && "code" in error) throw refusal(`cannot be read (${String(error.code)})`);
-		throw error;
+		if (error instanceof UserError || !(error instanceof Error && "code" in error)) throw error;
+		if (error.code === "ENOENT" || error.code === "ENOTDIR") throw refusal("there is no such file");
+		throw refusal(`cannot be read (${String(error.code)})`);
 	}
-	if (text === null) throw refusal("there is no such file");
-	if (text.trim() === "") throw refusal("is empty");
-	return text;
+}
+function isBlank(lines) {
+	for (const line of lines) if (line.trim() !== "") return false;
+	return true;
 }
 async function readOneResult(files) {
 	const [stored, ...more] = await readStoredResults(files);

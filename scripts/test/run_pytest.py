@@ -21,9 +21,10 @@ PYTHON_FOLDER = Path(__file__).resolve().parents[2] / "python"
 def record(case: ET.Element) -> dict[str, Any]:
     """One test as TestRecord of outcome.mjs."""
     name = f"{case.get('classname', '')}.{case.get('name', '')}"
-    failed = case.find("failure") if case.find("failure") is not None else case.find("error")
+    failed = next((part for kind in ("failure", "error") for part in case.iter(kind)), None)
     if failed is not None:
-        return {"name": name, "state": "failed", "reason": (failed.get("message") or "").split("\n")[0][:300] or None}
+        message, *_ = (failed.get("message") or "").splitlines() or [None]
+        return {"name": name, "state": "failed", "reason": message}
     skipped = case.find("skipped")
     if skipped is not None:
         return {"name": name, "state": "skipped", "reason": skipped.get("message")}

@@ -8,7 +8,7 @@ import { prepareRig } from "./rig.mjs";
 /** @typedef {import("./run-step.mjs").Step} Step */
 
 const pythonConfiguration = join("python", "pyproject.toml");
-const pythonFolders = ["python", "__tests__", "scripts"];
+const pythonFolders = ["python", "__tests__", "scripts", "benchmarks"];
 const typedPythonFolders = [join("python", "blas_bench"), join("__tests__", "rig"), join("scripts", "test")];
 
 /** @param {string} name */

@@ -1,0 +1,112 @@
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import { describe, expect, test } from "vitest";
+import type { WantedBase } from "../../src/plan/base.ts";
+import { contents, forked, named, open } from "./arms.ts";
+import type { Repository } from "./repository.ts";
+import { makeRepository } from "./repository.ts";
+
+describe("the event's base", () => {
+  async function merged(repository: Repository) {
+    const { one, two, three } = await forked(repository);
+    repository.git("checkout", "--quiet", "--detach", "main");
+    repository.git("merge", "--quiet", "--no-ff", "--message", "merge", "topic");
+    return { one, two, three, merge: repository.git("rev-parse", "HEAD") };
+  }
+  const pull = (headCommit: string): WantedBase => ({ kind: "merge-parent", baseBranch: "main", headCommit });
+
+  test("of a pull request's merge commit is its first parent", async () => {
+    await using repository = await makeRepository();
+    const { two, three } = await merged(repository);
+    const checkouts = await open(repository, pull(three));
+    expect(checkouts.code?.baseCommit).toBe(two);
+    await checkouts.remove();
+  });
+
+  test("of a pull request's own branch is the merge base, also where the branch ends in a merge", async () => {
+    await using repository = await makeRepository();
+    const { two, merge } = await merged(repository);
+    repository.git("checkout", "--quiet", "topic");
+    repository.git("merge", "--quiet", "--no-ff", "--message", "catch up", "main");
+    const own = repository.git("rev-parse", "HEAD");
+    expect(own).not.toBe(merge);
+    const checkouts = await open(repository, pull(own));
+    expect(checkouts.code?.baseCommit).toBe(two);
+    await checkouts.remove();
+  });
+
+  test("in a clone of depth 1 is fetched, and nothing more", async () => {
+    await using repository = await makeRepository();
+    const { two, three } = await merged(repository);
+    repository.git("branch", "merged");
+    const clone = path.join(repository.folder, "clone");
+    repository.gitIn(
+      repository.folder,
+      "clone",
+      "--quiet",
+      "--depth=1",
+      "--branch=merged",
+      `file://${repository.code}`,
+      clone,
+    );
+    const checkouts = await open(repository, pull(three), clone);
+    expect(checkouts.code?.baseCommit).toBe(two);
+    expect(await contents(checkouts, "a.txt")).toEqual(["two", "two"]);
+    await checkouts.remove();
+    expect(repository.gitIn(clone, "rev-parse", "--is-shallow-repository")).toBe("true");
+  });
+
+  test("a merge group's is its commit", async () => {
+    await using repository = await makeRepository();
+    const { one } = await merged(repository);
+    const checkouts = await open(repository, { kind: "commit", commit: one });
+    expect(checkouts.code?.baseCommit).toBe(one);
+    await checkouts.remove();
+  });
+});
+
+test("a shallow clone of one branch is deepened until the merge base is there, not to its end", async () => {
+  await using repository = await makeRepository();
+  for (let number = 0; number < 60; number += 1) await repository.commit({ "a.txt": `${number}` });
+  const fork = repository.git("rev-parse", "HEAD");
+  await repository.commit({ "a.txt": "further" });
+  repository.git("checkout", "--quiet", "-b", "topic", fork);
+  for (let number = 0; number < 5; number += 1) await repository.commit({ "b.txt": `${number}` });
+  const clone = path.join(repository.folder, "clone");
+  repository.gitIn(
+    repository.folder,
+    "clone",
+    "--quiet",
+    "--depth=1",
+    "--branch=topic",
+    `file://${repository.code}`,
+    clone,
+  );
+  for (const name of ["main", "origin/main"]) {
+    const checkouts = await open(repository, named(name), clone);
+    expect(checkouts.code?.baseCommit).toBe(fork);
+    await checkouts.remove();
+  }
+  expect(Number(repository.gitIn(clone, "rev-list", "--count", "HEAD"))).toBeLessThan(40);
+});
+
+test("submodules are there in both arms", async () => {
+  await using repository = await makeRepository();
+  const library = path.join(repository.folder, "library");
+  await fs.mkdir(library);
+  await fs.writeFile(path.join(library, "part.txt"), "part");
+  for (const words of [
+    ["init", "--quiet"],
+    ["add", "."],
+    ["commit", "--quiet", "--message", "part"],
+  ])
+    repository.gitIn(library, ...words);
+  repository.git("submodule", "--quiet", "add", library, "library");
+  await repository.commit({});
+  await repository.commit({ "a.txt": "two" });
+  const before = repository.traces();
+  const checkouts = await open(repository, named("HEAD~1"));
+  expect(await contents(checkouts, "library/part.txt")).toEqual(["part", "part"]);
+  await checkouts.remove();
+  expect(repository.traces()).toBe(before);
+});
