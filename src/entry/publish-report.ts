@@ -46,7 +46,9 @@ async function comment(
 ): Promise<{ readonly url: string | undefined; readonly notice: Notice | null }> {
   const { report, target, comment: mode, commentKey: key, isMatrixLeg } = publication;
   const nothing = { url: undefined, notice: null };
-  if (target === null || target.pullRequest === null || mode === "never") return nothing;
+  if (mode === "never") return nothing;
+  if (target === null) return { ...nothing, notice: unknownRun };
+  if (target.pullRequest === null) return nothing;
   const connection = connectionOf(publication);
   if (connection === null) return { ...nothing, notice: withoutToken("comment") };
   const { pullRequest, place } = target;
@@ -76,6 +78,11 @@ export async function setCheck(
   const text = `No check shows this decision, which stands. Reason: ${outcome.failure.message}`;
   return { isSet: false, notice: { level: "warning", text } };
 }
+
+const unknownRun: Notice = {
+  level: "warning",
+  text: "Nothing is published but the job summary: the runner does not tell which run and repository this is.",
+};
 
 function withoutToken(what: string): Notice {
   return { level: "warning", text: `There is no ${what}: \`github-token\` is empty.` };

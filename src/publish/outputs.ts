@@ -13,7 +13,13 @@ export interface Published {
 }
 
 /** Output name -> text. */
-export function outputsOf({ assessment, environments, resultFile, reportFile, commentUrl }: Published): Record<string, string> {
+export function outputsOf({
+  assessment,
+  environments,
+  resultFile,
+  reportFile,
+  commentUrl,
+}: Published): Record<string, string> {
   const { decision, report } = assessment;
   const withOutcome = (outcome: string): string =>
     String(report.code.rows.filter((row) => row.outcome === outcome).length);

@@ -41,5 +41,8 @@ function holdsAllOf({ result: newer }: NamedResult, { result: older }: NamedResu
 function withNotice(result: NamedResult["result"]): NamedResult["result"] {
   const { leg = "" } = result.configuration;
   const name = leg.replaceAll("`", "'");
-  return { ...result, notices: [...result.notices, `\`${name}\` was measured more than once: the newest result counts.`] };
+  return {
+    ...result,
+    notices: [...result.notices, `\`${name}\` was measured more than once: the newest result counts.`],
+  };
 }
