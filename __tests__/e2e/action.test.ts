@@ -8,6 +8,11 @@ import { actOrReason } from "../rig/act/program.ts";
 import type { WorkflowRequest, WorkflowRun } from "../rig/act/workflow-run.ts";
 import { runWorkflow } from "../rig/act/workflow-run.ts";
 import { needChannel } from "../rig/channel.ts";
+import { GitHubApi } from "../rig/github/api.ts";
+import type { GitHubServer } from "../rig/github/server.ts";
+import { serveGitHub } from "../rig/github/server.ts";
+import { realTime } from "../rig/github/virtual-clock.ts";
+import { World, workflowUser } from "../rig/github/world.ts";
 import type { Account } from "./account.ts";
 import { openAccount } from "./account.ts";
 import type { LiveProcess } from "./live-processes.ts";
@@ -20,16 +25,24 @@ const runtimeToken = "runtime-token-of-this-job";
 describe("the action", () => {
   let product: Product;
   let account: Account;
+  let world: World;
+  let api: GitHubApi;
+  let server: GitHubServer;
 
   beforeEach(async (context) => {
     const { reason } = await actOrReason();
     if (reason !== null) context.skip(reason);
+    world = new World();
+    world.tokens.set(secret, { user: workflowUser, kind: "app", isReadOnly: false });
+    api = new GitHubApi(world, realTime);
+    server = await serveGitHub(api, realTime);
     product = await makeProduct();
     account = await openAccount();
   });
   afterEach(async () => {
     await account?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();
+    await server?.[Symbol.asyncDispose]();
   });
 
   /** act's HOME is the account's, so that its processes can be told from all others. */
@@ -42,7 +55,11 @@ describe("the action", () => {
       home: account.home,
       configuration: {},
       secrets: { GITHUB_TOKEN: secret },
-      variables: { BLAS_BENCH_CACHE: account.cache, ACTIONS_RUNTIME_TOKEN: runtimeToken },
+      variables: {
+        BLAS_BENCH_CACHE: account.cache,
+        ACTIONS_RUNTIME_TOKEN: runtimeToken,
+        GITHUB_API_URL: server.apiUrl,
+      },
       ...more,
     });
   }
@@ -68,6 +85,8 @@ describe("the action", () => {
     expect(bench?.summary).toBe(await fs.readFile(path.join(output, "report.md"), "utf8"));
     expect(bench?.summary).toMatch(/^### blas-bench: pass\. /);
     expect(bench?.groups).toContain("Report");
+    expect(bench?.outputs["comment-url"]).toBe("https://github.com/octo-org/numerics/pull/7#issuecomment-1001");
+    expect([world.comments.length, world.checks, api.violations]).toEqual([1, [], []]);
     const result = readResult(await fs.readFile(path.join(output, "result.json"), "utf8"), "result.json");
     expect(result.series).toHaveLength(2);
     expect(run.steps.get("later")).toMatchObject({ result: "success", outputs: { numpy: "1.24.2" } });

@@ -15,7 +15,7 @@ export interface Product extends AsyncDisposable {
 export async function makeProduct(): Promise<Product> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), "blas-bench-product-"));
   await build({ ...configuration, output: { ...configuration.output, dir: path.join(folder, "dist") } });
-  for (const part of ["action.yml", "package.json", path.join("python", "blas_bench")])
+  for (const part of ["action.yml", "report", "package.json", path.join("python", "blas_bench")])
     await fs.cp(path.join(root, part), path.join(folder, part), {
       recursive: true,
       filter: (source) => path.basename(source) !== "__pycache__",

@@ -102,10 +102,10 @@ describe("files that are no results", () => {
 });
 
 describe("how many files", () => {
-  test.each(["report", "gate"])("%s takes one", (command) => {
+  test.each(["report", "gate"])("%s takes those of one run, each cell once", (command) => {
     const said = folder.blasBench(command, sound, later);
     expect([said.exitCode, said.stdout]).toEqual([2, ""]);
-    expect(said.stderr).toContain("sound.json, later.json: there are 2 files where one is expected");
+    expect(said.stderr).toContain("later.json: measured the same cell as sound.json. Name each cell once");
     expect(folder.blasBench(command).exitCode).toBe(2);
   });
   test("compare takes two, which are not the same run", () => {
@@ -205,7 +205,7 @@ describe("gate", () => {
       gateVersion: 1,
       decision: { status: "fail", exitCode: 1, reasons: [{ class: "regression" }] },
       regressions: [{ benchmark: "bench_fit", outcome: "regressed" }],
-      threshold: { defaultShare: 0.05, overrides: [] },
+      thresholds: [{ leg: "", defaultShare: 0.05, overrides: [] }],
     });
   });
 
@@ -225,7 +225,7 @@ describe("gate", () => {
       exitCode: 0,
       decision: { status: "pass" },
       failOn: ["backend"],
-      threshold: { overrides: [{ glob: "bench_fit", share: 0.4 }] },
+      thresholds: [{ overrides: [{ glob: "bench_fit", share: 0.4 }] }],
     });
   });
 

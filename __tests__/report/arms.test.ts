@@ -203,7 +203,9 @@ describe("the environments", () => {
 it("a run is repeated against the commit that was its base", () => {
   const document = facts("regression");
   const code = { repository: null, baseCommit: "3f2c1e0b9a8d7c6f5e4d", headCommit: "aa", dirty: false };
-  expect(buildReport(withResult(document, { code })).reproduce).toMatch(/ --compare base --base-ref 3f2c1e0b9a8d$/);
+  expect(buildReport(withResult(document, { code })).legs[0]?.reproduce).toMatch(
+    / --compare base --base-ref 3f2c1e0b9a8d$/,
+  );
   const series = document.result.series.filter(({ arm }) => arm === "head");
-  expect(buildReport(withResult(document, { code, series })).reproduce).not.toContain("--base-ref");
+  expect(buildReport(withResult(document, { code, series })).legs[0]?.reproduce).not.toContain("--base-ref");
 });

@@ -92,7 +92,10 @@ export function decision(status: Decision["status"], ...reasons: readonly Reason
   return { status, reasons, exitCode: status === "fail" ? 1 : 0 };
 }
 
-export function factsOf(variants: readonly VariantFacts[], change: Partial<ReportFacts> = {}): ReportFacts {
+export function factsOf(
+  variants: readonly VariantFacts[],
+  change: Partial<ReportFacts> & { readonly result?: Result } = {},
+): ReportFacts {
   const result = change.result ?? soundResult(variants);
   return {
     result,

@@ -102,7 +102,7 @@ describe("figures", () => {
   it("leave out controls", () => {
     const report = buildReport(facts("all-well"));
     expect(report.times.rows.map(({ benchmark }) => benchmark.name)).toEqual(["svd", "solve", "matmul"]);
-    expect(report.noise.controls).toHaveLength(3);
+    expect(report.legs[0]?.noise.controls).toHaveLength(3);
   });
 
   it("are replaced by the reason where there are none", () => {
@@ -141,8 +141,8 @@ describe("noise", () => {
           idleCpuNanoseconds: 6,
         })),
       }));
-    const { noise } = buildReport({ ...rest, result: { ...result, measurements } });
-    expect(noise.controls.map(({ spread }) => spread)).toEqual([1, 1]);
+    const noise = buildReport({ ...rest, result: { ...result, measurements } }).legs[0]?.noise;
+    expect(noise?.controls.map(({ spread }) => spread)).toEqual([1, 1]);
     expect(noise).toMatchObject({ batches: 8, involuntarySwitches: 12, idleCpuShare: 24 / 12_000 });
   });
 
@@ -155,19 +155,22 @@ describe("noise", () => {
       involuntarySwitches: 0,
       idleCpuShare: null,
     };
-    expect(buildReport(facts("published")).noise).toEqual(quiet);
+    expect(buildReport(facts("published")).legs[0]?.noise).toEqual(quiet);
     const { result, ...rest } = facts("all-well");
     const measurements = result.measurements
       .filter(({ benchmark }) => benchmark === "interpreter")
       .map((one) => ({ ...one, blocks: [] }));
-    expect(buildReport({ ...rest, result: { ...result, measurements } }).noise).toEqual(quiet);
+    expect(buildReport({ ...rest, result: { ...result, measurements } }).legs[0]?.noise).toEqual(quiet);
   });
 });
 
 describe("run it yourself", () => {
   const command = (configuration: Result["configuration"]): string => {
     const document = facts("one-series");
-    return buildReport({ ...document, result: { ...document.result, configuration } }).reproduce;
+    return (
+      buildReport({ ...document, result: { ...document.result, configuration } }).legs[0]?.reproduce ??
+      expect.fail("no leg")
+    );
   };
 
   it.each([

@@ -18,10 +18,10 @@ test("no workflow, no event", async () => {
 });
 
 test("a pull request", async () => {
-  const payload = { number: 3, pull_request: { base: { ref: "main", sha }, head: { sha, ref: "$(touch x)" } } };
+  const payload = { pull_request: { number: 3, base: { ref: "main", sha }, head: { sha, ref: "$(touch x)" } } };
   expect(await read("pull_request", JSON.stringify(payload))).toEqual({
     name: "pull_request",
-    pullRequest: { baseBranch: "main", headCommit: sha },
+    pullRequest: { baseBranch: "main", headCommit: sha, number: 3 },
     mergeGroupBase: null,
   });
 });

@@ -1,9 +1,11 @@
 // The code axis: head against base in every cell, judged as one family, and what goes with it.
+import { familyRate } from "../plan/blocks.ts";
 import type { Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { ArmedCell } from "./arms.ts";
 import { armedCells, armsWithout, hasEqualEnvironments } from "./arms.ts";
 import type { CellIdentity, CodeAxis, CodeComparison, MovedControl, SeriesTiming } from "./comparison.ts";
+import type { Cell, Judgement } from "./family.ts";
 import { judgeFamily } from "./family.ts";
 import { interactionsOf } from "./interaction.ts";
 import type { Looks } from "./looks.ts";
@@ -21,6 +23,7 @@ type Armed = Pick<
 >;
 
 export interface ArmFacts {
+  readonly result: Armed;
   readonly measured: Measured;
   /** Figures that may be shown: what computes wrong numbers is not among them. */
   readonly timings: readonly SeriesTiming[];
@@ -29,13 +32,44 @@ export interface ArmFacts {
   readonly thresholdFor: ThresholdFor;
 }
 
+/** What of a result is on the code axis, ready to be judged. */
+interface Prepared {
+  readonly facts: ArmFacts;
+  readonly looks: Looks;
+  /** What is judged, and its values in the same order. */
+  readonly rows: readonly MeasuredPair[];
+  readonly values: readonly Cell[];
+  readonly finish: (decided: readonly CodeComparison[]) => CodeAxis;
+}
+
 /**
  * The user's own benchmarks, and built-in ones only where the arms' environments differ: with equal environments they
- * would time the same code twice. Controls have a family of their own.
+ * would time the same code twice. The cells of all results are one family. Controls have one of their own for each
+ * result: on one machine, they say nothing of another.
  */
-export function compareArms(result: Armed, facts: ArmFacts): CodeAxis {
+export function compareArms(all: readonly ArmFacts[]): readonly CodeAxis[] {
+  const prepared = all.map(prepare);
+  // Where one plans two looks and another one, the rate that holds for both.
+  const rate = prepared.reduce(
+    (least, { rows, looks }) => (rows.length > 0 ? Math.min(least, looks.rate) : least),
+    familyRate,
+  );
+  const judgements = judgeFamily(
+    prepared.flatMap(({ values }) => values),
+    rate,
+  );
+  let next = 0;
+  return prepared.map(({ facts, rows, values, finish }) => {
+    const own = judgements.slice(next, next + values.length);
+    next += values.length;
+    return finish(judgedComparisons(rows, values, own, facts));
+  });
+}
+
+function prepare(facts: ArmFacts): Prepared {
+  const { result } = facts;
   const cells = armedCells(result.series);
-  const shown = new Map(facts.timings.map((timing) => [pairKey(timing.benchmark, timing.series), timing]));
+  const shown = timingsByKey(facts);
   const isShown = ({ benchmark, reference, subject }: MeasuredPair): boolean =>
     [reference, subject].every(({ id }) => shown.has(pairKey(benchmark.name, id)));
   const pairs = cells.map(pairOf);
@@ -46,8 +80,8 @@ export function compareArms(result: Armed, facts: ArmFacts): CodeAxis {
   );
   const presence: Presence = { shown, isWithout: armsWithout(result), isExplained: explanations(result.failures) };
   const looks = looksOf(result.schedule);
-  const decided = judgedComparisons(judged.flat(), shown, looks, facts.thresholdFor);
-  return {
+  const rows = judged.flat();
+  const finish = (decided: readonly CodeComparison[]): CodeAxis => ({
     comparisons: [
       ...decided,
       ...cells.flatMap((cell, index) =>
@@ -57,7 +91,7 @@ export function compareArms(result: Armed, facts: ArmFacts): CodeAxis {
         }),
       ),
     ],
-    interactions: interactionsOf(judged.flat(), result.reference),
+    interactions: interactionsOf(rows, result.reference),
     geometricMeans: judged.flatMap(geometricMean),
     agreements: measured.flatMap((rows, index) =>
       rows.filter(({ benchmark }) => isOnAxis(benchmark, equal[index] !== true)).map(agreementOf),
@@ -67,7 +101,13 @@ export function compareArms(result: Armed, facts: ArmFacts): CodeAxis {
       looks,
       facts.defaultShare,
     ),
-  };
+  });
+  const values = rows.map((row) => cellAt(looks, row.values, facts.thresholdFor(row.benchmark.name)));
+  return { facts, looks, rows, values, finish };
+}
+
+function timingsByKey({ timings }: ArmFacts): ReadonlyMap<string, SeriesTiming> {
+  return new Map(timings.map((timing) => [pairKey(timing.benchmark, timing.series), timing]));
 }
 
 function pairOf({ base, head }: ArmedCell): Pair | null {
@@ -92,12 +132,11 @@ function cellOf({ base, head }: ArmedCell): CellIdentity {
 
 function judgedComparisons(
   rows: readonly MeasuredPair[],
-  shown: ReadonlyMap<string, SeriesTiming>,
-  looks: Looks,
-  thresholdFor: ThresholdFor,
+  cells: readonly Cell[],
+  judgements: readonly Judgement[],
+  facts: ArmFacts,
 ): CodeComparison[] {
-  const cells = rows.map(({ values, benchmark }) => cellAt(looks, values, thresholdFor(benchmark.name)));
-  const judgements = judgeFamily(cells, looks.rate);
+  const shown = timingsByKey(facts);
   return rows.flatMap(({ benchmark, reference: base, subject: head }, index): CodeComparison[] => {
     const [cell, judgement] = [cells[index], judgements[index]];
     if (cell === undefined || judgement === undefined) return [];

@@ -1,6 +1,7 @@
 // Result -> Comparisons: variants against the reference, head against base, and what must not be shown as a figure.
 import type { Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
+import type { ArmFacts } from "./code-axis.ts";
 import { compareArms } from "./code-axis.ts";
 import type { BackendComparison, Comparisons, SeriesTiming } from "./comparison.ts";
 import type { Measured, MeasuredPair } from "./measured.ts";
@@ -24,6 +25,37 @@ export type Comparable = Pick<
  * @param thresholdFor Smallest slowdown that matters; by default the platform's, which a result without series has not.
  */
 export function compareResult(result: Comparable, thresholdFor?: ThresholdFor): Comparisons {
+  return compareResults([{ result, ...(thresholdFor === undefined ? {} : { thresholdFor }) }]);
+}
+
+/** The same of several results, whose ids are unique: each is compared within itself, and all are judged as one family. */
+export function compareResults(
+  results: readonly { readonly result: Comparable; readonly thresholdFor?: ThresholdFor }[],
+): Comparisons {
+  const separate = results.map(({ result, thresholdFor }) => compareWithin(result, thresholdFor));
+  const axes = compareArms(separate.map(({ arms }) => arms));
+  return {
+    timings: separate.flatMap(({ arms }) => arms.timings),
+    backends: separate.flatMap(({ backends }) => backends),
+    geometricMeans: separate.flatMap(({ geometricMeans }) => geometricMeans),
+    agreements: separate.flatMap(({ agreements }) => agreements),
+    withheld: separate.flatMap(({ withheld }) => withheld),
+    code: {
+      comparisons: axes.flatMap(({ comparisons }) => comparisons),
+      interactions: axes.flatMap(({ interactions }) => interactions),
+      geometricMeans: axes.flatMap(({ geometricMeans }) => geometricMeans),
+      agreements: axes.flatMap(({ agreements }) => agreements),
+      controls: {
+        judged: axes.reduce((sum, { controls }) => sum + controls.judged, 0),
+        moved: axes.flatMap(({ controls }) => controls.moved),
+      },
+    },
+  };
+}
+
+type Within = Omit<Comparisons, "code" | "timings"> & { readonly arms: ArmFacts };
+
+function compareWithin(result: Comparable, thresholdFor?: ThresholdFor): Within {
   const measured = measuredOf(result);
   const pairs = backendPairs(result);
   const byPair = pairs.map((pair) => measured.pairsOf(pair));
@@ -37,17 +69,17 @@ export function compareResult(result: Comparable, thresholdFor?: ThresholdFor): 
   const timings = timingsOf(measured).filter(({ benchmark, series }) => isRight(benchmark, series));
   const platform = result.series[0]?.platform ?? "linux-64";
   return {
-    timings,
     backends: compared.filter(isRightPair).flatMap(backendComparison),
     geometricMeans: byPair.flatMap((rows) => geometricMean(rows.filter(isRightPair))),
     agreements,
     withheld: findWithheld(result, measured, pairs, compared, agreements),
-    code: compareArms(result, {
+    arms: {
+      result,
       measured,
       timings,
       defaultShare: defaultThreshold(platform),
       thresholdFor: thresholdFor ?? thresholdsOf(defaultThreshold(platform)),
-    }),
+    },
   };
 }
 

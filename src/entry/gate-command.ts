@@ -1,12 +1,14 @@
-// `blas-bench gate`: the decision of a stored result alone, computed anew from its raw samples.
-
-import { assess } from "../assessment.ts";
+// `blas-bench gate`: the decision of stored results of one run alone, computed anew from their raw samples.
+import { assessRun } from "../assessment.ts";
 import { defaultThreshold } from "../compare/thresholds.ts";
 import { layOutDecision } from "../report/decision-document.ts";
 import { renderJson } from "../report/json.ts";
 import { renderTerminal } from "../report/terminal.ts";
+import { latestAttempts } from "../result/latest-attempts.ts";
+import { legsOf } from "../result/matrix.ts";
+import { mergeResults } from "../result/merge.ts";
 import { print } from "./print.ts";
-import { readOneResult } from "./stored-results.ts";
+import { readStoredResults } from "./stored-results.ts";
 import type { GivenRules } from "./stored-rules.ts";
 import { rulesOf } from "./stored-rules.ts";
 import { terminalLook } from "./terminal-look.ts";
@@ -17,18 +19,21 @@ export interface GateOptions extends GivenRules {
 
 /** @returns the exit code of the decision. */
 export async function gateCommand(files: readonly string[], options: GateOptions): Promise<number> {
-  const stored = await readOneResult(files);
+  const stored = latestAttempts(await readStoredResults(files));
   const rules = rulesOf(stored, options);
-  const { decision, report } = assess(stored.result, rules);
-  const defaultShare = rules.threshold.defaultShare ?? defaultThreshold(stored.result.host.platform);
-  const threshold = { ...rules.threshold, defaultShare };
+  const run = mergeResults(stored, stored.length > 1);
+  const { decision, report } = assessRun(run, rules);
+  const thresholds = legsOf(run).map(({ title, host }, index) => {
+    const { defaultShare = null, overrides = [] } = rules.thresholds[index] ?? {};
+    return { leg: title, defaultShare: defaultShare ?? defaultThreshold(host.platform), overrides };
+  });
   const model = {
     gateVersion: 1,
     headline: report.headline,
     decision,
     regressions: report.code.rows.filter(({ outcome }) => outcome === "regressed"),
     failOn: rules.failOn,
-    threshold,
+    thresholds,
   } as const;
   print(options.json === true ? renderJson(model) : renderTerminal(layOutDecision(model), terminalLook()));
   return decision.exitCode;

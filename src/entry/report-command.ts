@@ -1,14 +1,16 @@
-// `blas-bench report`: a stored result, rendered anew from its raw samples.
+// `blas-bench report`: stored results of one run, rendered anew from their raw samples.
 import * as path from "node:path";
-import { assess } from "../assessment.ts";
+import { assessRun } from "../assessment.ts";
 import { exitCode, UserError } from "../errors.ts";
 import { renderJson } from "../report/json.ts";
 import { layOut } from "../report/lay-out.ts";
 import { renderMarkdown } from "../report/markdown.ts";
 import { renderTerminal } from "../report/terminal.ts";
+import { latestAttempts } from "../result/latest-attempts.ts";
+import { mergeResults } from "../result/merge.ts";
 import { systemFiles } from "../system/files.ts";
 import { print } from "./print.ts";
-import { readOneResult } from "./stored-results.ts";
+import { readStoredResults } from "./stored-results.ts";
 import { rulesOf } from "./stored-rules.ts";
 import { terminalLook } from "./terminal-look.ts";
 
@@ -18,8 +20,8 @@ export interface ReportOptions {
 }
 
 export async function reportCommand(files: readonly string[], options: ReportOptions): Promise<number> {
-  const stored = await readOneResult(files);
-  const { report } = assess(stored.result, rulesOf(stored));
+  const stored = latestAttempts(await readStoredResults(files));
+  const { report } = assessRun(mergeResults(stored, stored.length > 1), rulesOf(stored));
   const rendered = {
     terminal: () => renderTerminal(layOut(report), terminalLook()),
     markdown: () => renderMarkdown(layOut(report)),

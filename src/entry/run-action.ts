@@ -1,30 +1,47 @@
-// The main job on a runner: groups in the log, job summary and outputs; the exit code of the decision.
+// The main job on a runner: groups in the log, comment, job summary and outputs; the exit code of the decision.
 import * as os from "node:os";
 import type { Config } from "../inputs/config.ts";
+import type { Publishing } from "../inputs/publishing.ts";
+import { annotationsOf } from "../publish/annotations.ts";
 import { runnerLog } from "../publish/log.ts";
 import { writeOutputs } from "../publish/outputs.ts";
-import { writeSummary } from "../publish/summary.ts";
+import { ownTarget } from "../publish/target.ts";
 import { layOut } from "../report/lay-out.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { readEvent } from "../system/event.ts";
+import { readWorkflowRun } from "../system/workflow-run.ts";
+import { publishReport } from "./publish-report.ts";
 import { runJob } from "./run-job.ts";
 
 const logColumns = 120;
 
-export async function runAction(config: Config, recorded: Readonly<Record<string, string>>): Promise<number> {
+export async function runAction(
+  config: Config,
+  publishing: Publishing,
+  recorded: Readonly<Record<string, string>>,
+): Promise<number> {
   const log = runnerLog();
+  const event = await readEvent(process.env);
   const outcome = await runJob({
     config,
     recorded,
     home: os.homedir(),
-    event: await readEvent(process.env),
+    event,
     keepEnvironments: true,
     log: log.say,
     onProgress: log.progress,
   });
   const { report, decision } = outcome.assessment;
   log.group("Report", renderTerminal(layOut(report), { width: logColumns, colour: false }));
-  await writeSummary(report);
-  await writeOutputs(outcome);
+  const workflow = readWorkflowRun(process.env);
+  const commentUrl = await publishReport({
+    ...publishing,
+    report,
+    annotations: annotationsOf(report.code.rows, outcome.result.benchmarks),
+    target: workflow === null ? null : ownTarget(event, workflow),
+    apiUrl: workflow?.apiUrl ?? "",
+    check: null,
+  });
+  await writeOutputs({ ...outcome, commentUrl });
   return decision.exitCode;
 }

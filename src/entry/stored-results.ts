@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
+import type { NamedResult } from "../result/matrix.ts";
 import { readResultLines } from "../result/read.ts";
 import type { Result } from "../result/schema.ts";
 import { systemFiles } from "../system/files.ts";
@@ -10,14 +11,9 @@ import { linesOf } from "../system/lines.ts";
 
 const remedy = "name a result.json of a run";
 
-export interface StoredResult {
-  readonly file: string;
-  readonly result: Result;
-}
-
 /** @throws UserError with the problems of all files; nothing of their content is in it. */
-export async function readStoredResults(files: readonly string[]): Promise<readonly StoredResult[]> {
-  const results: StoredResult[] = [];
+export async function readStoredResults(files: readonly string[]): Promise<readonly NamedResult[]> {
+  const results: NamedResult[] = [];
   const problems: Problem[] = [];
   for (const file of files) {
     try {
@@ -53,14 +49,4 @@ async function readStored(file: string): Promise<Result> {
 function isBlank(lines: Iterable<string>): boolean {
   for (const line of lines) if (line.trim() !== "") return false;
   return true;
-}
-
-/** @throws UserError as readStoredResults, and for more than one file: each has a family of decisions of its own. */
-export async function readOneResult(files: readonly string[]): Promise<StoredResult> {
-  const [stored, ...more] = await readStoredResults(files);
-  if (stored === undefined || more.length > 0)
-    throw new UserError([
-      { where: files.join(", "), what: `there are ${files.length} files where one is expected`, remedy },
-    ]);
-  return stored;
 }

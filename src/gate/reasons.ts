@@ -1,15 +1,14 @@
 // What speaks against a plain pass, in plain words: one clause per class, with its numbers.
 import type { CodeComparison, Comparisons, Withheld } from "../compare/comparison.ts";
 import { unmeasured } from "../plan/base.ts";
-import type { Failure, Result, Series } from "../result/schema.ts";
+import type { Leg, Run, RunSeries } from "../result/matrix.ts";
+import { legsOf } from "../result/matrix.ts";
+import type { Failure } from "../result/schema.ts";
 import type { BackendVerdict } from "../verify/verdict.ts";
 import type { Reason } from "./decision.ts";
 
 export interface Judged {
-  readonly result: Pick<
-    Result,
-    "code" | "environments" | "series" | "benchmarks" | "failures" | "absences" | "notices"
-  >;
+  readonly result: Run;
   /** By series id. A series with figures and without a verdict counts as unverified. */
   readonly verdicts: ReadonlyMap<string, BackendVerdict>;
   readonly comparisons: Pick<Comparisons, "timings" | "withheld" | "code">;
@@ -29,7 +28,7 @@ export function findReasons(judged: Judged): readonly Reason[] {
   return [
     ...mismatched(judged),
     ...reason("unverified", unverified(judged), (names) => `not known what NumPy really calls in ${listed(names)}`),
-    ...(hasFigures(judged) ? [] : [{ class: "nothing-measured", text: "nothing was measured" } as const]),
+    ...nothingMeasured(judged),
     ...reason(
       "wrong-result",
       withheld("wrong-result"),
@@ -88,10 +87,13 @@ function failedCells({ result, comparisons }: Judged): string[] {
 }
 
 /** A run that should have compared must not pass because there was nothing to compare with. */
-function lostBase({ result: { code: commits, series, failures, notices } }: Judged): string[] {
-  const isLost = series.length > 0 && !series.some(({ arm }) => arm === "base");
-  const wasWanted = commits?.baseCommit != null && !notices.includes(unmeasured);
-  return isLost && wasWanted && failures.length === 0 ? ["base, with which nothing was compared"] : [];
+function lostBase({ result }: Judged): string[] {
+  return legsOf(result).flatMap(({ title, code: commits, series, failures, notices }) => {
+    const isLost = series.length > 0 && !series.some(({ arm }) => arm === "base");
+    const wasWanted = commits?.baseCommit != null && !notices.includes(unmeasured);
+    if (!isLost || !wasWanted || failures.length > 0) return [];
+    return [`base${title === "" ? "" : ` of ${code(title)}`}, with which nothing was compared`];
+  });
 }
 
 /** With other packages in the arms, a control may have changed for a reason: then it is shown, and decides nothing. */
@@ -112,8 +114,8 @@ function unfitMachine({ result, comparisons }: Judged): Reason[] {
 }
 
 /** Both arms are one cell: its name needs no arm. */
-function atHead({ series, ...result }: Judged["result"]): Judged["result"] {
-  return { ...result, series: series.map(withoutArm) };
+function atHead({ series }: Named): Named {
+  return { series: series.map(withoutArm) };
 }
 
 /** With the commands after which the backend was another one: there the cause is to be looked for. */
@@ -131,7 +133,7 @@ function mismatched({ result, verdicts }: Judged): Reason[] {
 }
 
 /** The arm is named where only one of the two is among them. */
-function cellNames(some: readonly Series[], all: readonly Series[]): string[] {
+function cellNames(some: readonly RunSeries[], all: readonly RunSeries[]): string[] {
   const cells = all.map(withoutArm);
   const names = new Map(cells.map((one) => [one.id, seriesName(one, cells)]));
   const chosen = new Set(some);
@@ -142,7 +144,7 @@ function cellNames(some: readonly Series[], all: readonly Series[]): string[] {
   });
 }
 
-function withoutArm(series: Series): Series {
+function withoutArm(series: RunSeries): RunSeries {
   return { ...series, arm: "head" };
 }
 
@@ -155,27 +157,40 @@ function unverified({ result, verdicts, comparisons }: Judged): string[] {
   return cellNames(unknown, result.series);
 }
 
-/** Controls alone are nothing: they are in every selection, also in one that fits no benchmark. */
-function hasFigures({ result, comparisons }: Judged): boolean {
+/** Each leg was there to measure something: one that did not must not hide behind others. */
+function nothingMeasured({ result, comparisons }: Judged): Reason[] {
+  const legs = legsOf(result);
+  // Controls alone are nothing: they are in every selection, also in one that fits no benchmark.
   const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
-  return comparisons.timings.some(({ benchmark }) => !controls.has(benchmark));
+  const timed = new Set(
+    comparisons.timings.filter(({ benchmark }) => !controls.has(benchmark)).map(({ series }) => series),
+  );
+  const empty = legs.filter(({ series }) => !series.some(({ id }) => timed.has(id)));
+  if (empty.length === 0 && legs.length > 0) return [];
+  const where = empty.length === legs.length ? "" : ` in ${listed(empty.map(({ title }: Leg) => code(title)))}`;
+  return [{ class: "nothing-measured", text: `nothing was measured${where}` }];
+}
+
+interface Named {
+  readonly series: readonly RunSeries[];
 }
 
 /** "`svd` on `mkl`"; of a series or variant as a whole, its name alone. */
-function place(subject: string, benchmark: string | null, { series }: Judged["result"]): string {
+function place(subject: string, benchmark: string | null, { series }: Named): string {
   const found = series.find(({ id }) => id === subject);
   const name = found === undefined ? code(subject) : seriesName(found, series);
   return benchmark === null ? name : `${code(benchmark)} on ${name}`;
 }
 
 /** The variant, and of platform, threads, launcher and arm what is not the same in all of the run. */
-function seriesName(series: Series, all: readonly Series[]): string {
-  const varies = (field: "platform" | "threads" | "launcher" | "arm"): boolean =>
+function seriesName(series: RunSeries, all: readonly RunSeries[]): string {
+  const varies = (field: "platform" | "threads" | "launcher" | "leg" | "arm"): boolean =>
     all.some((other) => other[field] !== series[field]);
   const more = [
     ...(varies("platform") ? [series.platform] : []),
     ...(varies("threads") ? [counted(series.threads, "thread")] : []),
     ...(varies("launcher") ? [series.launcher] : []),
+    ...(series.leg !== undefined && varies("leg") ? [series.leg] : []),
     ...(varies("arm") ? [series.arm] : []),
   ];
   return code(series.variant) + (more.length === 0 ? "" : ` (${more.join(", ")})`);

@@ -26,6 +26,9 @@ export type FailOnClass = (typeof failOnClasses)[number];
 export const comparables = ["auto", "base", "variants", "both", "none"] as const;
 export type Compare = (typeof comparables)[number];
 
+/** When a pull request gets a comment. */
+export const commentModes = ["auto", "always", "on-change", "never"] as const;
+
 /** The smallest slowdown that matters, as a share of the base's time: 0.05 is 5 %. */
 export interface Threshold {
   /** null: what is usual on the platform. */

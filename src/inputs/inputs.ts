@@ -34,6 +34,10 @@ export interface InputRow {
   readonly description: string;
   /** "lines": a repeated flag adds a line. "list": a repeated flag adds to the list. */
   readonly form: "text" | "list" | "lines";
+  /** What the runner fills in where the input is not given, instead of the default. */
+  readonly runnerDefault?: string;
+  /** Set by nobody, so no documentation names it. */
+  readonly isHidden?: true;
 }
 
 function row(name: string, form: InputRow["form"], fallback: string, description: string): InputRow {
@@ -114,7 +118,7 @@ function referenceVariant(read: VariantReader): z.ZodMiniType<VariantRequest | n
   });
 }
 
-const failOn = z.pipe(
+export const failOn = z.pipe(
   fromText((text) => (text.trim() === "none" ? "" : text)),
   listOf(failOnClasses, "or none alone"),
 );

@@ -1,37 +1,104 @@
-// Raw strings, from the runner or the command line, into a Config: all problems in one message.
+// Raw strings, from the runner or the command line, into values: all problems in one message.
+import type * as z from "zod/mini";
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import { redactCredentials } from "../result/credentials.ts";
 import type { Config } from "./config.ts";
-import type { VariantReader } from "./inputs.ts";
+import type { InputRow, VariantReader } from "./inputs.ts";
 import { inputRows, inputSchema } from "./inputs.ts";
+import type { Publishing } from "./publishing.ts";
+import { publishingRows, publishingSchema } from "./publishing.ts";
+import type { ReportInputs } from "./report-inputs.ts";
+import { reportRows, reportSchema } from "./report-inputs.ts";
+
+/** Strings by input name; a missing or empty one takes its default. Unknown names are problems. */
+type Raw = Readonly<Record<string, string>>;
+/** How a name is shown to the person who typed it, such as `--time-budget`. */
+type Display = (name: string) => string;
 
 /**
  * Reads a configuration.
  *
- * @param raw Strings by input name; a missing or empty one takes its default. Unknown names are problems.
- * @param display How a name is shown to the person who typed it, such as `--time-budget`.
  * @throws UserError with every problem found.
  */
-export function readInputs(
-  raw: Readonly<Record<string, string>>,
+export function readInputs(raw: Raw, readVariant: VariantReader, display: Display): Config {
+  const reading = read(inputRows, inputSchema(readVariant), raw, display);
+  return configOf(wanted([reading, ...unknownNames(raw, inputRows, display)], reading));
+}
+
+/**
+ * Reads all inputs of the main action.
+ *
+ * @throws UserError with every problem found.
+ */
+export function readActionInputs(
+  raw: Raw,
   readVariant: VariantReader,
-  display: (name: string) => string,
-): Config {
-  const known = new Set(inputRows.map((row) => row.name));
-  const problems: Problem[] = Object.keys(raw)
-    .filter((name) => !known.has(name))
-    .map((name) => ({ where: display(name), what: "unknown name", remedy: `choose from ${[...known].join(", ")}` }));
+  display: Display,
+): { readonly config: Config; readonly publishing: Publishing } {
+  const config = read(inputRows, inputSchema(readVariant), raw, display);
+  const publishing = read(publishingRows, publishingSchema, raw, display);
+  const all = [config, publishing, ...unknownNames(raw, [...inputRows, ...publishingRows], display)];
+  return { config: configOf(wanted(all, config)), publishing: wanted(all, publishing) };
+}
+
+/**
+ * Reads the inputs of the report action.
+ *
+ * @throws UserError with every problem found.
+ */
+export function readReportInputs(raw: Raw, display: Display): ReportInputs {
+  const reading = read(reportRows, reportSchema, raw, display);
+  return wanted([reading, ...unknownNames(raw, reportRows, display)], reading);
+}
+
+/**
+ * The inputs that differ from their defaults, as strings without credentials: what the result file keeps,
+ * and what the command that repeats the run is made of. The leg is kept, too: others are missed by it.
+ */
+export function recordedInputs(raw: Raw): Record<string, string> {
+  const kept = [...inputRows.map(({ name }) => name).filter((name) => name !== "output-dir"), "leg"];
+  const given = kept.filter((name) => !isEmpty(raw[name]));
+  return Object.fromEntries(given.map((name) => [name, redactCredentials((raw[name] ?? "").trim())]));
+}
+
+interface Reading<T> {
+  /** undefined only where there are problems. */
+  readonly value?: T | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the inputs of one table, whatever others there are. */
+function read<T>(rows: readonly InputRow[], schema: z.ZodMiniType<T>, raw: Raw, display: Display): Reading<T> {
   const filled = Object.fromEntries(
-    inputRows.map((row) => [row.name, isEmpty(raw[row.name]) ? row.default : (raw[row.name] ?? row.default)]),
+    rows.map((row) => [row.name, isEmpty(raw[row.name]) ? row.default : (raw[row.name] ?? row.default)]),
   );
-  const reading = inputSchema(readVariant).safeParse(filled);
-  for (const issue of reading.error?.issues ?? [])
-    problems.push(problem(display(String(issue.path[0] ?? "")), issue.message));
-  const [first, ...rest] = problems;
+  const { data, error } = schema.safeParse(filled);
+  const issues = error?.issues ?? [];
+  return {
+    value: data,
+    problems: issues.map(({ path, message }) => problem(display(String(path[0] ?? "")), message)),
+  };
+}
+
+function unknownNames(raw: Raw, rows: readonly InputRow[], display: Display): Reading<never>[] {
+  const known = new Set(rows.map((row) => row.name));
+  const shown = rows.filter(({ isHidden }) => isHidden !== true).map(({ name }) => name);
+  return Object.keys(raw)
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      problems: [{ where: display(name), what: "unknown name", remedy: `choose from ${shown.join(", ")}` }],
+    }));
+}
+
+function wanted<T>(all: readonly Reading<unknown>[], reading: Reading<T>): T {
+  const [first, ...rest] = all.toReversed().flatMap(({ problems }) => problems);
   if (first !== undefined) throw new UserError([first, ...rest]);
-  if (reading.data === undefined) throw new Error("inputs were refused without a problem");
-  const data = reading.data;
+  if (reading.value === undefined) throw new Error("inputs were refused without a problem");
+  return reading.value;
+}
+
+function configOf(data: z.infer<ReturnType<typeof inputSchema>>): Config {
   return {
     variants: data.variants,
     reference: data.reference,
@@ -53,15 +120,6 @@ export function readInputs(
     failOn: data["fail-on"],
     outputFolder: data["output-dir"],
   };
-}
-
-/**
- * The inputs that differ from their defaults, as strings without credentials: what the result file keeps,
- * and what the command that repeats the run is made of.
- */
-export function recordedInputs(raw: Readonly<Record<string, string>>): Record<string, string> {
-  const given = inputRows.filter((row) => row.name !== "output-dir" && !isEmpty(raw[row.name]));
-  return Object.fromEntries(given.map((row) => [row.name, redactCredentials((raw[row.name] ?? "").trim())]));
 }
 
 function isEmpty(text: string | undefined): boolean {

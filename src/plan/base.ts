@@ -63,7 +63,10 @@ function wantedBase(event: EventFacts | null, baseRef: string | null): WantedBas
  * is what the checked-out code was really merged with.
  */
 function eventBase({ name, pullRequest, mergeGroupBase }: EventFacts): WantedBase | null {
-  if (name === "pull_request" && pullRequest !== null) return { kind: "merge-parent", ...pullRequest };
+  if (name === "pull_request" && pullRequest !== null) {
+    const { baseBranch, headCommit } = pullRequest;
+    return { kind: "merge-parent", baseBranch, headCommit };
+  }
   if (name === "merge_group" && mergeGroupBase !== null) return { kind: "commit", commit: mergeGroupBase };
   return null;
 }

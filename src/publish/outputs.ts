@@ -9,10 +9,18 @@ export interface Published {
   readonly environments: readonly Pick<ProvisionedEnvironment, "plan" | "prefix">[];
   readonly resultFile: string;
   readonly reportFile: string;
+  /** undefined where there is none. */
+  readonly commentUrl?: string | undefined;
 }
 
 /** Output name -> text. */
-export function outputsOf({ assessment, environments, resultFile, reportFile }: Published): Record<string, string> {
+export function outputsOf({
+  assessment,
+  environments,
+  resultFile,
+  reportFile,
+  commentUrl,
+}: Published): Record<string, string> {
   const { decision, report } = assessment;
   const withOutcome = (outcome: string): string =>
     String(report.code.rows.filter((row) => row.outcome === outcome).length);
@@ -25,6 +33,7 @@ export function outputsOf({ assessment, environments, resultFile, reportFile }: 
     environments: json(atHead.map(({ plan, prefix }) => [plan.variant, prefix])),
     "result-file": resultFile,
     "report-file": reportFile,
+    "comment-url": commentUrl ?? "",
   };
 }
 

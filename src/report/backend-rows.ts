@@ -1,5 +1,6 @@
 // The backend table: what was asked for, what was installed, what NumPy really calls, and whether that is proven.
-import type { Arm, Result } from "../result/schema.ts";
+import type { Run } from "../result/matrix.ts";
+import type { Arm } from "../result/schema.ts";
 import { familyNames, workingFamily } from "../verify/identify.ts";
 import type { BackendVerdict, LoadedLibrary } from "../verify/verdict.ts";
 import type { Labels } from "./labels.ts";
@@ -45,7 +46,7 @@ export interface BackendCell {
 }
 
 export function backendRows(
-  result: Result,
+  result: Run,
   verdicts: ReadonlyMap<string, BackendVerdict>,
   labels: Labels,
 ): readonly BackendRow[] {

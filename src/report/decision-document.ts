@@ -4,6 +4,7 @@ import type { Config } from "../inputs/config.ts";
 import type { CodeRow } from "./code-rows.ts";
 import type { Document, Line } from "./document.ts";
 import { code, plain, sentence } from "./document.ts";
+import { grouped } from "./groups.ts";
 import { ratioWithInterval } from "./numbers.ts";
 
 export interface DecisionModel {
@@ -13,20 +14,25 @@ export interface DecisionModel {
   /** Worst first. */
   readonly regressions: readonly CodeRow[];
   readonly failOn: Config["failOn"];
-  readonly threshold: { readonly defaultShare: number; readonly overrides: Config["threshold"]["overrides"] };
+  readonly thresholds: readonly LegThreshold[];
 }
 
-export function layOutDecision({ headline, decision, regressions, failOn, threshold }: DecisionModel): Document {
+interface LegThreshold {
+  /** Its title; "" where there is no other leg. */
+  readonly leg: string;
+  readonly defaultShare: number;
+  readonly overrides: Config["threshold"]["overrides"];
+}
+
+export function layOutDecision({ headline, decision, regressions, failOn, thresholds }: DecisionModel): Document {
   const slower = regressions.map(({ benchmark, label, estimate }): Line => {
     const ratio = estimate === null ? "" : `: ${ratioWithInterval(estimate)}`;
     return [code(benchmark), plain(" on "), code(label), plain(ratio)];
   });
   const reasons = decision.reasons.map((reason): Line => [plain(`${reason.class}: `), ...sentence(reason.text)]);
-  const { defaultShare, overrides } = threshold;
   const rules: Line[] = [
     [plain(`fails on ${failOn.length === 0 ? "nothing" : failOn.join(", ")}`)],
-    [plain(`smallest slowdown that matters: ${percent(defaultShare)}`)],
-    ...overrides.map(({ glob, share }): Line => [code(glob), plain(`: ${percent(share)}`)]),
+    ...thresholdLines(thresholds),
   ];
   const lists: readonly (readonly [string, readonly Line[]])[] = [
     ["Reasons", reasons],
@@ -40,6 +46,19 @@ export function layOutDecision({ headline, decision, regressions, failOn, thresh
       .filter(([, items]) => items.length > 0)
       .map(([title, items]) => ({ title, place: "shown", blocks: [{ kind: "list", items }] })),
   };
+}
+
+/** Legs with the same thresholds are one. */
+function thresholdLines(thresholds: readonly LegThreshold[]): readonly Line[] {
+  const same = [...grouped(thresholds, ({ leg: _, ...threshold }) => JSON.stringify(threshold)).values()];
+  return same.flatMap((legs): readonly Line[] => {
+    const [{ defaultShare, overrides } = { defaultShare: 0, overrides: [] }] = legs;
+    const names = legs.flatMap(({ leg }, index) => [plain(index === 0 ? " in " : ", "), code(leg)]);
+    return [
+      [plain("smallest slowdown that matters"), ...(same.length > 1 ? names : []), plain(`: ${percent(defaultShare)}`)],
+      ...overrides.map(({ glob, share }): Line => [code(glob), plain(`: ${percent(share)}`)]),
+    ];
+  });
 }
 
 /** As people write thresholds. */

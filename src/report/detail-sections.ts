@@ -1,8 +1,9 @@
 // What explains the figures, as blocks: environments, packages, host, noise, schedule.
 import { disturbanceMeans } from "./diagnosis.ts";
 import type { Block, Line } from "./document.ts";
-import { code, left, paragraph, plain, right, sentence } from "./document.ts";
+import { code, left, paragraph, plain, quoted, right, sentence } from "./document.ts";
 import type { EnvironmentRow } from "./environment-rows.ts";
+import type { LegReport } from "./legs.ts";
 import type { ReportModel } from "./model.ts";
 import type { Noise } from "./noise.ts";
 import { count, duration, memory, percent, time } from "./numbers.ts";
@@ -37,7 +38,18 @@ export function packagesTable(table: PackageTable | null): readonly Block[] {
   return [same, { kind: "table", columns, rows }];
 }
 
-export function hostParagraphs({ host }: ReportModel): readonly Block[] {
+/** The same of every leg, each under its title where there are several. */
+export function ofEachLeg(
+  { legs }: Pick<ReportModel, "legs">,
+  blocksOf: (leg: LegReport) => readonly Block[],
+): readonly Block[] {
+  return legs.flatMap((leg): readonly Block[] => {
+    const blocks = blocksOf(leg);
+    return leg.title === "" || blocks.length === 0 ? blocks : [paragraph(`${quoted(leg.title)}:`), ...blocks];
+  });
+}
+
+export function hostParagraphs({ host }: LegReport): readonly Block[] {
   const system = host.platform.startsWith("osx") ? "macOS" : "kernel";
   const facts = [
     `${host.cpuModel} (${host.cpuVendor}), ${host.machine}${host.translated ? ", translated under Rosetta" : ""}`,
@@ -81,12 +93,10 @@ function controlsTable(noise: Noise): readonly Block[] {
   return [summary, { kind: "table", columns, rows }];
 }
 
-export function scheduleParagraphs({
-  schedule,
-  elapsedSeconds,
-  startedAt,
-  toolVersion,
-}: ReportModel): readonly Block[] {
+export function scheduleParagraphs(
+  { schedule, elapsedSeconds, startedAt }: LegReport,
+  toolVersion: string,
+): readonly Block[] {
   const start = startedAt.replace(/^(.{10})T(.{5}).*$/, "$1 $2 UTC");
   const when = `Started ${start}, took ${duration(elapsedSeconds)}, blas-bench ${toolVersion}.`;
   if (schedule === null) return [paragraph(when)];

@@ -1,4 +1,5 @@
 // What is not the same in the environments of base and head: packages, and what install commands made of the backend.
+import type { Run } from "../result/matrix.ts";
 import type { Environment, Install, Result } from "../result/schema.ts";
 import { environmentLabel } from "./environment-rows.ts";
 import { grouped } from "./groups.ts";
@@ -21,12 +22,14 @@ export interface BackendInstall {
 }
 
 /** The same change in several variants is one. */
-export function packageChanges(result: Result, labels: Labels): readonly PackageChange[] {
-  const changes = twinsOf(result.environments).flatMap((environments) => {
-    const table = packageTable({ ...result, environments: [...environments] }, labels);
-    const label = environmentLabel(environments[1], result, { ...labels, of: labels.ofCell });
-    return (table?.rows ?? []).map(({ name, cells: [base = null, head = null] }) => ({ label, name, base, head }));
-  });
+export function packageChanges(legs: readonly Result[], labels: Labels): readonly PackageChange[] {
+  const changes = legs.flatMap((leg) =>
+    twinsOf(leg.environments).flatMap((environments) => {
+      const table = packageTable({ ...leg, environments: [...environments] }, labels);
+      const label = environmentLabel(environments[1], leg, { ...labels, of: labels.ofCell });
+      return (table?.rows ?? []).map(({ name, cells: [base = null, head = null] }) => ({ label, name, base, head }));
+    }),
+  );
   const same = grouped(changes, ({ name, base, head }) => JSON.stringify([name, base, head]));
   return [...same.values()].flatMap((group) => {
     const [first] = group;
@@ -44,7 +47,7 @@ function twinsOf(environments: readonly Environment[]): readonly (readonly [Envi
   });
 }
 
-export function backendInstalls(result: Result, labels: Labels): readonly BackendInstall[] {
+export function backendInstalls(result: Run, labels: Labels): readonly BackendInstall[] {
   const changes = result.environments.flatMap((environment) =>
     environment.installs.flatMap(({ command, change }: Install) =>
       change === null ? [] : [{ label: environmentLabel(environment, result, labels), command, change }],

@@ -1,4 +1,5 @@
 // What each environment is made of, in one row.
+import type { Run } from "../result/matrix.ts";
 import type { Environment, Result } from "../result/schema.ts";
 import type { Labels } from "./labels.ts";
 
@@ -31,7 +32,7 @@ function alike({ label, ...row }: EnvironmentRow): string {
 }
 
 /** Environments are called like their first series, which is all that people see of them. */
-export function environmentLabel(environment: Environment, result: Result, labels: Labels): string {
+export function environmentLabel(environment: Environment, result: Pick<Run, "series">, labels: Labels): string {
   const series = result.series.find((one) => one.environment === environment.id);
   return series === undefined ? environment.variant : labels.of(series.id);
 }

@@ -1,7 +1,8 @@
 // The two tables of figures: variants against the reference, and times. Every cell holds a figure or says why not.
 import type { BackendComparison, Comparisons, RatioEstimate, Withheld } from "../compare/comparison.ts";
 import { explanations } from "../compare/withheld.ts";
-import type { Arm, Result } from "../result/schema.ts";
+import type { Run } from "../result/matrix.ts";
+import type { Arm } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { BackendVerdict } from "../verify/verdict.ts";
 import type { BackendRow } from "./backend-rows.ts";
@@ -57,7 +58,7 @@ export interface TimeTable {
 export type BenchmarkName = Pick<Benchmark, "name" | "layer" | "description">;
 
 export interface FigureFacts {
-  readonly result: Result;
+  readonly result: Run;
   readonly comparisons: Comparisons;
   readonly backends: readonly BackendRow[];
   readonly labels: Labels;
@@ -130,7 +131,7 @@ export function timesAtHead(table: TimeTable, labels: Labels): TimeTable {
 }
 
 /** Controls tell of the machine, not of a library. */
-function benchmarksOf(result: Result): readonly Benchmark[] {
+function benchmarksOf(result: Run): readonly Benchmark[] {
   return result.benchmarks.filter(({ role }) => role === "benchmark");
 }
 

@@ -1,5 +1,5 @@
 // What a series is called: its variant, and of the rest only what is not the same in the whole run.
-import type { Series } from "../result/schema.ts";
+import type { RunSeries } from "../result/matrix.ts";
 import { count } from "./numbers.ts";
 
 export interface Labels {
@@ -15,19 +15,19 @@ export interface Labels {
   readonly hasArms: boolean;
 }
 
-type Field = "platform" | "threads" | "launcher" | "arm";
-const fields: readonly Field[] = ["platform", "threads", "launcher", "arm"];
+type Field = "platform" | "threads" | "launcher" | "leg" | "arm";
+const fields: readonly Field[] = ["platform", "threads", "launcher", "leg", "arm"];
 
-export function labelsOf(all: readonly Series[]): Labels {
+export function labelsOf(all: readonly RunSeries[]): Labels {
   const byId = new Map(all.map((series) => [series.id, series]));
   // The longest first: an id may begin with another one.
   const ids = [...byId.keys()].sort((one, other) => other.length - one.length);
   const varying = fields.filter((field) => new Set(all.map((series) => series[field])).size > 1);
-  const label = (id: string, isSaid: (field: Field, series: Series) => boolean): string => {
+  const label = (id: string, isSaid: (field: Field, series: RunSeries) => boolean): string => {
     const series = byId.get(id);
     if (series === undefined) return id;
     const said = varying.filter((field) => isSaid(field, series));
-    return [series.variant, ...said.map((field) => partText(series, field))].join(", ");
+    return [series.variant, ...said.flatMap((field) => partText(series, field) ?? [])].join(", ");
   };
   const of: Labels["of"] = (id) => label(id, () => true);
   return {
@@ -39,6 +39,6 @@ export function labelsOf(all: readonly Series[]): Labels {
   };
 }
 
-function partText(series: Series, field: Field): string {
+function partText(series: RunSeries, field: Field): string | undefined {
   return field === "threads" ? count(series.threads, "thread") : series[field];
 }

@@ -8,11 +8,19 @@ import {
   pictureBlocks,
   regressedBlocks,
 } from "./code-sections.ts";
-import { environmentList, hostParagraphs, noiseTable, packagesTable, scheduleParagraphs } from "./detail-sections.ts";
+import {
+  environmentList,
+  hostParagraphs,
+  noiseTable,
+  ofEachLeg,
+  packagesTable,
+  scheduleParagraphs,
+} from "./detail-sections.ts";
 import { warningOf } from "./diagnosis.ts";
 import type { Block, Document, Section } from "./document.ts";
 import { paragraph, plain, quoted, sentence } from "./document.ts";
 import { comparisonTable, publishedTable, ratioBlocks, timesTable } from "./figure-sections.ts";
+import type { LegReport } from "./legs.ts";
 import type { ReportModel } from "./model.ts";
 import { count, difference } from "./numbers.ts";
 import { absenceList, adviceList, differingTable, noticeList, troubleBlocks } from "./trouble-sections.ts";
@@ -57,7 +65,7 @@ function sectionsOf(model: ReportModel): readonly Section[] {
     {
       title: "All comparisons of head with base",
       place: "folded",
-      blocks: allCodeBlocks(model.code, model.schedule?.plannedLooks ?? 1),
+      blocks: allCodeBlocks(model.code, plannedLooks(model)),
     },
     {
       title: model.hasArms ? "Times at head" : "Times",
@@ -68,24 +76,43 @@ function sectionsOf(model: ReportModel): readonly Section[] {
     { title: "Different numbers", place: "shown", blocks: differingTable(model.agreement) },
     { title: "Advice", place: "shown", blocks: adviceList(model.advice) },
     { title: "Numerical agreement", place: "folded", blocks: agreementParagraph(model) },
-    { title: "Run it yourself", place: "folded", blocks: [{ kind: "code", lines: [model.reproduce] }] },
+    { title: "Run it yourself", place: "folded", blocks: ofEachLeg(model, reproduceBlocks) },
     { title: "All comparisons of variants", place: "detail", blocks: comparisonTable(model.ratios, model.times) },
     { title: "How each backend is known", place: "detail", blocks: proofList(model.cells) },
     { title: "Not supported here", place: "detail", blocks: absenceList(model.absences, "unsupported") },
     { title: "Environments", place: "detail", blocks: environmentList(model.environments) },
-    { title: "Packages that differ", place: "detail", blocks: packagesTable(model.packages) },
-    { title: "Host", place: "detail", blocks: hostParagraphs(model) },
-    { title: "Noise", place: "detail", blocks: noiseTable(model.noise) },
-    { title: "Schedule", place: "detail", blocks: scheduleParagraphs(model) },
+    {
+      title: "Packages that differ",
+      place: "detail",
+      blocks: ofEachLeg(model, ({ packages }) => packagesTable(packages)),
+    },
+    { title: "Host", place: "detail", blocks: ofEachLeg(model, hostParagraphs) },
+    { title: "Noise", place: "detail", blocks: ofEachLeg(model, ({ noise }) => noiseTable(noise)) },
+    {
+      title: "Schedule",
+      place: "detail",
+      blocks: ofEachLeg(model, (leg) => scheduleParagraphs(leg, model.toolVersion)),
+    },
   ];
 }
 
+function plannedLooks({ legs }: ReportModel): number {
+  return legs.reduce((most, { schedule }) => Math.max(most, schedule?.plannedLooks ?? 1), 1);
+}
+
+function reproduceBlocks({ reproduce }: LegReport): readonly Block[] {
+  return [{ kind: "code", lines: [reproduce] }];
+}
+
 /** What disturbed the machine explains what could not be decided; where nothing is open, nobody has to act on it. */
-function disturbance({ isAllWell, ratios, noise }: ReportModel): readonly string[] {
+function disturbance({ isAllWell, ratios, legs }: ReportModel): readonly string[] {
   const cells = ratios.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
   const isOpen = !isAllWell || cells.some((cell) => cell.kind === "ratio" && cell.outcome === "undecided");
-  const warning = isOpen ? warningOf(noise.findings) : null;
-  return warning === null ? [] : [warning];
+  return legs.flatMap(({ title, noise }) => {
+    const warning = isOpen ? warningOf(noise.findings) : null;
+    if (warning === null) return [];
+    return [title === "" ? warning : `${quoted(title)}: ${warning}`];
+  });
 }
 
 function publishedBlocks({ printed, published }: ReportModel): readonly Block[] {

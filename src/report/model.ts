@@ -1,7 +1,9 @@
 // Everything a report says, as plain data. What is shown is decided here; renderers only draw it.
 import type { Comparisons } from "../compare/comparison.ts";
 import type { Decision } from "../gate/decision.ts";
-import type { Absence, Arm, Host, Result, Schedule } from "../result/schema.ts";
+import type { Run } from "../result/matrix.ts";
+import { legsOf } from "../result/matrix.ts";
+import type { Absence } from "../result/schema.ts";
 import type { Advice, BackendVerdict } from "../verify/verdict.ts";
 import type { AgreementReport } from "./agreement.ts";
 import { agreementReport } from "./agreement.ts";
@@ -15,17 +17,13 @@ import type { EnvironmentRow } from "./environment-rows.ts";
 import { environmentRows } from "./environment-rows.ts";
 import type { RatioTable, TimeTable } from "./figures.ts";
 import { ratioTables, timesAtHead, timeTable } from "./figures.ts";
-import type { BlockCounts } from "./headline.ts";
 import { headline, leadLines, measuredBenchmarks } from "./headline.ts";
 import type { Labels } from "./labels.ts";
 import { labelsOf } from "./labels.ts";
-import type { Noise } from "./noise.ts";
-import { noiseOf } from "./noise.ts";
-import type { PackageTable } from "./packages.ts";
-import { packageTable } from "./packages.ts";
+import type { LegReport } from "./legs.ts";
+import { blockCounts, legReport } from "./legs.ts";
 import type { PublishedTable } from "./published.ts";
 import { publishedTables } from "./published.ts";
-import { reproduceCommand } from "./reproduce.ts";
 
 /** Something that did not work, with what it said last. */
 export interface Trouble {
@@ -74,19 +72,15 @@ export interface ReportModel {
   readonly absences: readonly Absence[];
   readonly advice: readonly { readonly labels: readonly string[]; readonly text: string }[];
   readonly environments: readonly EnvironmentRow[];
-  /** Between the environments at head, or of one arm alone. */
-  readonly packages: PackageTable | null;
   /** Between base and head. */
   readonly packageChanges: readonly PackageChange[];
   readonly backendInstalls: readonly BackendInstall[];
-  readonly host: Host;
-  readonly noise: Noise;
-  readonly schedule: Schedule | null;
-  readonly reproduce: string;
+  /** One, or those of a matrix. */
+  readonly legs: readonly LegReport[];
 }
 
 export interface ReportFacts {
-  readonly result: Result;
+  readonly result: Run;
   /** By series id. */
   readonly verdicts: ReadonlyMap<string, BackendVerdict>;
   readonly advice: readonly Advice[];
@@ -111,7 +105,7 @@ export function buildReport(facts: ReportFacts): ReportModel {
     ratios,
     times,
     notices: facts.notices,
-    blocks: blockCounts(result),
+    blocks: blockCounts(legsOf(result)),
     elapsedSeconds: result.elapsedSeconds,
   };
   const allWell = isAllWell({ decision, times, cells, agreement, troubles });
@@ -129,18 +123,20 @@ export function buildReport(facts: ReportFacts): ReportModel {
     code,
     ...tables,
     agreement,
-    published: publishedTables(comparisons.timings, labels, result.host.cpuModel),
+    published: publishedTables(comparisons.timings, labels, machines(result)),
     printed: printedBy(result, labels),
     troubles,
     notices: facts.notices,
     absences: result.absences,
     advice: advice.map(({ subjects, text }) => ({ labels: subjects.map((subject) => labels.of(subject)), text })),
     ...environmentFacts(result, labels),
-    host: result.host,
-    noise: noiseOf(result, labels),
-    schedule: result.schedule,
-    reproduce: reproduceCommand(result),
+    legs: legsOf(result).map((leg) => legReport(leg, labels)),
   };
+}
+
+/** By series id. */
+function machines(result: Run): ReadonlyMap<string, string> {
+  return new Map(legsOf(result).flatMap(({ series, host }) => series.map(({ id }) => [id, host.cpuModel] as const)));
 }
 
 type Tables = Pick<ReportModel, "backends" | "cells" | "ratios" | "times" | "timesAtHead">;
@@ -158,19 +154,19 @@ function tablesOf({ result, verdicts, comparisons }: ReportFacts, labels: Labels
   };
 }
 
-function printedBy({ measurements }: Result, labels: Labels): ReportModel["printed"] {
+function printedBy({ measurements }: Run, labels: Labels): ReportModel["printed"] {
   return measurements
     .filter(({ summaryLines }) => summaryLines.length > 0)
     .map(({ benchmark, series, summaryLines }) => ({ benchmark, label: labels.of(series), lines: summaryLines }));
 }
 
-type EnvironmentFacts = Pick<ReportModel, "environments" | "packages" | "packageChanges" | "backendInstalls">;
+type EnvironmentFacts = Pick<ReportModel, "environments" | "packageChanges" | "backendInstalls">;
 
-function environmentFacts(result: Result, labels: Labels): EnvironmentFacts {
+function environmentFacts(result: Run, labels: Labels): EnvironmentFacts {
+  const legs = legsOf(result);
   return {
-    environments: environmentRows(result, labels),
-    packages: packageTable(labels.hasArms ? atHead(result) : result, { ...labels, of: labels.ofCell }),
-    packageChanges: packageChanges(result, labels),
+    environments: legs.flatMap((leg) => environmentRows(leg, labels)),
+    packageChanges: packageChanges(legs, labels),
     backendInstalls: backendInstalls(result, labels),
   };
 }
@@ -185,16 +181,8 @@ function isAllWell(model: Pick<ReportModel, "decision" | "times" | "cells" | "ag
   );
 }
 
-function blockCounts({ measurements, benchmarks, schedule }: Result): BlockCounts {
-  const takesTurns = benchmarks.some(({ role, method }) => role === "benchmark" && method === "turns");
-  return {
-    measured: measurements.reduce((most, { blocks }) => Math.max(most, blocks.length), 0),
-    planned: takesTurns ? (schedule?.plannedBlocks ?? null) : null,
-  };
-}
-
 /** What failed, and figures that are withheld. Wrong results have a table of their own. */
-function troublesOf(result: Result, comparisons: Comparisons, labels: Labels): readonly Trouble[] {
+function troublesOf(result: Run, comparisons: Comparisons, labels: Labels): readonly Trouble[] {
   return [
     ...result.failures.map(({ subject, benchmark, message, lastLines }) => ({
       subject: labels.of(subject),
@@ -211,10 +199,4 @@ function troublesOf(result: Result, comparisons: Comparisons, labels: Labels): r
         lastLines: [],
       })),
   ];
-}
-
-/** Without base, whose differences from head are shown apart. */
-function atHead(result: Result): Result {
-  const isAtHead = ({ arm }: { readonly arm: Arm }): boolean => arm === "head";
-  return { ...result, environments: result.environments.filter(isAtHead), series: result.series.filter(isAtHead) };
 }

@@ -87,7 +87,8 @@ const publications: readonly Publication[] = [
 export function publishedTables(
   timings: Comparisons["timings"],
   labels: Labels,
-  machine: string,
+  /** By series id. */
+  machines: ReadonlyMap<string, string>,
 ): readonly PublishedTable[] {
   return publications.flatMap(({ benchmark, meaning, rows }) => {
     const ours = timings.filter((timing) => timing.benchmark === benchmark);
@@ -95,7 +96,7 @@ export function publishedTables(
     const all = [
       ...ours.map(({ series, medianSeconds }) => ({
         setting: labels.of(series),
-        machine,
+        machine: machines.get(series) ?? "unknown",
         seconds: medianSeconds,
         isThisRun: true,
       })),

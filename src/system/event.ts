@@ -8,6 +8,7 @@ export interface EventFacts {
     /** The branch it is to be merged into. */
     readonly baseBranch: string;
     readonly headCommit: string;
+    readonly number: number;
   } | null;
   /** merge_group only: the commit that the group is built upon. */
   readonly mergeGroupBase: string | null;
@@ -15,7 +16,13 @@ export interface EventFacts {
 
 const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const payloadSchema = z.object({
-  pull_request: z.object({ base: z.object({ ref: z.string().min(1) }), head: z.object({ sha: commit }) }).optional(),
+  pull_request: z
+    .object({
+      number: z.int().positive(),
+      base: z.object({ ref: z.string().min(1) }),
+      head: z.object({ sha: commit }),
+    })
+    .optional(),
   merge_group: z.object({ base_sha: commit }).optional(),
 });
 
@@ -32,7 +39,8 @@ export async function readEvent(variables: NodeJS.ProcessEnv): Promise<EventFact
   const pull = payload.pull_request;
   return {
     name,
-    pullRequest: pull === undefined ? null : { baseBranch: pull.base.ref, headCommit: pull.head.sha },
+    pullRequest:
+      pull === undefined ? null : { baseBranch: pull.base.ref, headCommit: pull.head.sha, number: pull.number },
     mergeGroupBase: payload.merge_group?.base_sha ?? null,
   };
 }

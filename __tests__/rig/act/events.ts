@@ -7,7 +7,7 @@ export interface WorkflowEvent {
 }
 
 const owner = { login: "octo-org", id: 6811672, type: "Organization" };
-const repository = {
+export const eventRepository = {
   id: 186853002,
   name: "numerics",
   full_name: "octo-org/numerics",
@@ -33,10 +33,10 @@ export function pullRequestEvent(head: string, base: string): WorkflowEvent {
         draft: false,
         title: "Speed up the decomposition",
         user: sender,
-        head: { label: "octo-org:topic", ref: "topic", sha: head, user: owner, repo: repository },
-        base: { label: "octo-org:main", ref: "main", sha: base, user: owner, repo: repository },
+        head: { label: "octo-org:topic", ref: "topic", sha: head, user: owner, repo: eventRepository },
+        base: { label: "octo-org:main", ref: "main", sha: base, user: owner, repo: eventRepository },
       },
-      repository,
+      repository: eventRepository,
       organization: owner,
       sender,
     },
@@ -57,7 +57,7 @@ export function pushEvent(after: string, before: string): WorkflowEvent {
       commits: [],
       head_commit: { id: after, message: "Speed up the decomposition" },
       pusher: { name: sender.login, email: "octocat@example.com" },
-      repository,
+      repository: eventRepository,
       organization: owner,
       sender,
     },

@@ -4,7 +4,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { programs } from "../../../scripts/test/project.mjs";
 import type { WorkflowEvent } from "./events.ts";
-import { pullRequestEvent } from "./events.ts";
+import { eventRepository, pullRequestEvent } from "./events.ts";
 import type { StepRun } from "./log.ts";
 import { readLog } from "./log.ts";
 
@@ -58,7 +58,7 @@ function commitTwice(repository: string, home: string): { head: string; base: st
     }).trim();
   git("init", "--quiet", "--initial-branch=main");
   git("add", "--all");
-  git("commit", "--quiet", "--message=Base");
+  git("commit", "--quiet", "--allow-empty", "--message=Base");
   git("commit", "--quiet", "--allow-empty", "--message=Head");
   return { head: git("rev-parse", "HEAD"), base: git("rev-parse", "HEAD^") };
 }
@@ -75,7 +75,9 @@ function spawnAct(
   parameters.push("--platform", "ubuntu-latest=-self-hosted", "--pull=false", "--action-offline-mode");
   parameters.push("--cache-server-addr", "127.0.0.1");
   parameters.push(...given("--var", request.configuration), ...given("--secret", request.secrets));
-  parameters.push(...given("--env", request.variables));
+  // act knows a repository by its remote, which ours has none of.
+  const { full_name: repository } = eventRepository;
+  parameters.push(...given("--env", { GITHUB_REPOSITORY: repository, ...request.variables }));
   const child = spawn(request.act, parameters, {
     cwd: request.repository,
     env: runnerVariables(request.home),
