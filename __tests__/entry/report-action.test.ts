@@ -1,9 +1,7 @@
 // The report action as a runner starts it, against a GitHub that checks the rules: files in, one comment and one check out.
-import { execFile } from "node:child_process";
 import * as fs from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Result } from "../../src/result/schema.ts";
 import { armedResult } from "../result/armed-result.ts";
@@ -13,9 +11,9 @@ import type { GitHubServer } from "../rig/github/server.ts";
 import { serveGitHub } from "../rig/github/server.ts";
 import { realTime } from "../rig/github/virtual-clock.ts";
 import { World, workflowUser } from "../rig/github/world.ts";
+import type { Job, Said } from "./report-job.ts";
+import { head, runReport } from "./report-job.ts";
 
-const door = fileURLToPath(new URL("../../src/entry/report.ts", import.meta.url));
-const head = "a".repeat(40);
 const failOn = "regression, failed, insufficient, nothing-measured";
 
 let folder = "";
@@ -34,19 +32,6 @@ afterEach(async () => {
   expect(api.violations).toEqual([]);
 });
 
-interface Said {
-  readonly exitCode: number;
-  readonly log: string;
-  readonly summary: string;
-  readonly outputs: Readonly<Record<string, string>>;
-}
-
-interface Job {
-  readonly run?: number;
-  readonly event?: string;
-  readonly inputs?: Readonly<Record<string, string>>;
-}
-
 async function write(results: readonly Result[]): Promise<void> {
   for (const [index, result] of results.entries()) {
     await fs.mkdir(path.join(folder, "results", `leg-${index}`), { recursive: true });
@@ -54,46 +39,9 @@ async function write(results: readonly Result[]): Promise<void> {
   }
 }
 
-async function report({ run = 500, event = "pull_request", inputs = {} }: Job = {}): Promise<Said> {
-  const file = (name: string): string => path.join(folder, name);
-  const pull = { number: 7, base: { ref: "main" }, head: { sha: head } };
-  await fs.writeFile(file("event.json"), JSON.stringify(event === "pull_request" ? { pull_request: pull } : {}));
-  for (const name of ["output", "summary"]) await fs.writeFile(file(name), "");
-  const given = {
-    results: "results/*/result.json",
-    "fail-on": failOn,
-    "github-token": world.addToken(workflowUser),
-    ...inputs,
-  };
-  const env = {
-    PATH: process.env.PATH ?? "",
-    RUNNER_TEMP: folder,
-    GITHUB_API_URL: server.apiUrl,
-    GITHUB_SERVER_URL: "https://github.com",
-    GITHUB_REPOSITORY: "octo-org/numerics",
-    GITHUB_RUN_ID: String(run),
-    GITHUB_RUN_ATTEMPT: "1",
-    GITHUB_SHA: "e".repeat(40),
-    GITHUB_EVENT_NAME: event,
-    GITHUB_EVENT_PATH: file("event.json"),
-    GITHUB_OUTPUT: file("output"),
-    GITHUB_STEP_SUMMARY: file("summary"),
-    ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-  };
-  const { exitCode, log } = await new Promise<Pick<Said, "exitCode" | "log">>((resolve) => {
-    execFile(process.execPath, [door], { env, cwd: folder }, (error, stdout, stderr) => {
-      resolve({ exitCode: error === null ? 0 : Number(error.code), log: stdout + stderr });
-    });
-  });
-  const outputs = await fs.readFile(file("output"), "utf8");
-  return {
-    exitCode,
-    log,
-    summary: await fs.readFile(file("summary"), "utf8"),
-    outputs: Object.fromEntries(
-      [...outputs.matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm)].map(([, name, , value]) => [name, value]),
-    ),
-  };
+function report(job: Pick<Job, "run" | "event" | "inputs"> = {}): Promise<Said> {
+  const inputs = { results: "results/*/result.json", "fail-on": failOn, ...job.inputs };
+  return runReport({ ...job, inputs, folder, apiUrl: server.apiUrl, token: world.addToken(workflowUser) });
 }
 
 it("a matrix with a regression: one comment, one check with its annotation, outputs and summary; again, and it is updated", async () => {

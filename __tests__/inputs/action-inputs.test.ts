@@ -70,17 +70,20 @@ describe("the report action", () => {
   });
 
   it("takes a run with a pattern of artifacts", () => {
-    expect(report({ "run-id": "17", "artifact-pattern": "bench-*" }).source).toEqual({
+    const path = { "workflow-path": ".github/workflows/bench.yml" };
+    expect(report({ "run-id": "17", "artifact-pattern": "bench-*", ...path }).source).toEqual({
       kind: "run",
       run: 17,
       artifactPattern: "bench-*",
+      workflowPath: ".github/workflows/bench.yml",
     });
   });
 
   it.each<[Raw, RegExp]>([
     [{}, /^input results: is empty, and so is run-id$/],
-    [{ ...files, "run-id": "17" }, /^input results: is given, and so is run-id$/],
-    [{ "run-id": "17; rm" }, /^input run-id: "17; rm" is no id of a run$/],
+    [{ "run-id": "17" }, /^input workflow-path: is empty/],
+    [{ ...files, "run-id": "17", "workflow-path": "x.yml" }, /^input results: is given, and so is run-id$/],
+    [{ "run-id": "17; rm", "workflow-path": "x.yml" }, /^input run-id: "17; rm" is no id of a run$/],
     [{ ...files, threshold: "5" }, /^input threshold: "5" has no share/],
     [{ ...files, "fail-on": "everything" }, /^input fail-on: unknown value "everything"$/],
     [{ ...files, blocks: "6" }, /^input blocks: unknown name$/],

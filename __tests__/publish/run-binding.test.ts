@@ -38,7 +38,7 @@ describe("in values", () => {
     ["beside a closed one", run, [{ ...candidate, number: 3, state: "closed" }, candidate]],
     ["with a ref behind the path", { ...run, workflowPath: `${workflowPath}@refs/pull/7/merge` }, [candidate]],
   ])("bound %s", (_, told, candidates) => {
-    expect(bindRun(told, candidates, workflowPath)).toEqual({ kind: "bound", pullRequest: 7 });
+    expect(bindRun(told, candidates, workflowPath)).toEqual({ kind: "bound", pullRequest: 7, headSha: measured });
   });
 
   it("stale where the head has moved", () => {

@@ -9,6 +9,7 @@ import { runUrl } from "../publish/comment-body.ts";
 import type { Notice } from "../publish/comment-notice.ts";
 import { commentNotice } from "../publish/comment-notice.ts";
 import type { Connection } from "../publish/github.ts";
+import { inertLines } from "../publish/log.ts";
 import { publishComment } from "../publish/publish-comment.ts";
 import { writeSummary } from "../publish/summary.ts";
 import type { Target } from "../publish/target.ts";
@@ -88,7 +89,7 @@ function withoutToken(what: string): Notice {
   return { level: "warning", text: `There is no ${what}: \`github-token\` is empty.` };
 }
 
-function connectionOf({ token, apiUrl }: Pick<Publication, "token" | "apiUrl">): Connection | null {
+export function connectionOf({ token, apiUrl }: Pick<Publication, "token" | "apiUrl">): Connection | null {
   if (token === null) return null;
   return {
     token,
@@ -103,5 +104,5 @@ function connectionOf({ token, apiUrl }: Pick<Publication, "token" | "apiUrl">):
 /** For the log, where these are annotations of the step. */
 export async function say(notices: readonly Notice[]): Promise<void> {
   const core = await import("@actions/core");
-  for (const { level, text } of notices) core[level](text, { title: "blas-bench" });
+  for (const { level, text } of notices) core[level](inertLines(text).join("\n"), { title: "blas-bench" });
 }

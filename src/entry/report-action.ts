@@ -2,14 +2,17 @@
 import * as path from "node:path";
 import type { Assessment } from "../assessment.ts";
 import { assessRun } from "../assessment.ts";
-import { UserError } from "../errors.ts";
+import { exitCode, UserError } from "../errors.ts";
 import type { ReportInputs } from "../inputs/report-inputs.ts";
 import { annotationsOf } from "../publish/annotations.ts";
 import { checkContent, refusedContent } from "../publish/check-content.ts";
+import { GitHub } from "../publish/github.ts";
 import { runnerLog } from "../publish/log.ts";
 import { writeOutputs } from "../publish/outputs.ts";
+import { readBinding } from "../publish/read-binding.ts";
+import { readArtifacts } from "../publish/run-artifacts.ts";
 import type { Target } from "../publish/target.ts";
-import { ownTarget } from "../publish/target.ts";
+import { boundTarget, ownTarget } from "../publish/target.ts";
 import { layOut } from "../report/lay-out.ts";
 import { renderMarkdown } from "../report/markdown.ts";
 import { renderTerminal } from "../report/terminal.ts";
@@ -21,19 +24,18 @@ import { systemClock } from "../system/clock.ts";
 import { readEvent } from "../system/event.ts";
 import { systemFiles } from "../system/files.ts";
 import { temporaryFolder } from "../system/folders.ts";
+import type { WorkflowRun } from "../system/workflow-run.ts";
 import { readWorkflowRun } from "../system/workflow-run.ts";
 import { toolVersion } from "../version.ts";
-import { publishReport, say, setCheck } from "./publish-report.ts";
+import { connectionOf, publishReport, say, setCheck } from "./publish-report.ts";
 import type { FetchResults } from "./result-source.ts";
 import { readResults } from "./result-source.ts";
 import { rulesOf } from "./stored-rules.ts";
 
 const logColumns = 120;
 
-const fetchResults: FetchResults = () => {
-  const what = "results of another run cannot be read yet";
-  return Promise.reject(new UserError([{ where: "input run-id", what, remedy: "name files in results" }]));
-};
+// Many artifacts take their time; whatever else is asked of GitHub has a minute of its own.
+const readingMilliseconds = 300_000;
 
 /**
  * @returns the exit code of the decision.
@@ -41,9 +43,11 @@ const fetchResults: FetchResults = () => {
  */
 export async function reportAction(inputs: ReportInputs): Promise<number> {
   const workflow = readWorkflowRun(process.env);
-  const target = workflow === null ? null : ownTarget(await readEvent(process.env), workflow);
+  const connection = connectionOf({ token: inputs.token, apiUrl: workflow?.apiUrl ?? "" });
+  const reader = connection === null ? null : new GitHub({ ...connection, budgetMilliseconds: readingMilliseconds });
+  const target = workflow === null ? null : await targetOf(inputs.source, workflow, reader);
   const place = { target, apiUrl: workflow?.apiUrl ?? "", token: inputs.token };
-  const { run, assessment, files } = await judged(inputs).catch(async (error: unknown) => {
+  const { run, assessment, files } = await judged(inputs, fetchFrom(workflow, reader)).catch(async (error: unknown) => {
     if (error instanceof UserError) {
       const check = { name: inputs.checkName, content: refusedContent(error.message) };
       const { notice } = await setCheck(place, check, []);
@@ -66,7 +70,23 @@ export async function reportAction(inputs: ReportInputs): Promise<number> {
     check: { name: inputs.checkName, content: checkContent(report) },
   });
   await writeOutputs({ assessment, environments: [], resultFile: files.join("\n"), reportFile, commentUrl });
-  return decision.exitCode;
+  return target?.isStale === true ? exitCode.pass : decision.exitCode;
+}
+
+/** A job that reads the results of its own run belongs to that. */
+async function targetOf(source: ReportInputs["source"], workflow: WorkflowRun, reader: GitHub | null): Promise<Target> {
+  if (source.kind === "files" || source.run === workflow.run || reader === null)
+    return ownTarget(await readEvent(process.env), workflow);
+  return boundTarget(await readBinding({ ...workflow, ...source }, reader), source.run, workflow);
+}
+
+function fetchFrom(workflow: WorkflowRun | null, reader: GitHub | null): FetchResults {
+  return async ({ run, artifactPattern: pattern }) => {
+    if (workflow !== null && reader !== null)
+      return readArtifacts({ owner: workflow.owner, repo: workflow.repo, run, pattern }, reader);
+    const what = "needs a workflow run and a token to ask GitHub with";
+    throw new UserError([{ where: "input run-id", what, remedy: "give github-token, or name files in results" }]);
+  };
 }
 
 interface Judged {
@@ -76,7 +96,10 @@ interface Judged {
   readonly files: readonly string[];
 }
 
-async function judged({ source, rules: { failOn, threshold } }: ReportInputs): Promise<Judged> {
+async function judged(
+  { source, rules: { failOn, threshold } }: ReportInputs,
+  fetchResults: FetchResults,
+): Promise<Judged> {
   const results = latestAttempts(await readResults(source, fetchResults));
   // Where all jobs failed there is nothing to merge, and that is to be decided and shown as well.
   const now = systemClock.now().toISOString();

@@ -4,16 +4,11 @@ import * as path from "node:path";
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import type { ResultSource } from "../inputs/report-inputs.ts";
+import type { NamedText } from "../publish/run-artifacts.ts";
 import type { NamedResult } from "../result/matrix.ts";
 import { readResult } from "../result/read.ts";
 import { systemFiles } from "../system/files.ts";
 import { readStoredResults } from "./stored-results.ts";
-
-export interface NamedText {
-  /** As messages call it: the artifact and the file in it. */
-  readonly name: string;
-  readonly text: string;
-}
 
 export type FetchResults = (source: Extract<ResultSource, { kind: "run" }>) => Promise<readonly NamedText[]>;
 

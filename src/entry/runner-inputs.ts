@@ -1,5 +1,6 @@
 // What both actions get from the runner, and how both end when something is wrong.
 import { exitCode } from "../errors.ts";
+import { inertLines } from "../publish/log.ts";
 import { endingOf } from "./ending.ts";
 
 /** The runner hands inputs over as INPUT_NAME, upper-case, hyphens kept. */
@@ -21,7 +22,7 @@ export async function endWith(job: () => Promise<number>): Promise<void> {
   } catch (error) {
     const ending = endingOf(error);
     const { error: annotate } = await import("@actions/core");
-    annotate(ending.message, { title: "blas-bench" });
+    annotate(inertLines(ending.message).join("\n"), { title: "blas-bench" });
     process.exitCode = ending.exitCode === exitCode.pass ? exitCode.toolFailed : ending.exitCode;
   }
 }

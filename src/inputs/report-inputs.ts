@@ -11,7 +11,7 @@ export type ResultSource =
   /** Files and globs, from the working folder. */
   | { readonly kind: "files"; readonly patterns: readonly string[] }
   /** Artifacts of a run, by a glob on their names. */
-  | { readonly kind: "run"; readonly run: number; readonly artifactPattern: string };
+  | { readonly kind: "run"; readonly run: number; readonly artifactPattern: string; readonly workflowPath: string };
 
 export interface ReportInputs extends Omit<Publishing, "isMatrixLeg"> {
   readonly source: ResultSource;
@@ -37,6 +37,7 @@ export const reportRows: readonly InputRow[] = [
   row("results", "lines", "", `${results} Either this or \`run-id\`.`),
   row("run-id", "text", "", "The workflow run whose artifacts hold the results."),
   row("artifact-pattern", "text", "blas-bench-*", "Glob on the names of that run's artifacts."),
+  row("workflow-path", "text", "", "With `run-id`: file of the workflow that measures, `.github/workflows/NAME.yml`."),
   ...sharedRows,
   ...commentRows,
   row("check-name", "text", "blas-bench", "Name of the check run, which can be required."),
@@ -65,6 +66,7 @@ export const reportSchema = z.pipe(
       results: lines,
       "run-id": runId,
       "artifact-pattern": fromText((value) => value.trim()),
+      "workflow-path": fromText((value) => value.trim()),
       "fail-on": asWritten(failOn),
       threshold: asWritten(threshold),
       ...commentShape,
@@ -79,13 +81,26 @@ export const reportSchema = z.pipe(
           input: patterns,
           message: `${run === null ? "is empty, and so is" : "is given, and so is"} run-id: give one of the two`,
         });
+      if (run !== null && context.value["workflow-path"] === "")
+        context.issues.push({
+          code: "custom",
+          path: ["workflow-path"],
+          input: "",
+          message:
+            "is empty: with run-id, name the workflow file that measures, as anybody can call another one the same",
+        });
     }),
   z.transform(
     (reading): ReportInputs => ({
       source:
         reading["run-id"] === null
           ? { kind: "files", patterns: reading.results }
-          : { kind: "run", run: reading["run-id"], artifactPattern: reading["artifact-pattern"] },
+          : {
+              kind: "run",
+              run: reading["run-id"],
+              artifactPattern: reading["artifact-pattern"],
+              workflowPath: reading["workflow-path"],
+            },
       rules: { failOn: reading["fail-on"], threshold: reading.threshold },
       comment: reading.comment,
       commentKey: reading["comment-key"],

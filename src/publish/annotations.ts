@@ -3,6 +3,7 @@ import { visible, visibleName } from "../report/inert.ts";
 import type { ReportModel } from "../report/model.ts";
 import { ratioWithInterval, time } from "../report/numbers.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
+import { inertLines } from "./log.ts";
 
 export interface Annotation {
   readonly level: "failure" | "warning";
@@ -71,5 +72,9 @@ export async function writeStepAnnotations(annotations: readonly Annotation[]): 
   // Loaded here, because the first input error must not wait for it.
   const { error, warning } = await import("@actions/core");
   for (const { level, message, title, file, line } of stepAnnotations(annotations))
-    (level === "failure" ? error : warning)(message, { title, file, startLine: line });
+    (level === "failure" ? error : warning)(inertLines(message).join("\n"), {
+      title: inertLines(title).join(" "),
+      file,
+      startLine: line,
+    });
 }

@@ -24,7 +24,7 @@ export interface Candidate {
 }
 
 export type Binding =
-  | { readonly kind: "bound"; readonly pullRequest: number }
+  | { readonly kind: "bound"; readonly pullRequest: number; readonly headSha: string }
   /** The pull request has another head by now: to be shown as out of date, and to flip no gate. */
   | { readonly kind: "stale"; readonly pullRequest: number; readonly reason: string }
   /** To be shown in the job summary alone. */
@@ -47,7 +47,7 @@ export function bindRun(run: MeasuredRun, candidates: readonly Candidate[], work
   if (candidate.baseRepositoryId !== run.repositoryId) return unbound("the pull request is not into this repository");
   if (candidate.headRepositoryId !== run.head.repositoryId)
     return unbound("the pull request comes from another repository than the run's code");
-  if (candidate.headSha === run.headSha) return { kind: "bound", pullRequest: candidate.number };
+  if (candidate.headSha === run.headSha) return { kind: "bound", pullRequest: candidate.number, headSha: run.headSha };
   const reason = "the pull request has another head by now than the one that was measured";
   return { kind: "stale", pullRequest: candidate.number, reason };
 }
