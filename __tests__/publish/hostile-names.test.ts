@@ -5,6 +5,8 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { compareResult } from "../../src/compare/compare.ts";
 import { decide } from "../../src/gate/decide.ts";
+import { annotationsOf } from "../../src/publish/annotations.ts";
+import { checkContent } from "../../src/publish/check-content.ts";
 import { draftComment, runUrl } from "../../src/publish/comment-body.ts";
 import { drawMark } from "../../src/publish/comment-mark.ts";
 import { runnerLog } from "../../src/publish/log.ts";
@@ -20,6 +22,7 @@ import { openFolder } from "../entry/command-line.ts";
 import { expectInert, toHtml } from "../report/rendered.ts";
 import { hostile, hostileNames } from "../report/trying-situations.ts";
 import { armedResult } from "../result/armed-result.ts";
+import { benchmark } from "../result/sound-result.ts";
 import { commands, commandsIn } from "./runner-commands.ts";
 
 const acts = [
@@ -144,6 +147,16 @@ describe.each(groups)("group %i", (_, group) => {
     for (const report of reports) expectInert(summaryText(report));
   });
 
+  it("is only text in the check run, its title and its annotations", () => {
+    for (const report of reports) {
+      const { title, summary } = checkContent(report);
+      expectInert(summary);
+      const benchmarks = group.map((name) => benchmark(name, { source: { file: "bench.py", line: 1 } }));
+      const texts = annotationsOf(report.code.rows, benchmarks).flatMap((one) => [one.title, one.message]);
+      expect([title, ...texts].join("\n")).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|(?!\n)\p{Cc}/u);
+    }
+  });
+
   it("is only text in the log, and gives no command there", () => {
     for (const report of reports) {
       let output = "";
@@ -216,6 +229,26 @@ describe("what is printed in a step", () => {
     } finally {
       folder.remove();
     }
+  });
+
+  it("is nothing but our annotations where benchmarks that regressed are called so", async () => {
+    const module = new URL("../../src/publish/annotations.ts", import.meta.url).href;
+    const program = `
+      const { writeStepAnnotations } = await import(${JSON.stringify(module)});
+      await writeStepAnnotations(JSON.parse(process.env.ANNOTATIONS));`;
+    const annotations = commands.slice(0, 10).map((one) => ({
+      level: "failure",
+      file: one.replaceAll("\u0000", ""),
+      line: 1,
+      title: one,
+      message: `${one}\n${one}`,
+    }));
+    const variables = { PATH: process.env.PATH ?? "", ANNOTATIONS: JSON.stringify(annotations) };
+    const words = ["--input-type=module", "-e", program];
+    const { stdout } = await promisify(execFile)(process.execPath, words, { env: variables });
+    const found = commandsIn(stdout);
+    expect(found).toHaveLength(annotations.length);
+    for (const line of found) expect(line).toMatch(/^::error /);
   });
 
   it("is one annotation where the action's inputs are wrong, whatever they hold", async () => {

@@ -66,7 +66,7 @@ export async function readBinding(
     return { run, binding: bindRun(run, await readCandidates(request, run, github), request.workflowPath) };
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;
-    return { run, binding: { kind: "unbound", reason: error.message } };
+    return { run, binding: { kind: "unbound", reason: error.message.replace(/\.$/, "") } };
   }
 }
 

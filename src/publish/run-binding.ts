@@ -32,7 +32,8 @@ export type Binding =
 
 /**
  * Bound where all of this holds: one pull request, open, from the run's repository into ours, whose head is what was
- * measured, by a run of the expected workflow for `pull_request`. Reasons quote nothing.
+ * measured, by a run of the expected workflow for `pull_request`. Reasons quote nothing, and
+ * have no full stop.
  *
  * @param workflowPath The file of the workflow that measures. A pull request may add one of the same name.
  */

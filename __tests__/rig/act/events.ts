@@ -2,7 +2,7 @@
 // (docs.github.com/webhooks/webhook-events-and-payloads).
 
 export interface WorkflowEvent {
-  readonly name: "pull_request" | "push";
+  readonly name: "pull_request" | "push" | "workflow_run";
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
@@ -57,6 +57,48 @@ export function pushEvent(after: string, before: string): WorkflowEvent {
       commits: [],
       head_commit: { id: after, message: "Speed up the decomposition" },
       pusher: { name: sender.login, email: "octocat@example.com" },
+      repository: eventRepository,
+      organization: owner,
+      sender,
+    },
+  };
+}
+
+/**
+ * After a run of another workflow, for a pull request from a fork: GitHub names none in `pull_requests` then.
+ *
+ * @param run Of the run that has ended.
+ */
+export function workflowRunEvent(run: {
+  readonly id: number;
+  readonly attempt: number;
+  readonly path: string;
+  readonly headOwner: string;
+  readonly headBranch: string;
+  readonly headSha: string;
+  readonly headRepositoryId: number;
+}): WorkflowEvent {
+  const { id, attempt, path, headOwner, headBranch, headSha, headRepositoryId } = run;
+  const fork = { id: headRepositoryId, name: "numerics", full_name: `${headOwner}/numerics`, fork: true };
+  return {
+    name: "workflow_run",
+    payload: {
+      action: "completed",
+      workflow: { id: 159038, name: "bench", path, state: "active" },
+      workflow_run: {
+        id,
+        run_attempt: attempt,
+        name: "bench",
+        path,
+        event: "pull_request",
+        status: "completed",
+        conclusion: "success",
+        head_branch: headBranch,
+        head_sha: headSha,
+        head_repository: { ...fork, owner: { login: headOwner, id: 9919, type: "User" } },
+        pull_requests: [],
+        repository: eventRepository,
+      },
       repository: eventRepository,
       organization: owner,
       sender,
