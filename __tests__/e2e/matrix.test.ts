@@ -67,7 +67,7 @@ test("legs leave their results, and the report job alone comments and decides; a
   expect(api.violations).toEqual([]);
 
   const partial = await runMatrix("solve");
-  expect(partial.exitCode).toBe(1);
+  expect(partial.exitCode, partial.output).toBe(1);
   expect(partial.steps.get("report")).toMatchObject({ result: "failure", outputs: { decision: "fail" } });
   expect(world.comments).toHaveLength(1);
   expect(world.comments[0]?.body).toContain("leg 2 of 2 of bench");

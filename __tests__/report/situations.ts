@@ -3,6 +3,7 @@ import type { ReportFacts } from "../../src/report/model.ts";
 import { blis, netlib, openblas } from "../result/sound-result.ts";
 import { armSituations } from "./arm-situations.ts";
 import { factsOf } from "./facts.ts";
+import { matrixSituations } from "./matrix-situations.ts";
 import { hostile, manyRows } from "./trying-situations.ts";
 import { failure, mismatch, nothingMeasured, outage, publishedRun, wrongResult } from "./variant-situations.ts";
 
@@ -18,4 +19,5 @@ export const situations: Readonly<Record<string, () => ReportFacts>> = {
   hostile,
   "many-rows": manyRows,
   ...armSituations,
+  ...matrixSituations,
 };

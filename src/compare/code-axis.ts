@@ -4,14 +4,15 @@ import type { Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { ArmedCell } from "./arms.ts";
 import { armedCells, armsWithout, hasEqualEnvironments } from "./arms.ts";
-import type { CellIdentity, CodeAxis, CodeComparison, MovedControl, SeriesTiming } from "./comparison.ts";
+import type { CellIdentity, CodeAxis, CodeComparison, SeriesTiming } from "./comparison.ts";
+import { controlsOf } from "./controls.ts";
 import type { Cell, Judgement } from "./family.ts";
 import { judgeFamily } from "./family.ts";
 import { interactionsOf } from "./interaction.ts";
 import type { Looks } from "./looks.ts";
 import { cellAt, looksOf, valuesOf } from "./looks.ts";
 import type { Measured, MeasuredPair } from "./measured.ts";
-import { agreementOf, geometricMean, pairKey } from "./measured.ts";
+import { agreementOf, geometricMean, isComparable, pairKey } from "./measured.ts";
 import type { Pair } from "./pairs.ts";
 import { ratioOf } from "./ratio.ts";
 import type { ThresholdFor } from "./thresholds.ts";
@@ -32,14 +33,16 @@ export interface ArmFacts {
   readonly thresholdFor: ThresholdFor;
 }
 
-/** What of a result is on the code axis, ready to be judged. */
+/** What of a result is on the code axis, by its cells. */
 interface Prepared {
   readonly facts: ArmFacts;
   readonly looks: Looks;
-  /** What is judged, and its values in the same order. */
-  readonly rows: readonly MeasuredPair[];
-  readonly values: readonly Cell[];
-  readonly finish: (decided: readonly CodeComparison[]) => CodeAxis;
+  readonly cells: readonly ArmedCell[];
+  /** Whether the arms of a cell have equal environments. */
+  readonly equal: readonly boolean[];
+  readonly measured: readonly (readonly MeasuredPair[])[];
+  /** Of these, what is judged. */
+  readonly judged: readonly (readonly MeasuredPair[])[];
 }
 
 /**
@@ -49,20 +52,18 @@ interface Prepared {
  */
 export function compareArms(all: readonly ArmFacts[]): readonly CodeAxis[] {
   const prepared = all.map(prepare);
+  const families = prepared.map(({ judged, looks, facts }) =>
+    judged.flat().map(({ values, benchmark }) => cellAt(looks, values, facts.thresholdFor(benchmark.name))),
+  );
   // Where one plans two looks and another one, the rate that holds for both.
-  const rate = prepared.reduce(
-    (least, { rows, looks }) => (rows.length > 0 ? Math.min(least, looks.rate) : least),
-    familyRate,
-  );
-  const judgements = judgeFamily(
-    prepared.flatMap(({ values }) => values),
-    rate,
-  );
+  const rates = prepared.filter((_, index) => families[index]?.length !== 0).map(({ looks }) => looks.rate);
+  const judgements = judgeFamily(families.flat(), Math.min(familyRate, ...rates));
   let next = 0;
-  return prepared.map(({ facts, rows, values, finish }) => {
-    const own = judgements.slice(next, next + values.length);
-    next += values.length;
-    return finish(judgedComparisons(rows, values, own, facts));
+  return prepared.map((one, index) => {
+    const family = families[index] ?? [];
+    const own = judgements.slice(next, next + family.length);
+    next += family.length;
+    return axisOf(one, judgedComparisons(one, family, own));
   });
 }
 
@@ -78,32 +79,37 @@ function prepare(facts: ArmFacts): Prepared {
   const judged = measured.map((rows, index) =>
     rows.filter((row) => isOnAxis(row.benchmark, equal[index] !== true) && isComparable(row) && isShown(row)),
   );
-  const presence: Presence = { shown, isWithout: armsWithout(result), isExplained: explanations(result.failures) };
-  const looks = looksOf(result.schedule);
-  const rows = judged.flat();
-  const finish = (decided: readonly CodeComparison[]): CodeAxis => ({
-    comparisons: [
-      ...decided,
-      ...cells.flatMap((cell, index) =>
-        unjudged(presence, facts, cell, {
-          benchmarks: result.benchmarks.filter((one) => isOnAxis(one, equal[index] !== true)),
-          known: new Set(judged[index]?.map(({ benchmark }) => benchmark.name)),
-        }),
-      ),
-    ],
-    interactions: interactionsOf(rows, result.reference),
+  return { facts, looks: looksOf(result.schedule), cells, equal, measured, judged };
+}
+
+function axisOf(prepared: Prepared, decided: readonly CodeComparison[]): CodeAxis {
+  const { facts, looks, cells, equal, measured, judged } = prepared;
+  const { result } = facts;
+  const isWanted = (benchmark: Benchmark, index: number): boolean => isOnAxis(benchmark, equal[index] !== true);
+  const presence: Presence = {
+    shown: timingsByKey(facts),
+    isWithout: armsWithout(result),
+    isExplained: explanations(result.failures),
+  };
+  const rest = cells.flatMap((cell, index) =>
+    unjudged(presence, facts, cell, {
+      benchmarks: result.benchmarks.filter((one) => isWanted(one, index)),
+      known: new Set(judged[index]?.map(({ benchmark }) => benchmark.name)),
+    }),
+  );
+  return {
+    comparisons: [...decided, ...rest],
+    interactions: interactionsOf(judged.flat(), result.reference),
     geometricMeans: judged.flatMap(geometricMean),
     agreements: measured.flatMap((rows, index) =>
-      rows.filter(({ benchmark }) => isOnAxis(benchmark, equal[index] !== true)).map(agreementOf),
+      rows.filter(({ benchmark }) => isWanted(benchmark, index)).map(agreementOf),
     ),
     controls: controlsOf(
       measured.flatMap((rows, index) => rows.map((row) => ({ row, equalEnvironments: equal[index] === true }))),
       looks,
       facts.defaultShare,
     ),
-  });
-  const values = rows.map((row) => cellAt(looks, row.values, facts.thresholdFor(row.benchmark.name)));
-  return { facts, looks, rows, values, finish };
+  };
 }
 
 function timingsByKey({ timings }: ArmFacts): ReadonlyMap<string, SeriesTiming> {
@@ -118,11 +124,6 @@ function isOnAxis({ role, source }: Benchmark, hasOtherEnvironment: boolean): bo
   return role === "benchmark" && (source !== null || hasOtherEnvironment);
 }
 
-/** Times at the ends of what a number can hold have no ratio. */
-function isComparable({ values }: MeasuredPair): boolean {
-  return values.size > 0 && [...values.values()].every(Number.isFinite);
-}
-
 function cellOf({ base, head }: ArmedCell): CellIdentity {
   const series = head ?? base;
   if (series === null) throw new Error("a cell has a series");
@@ -130,17 +131,17 @@ function cellOf({ base, head }: ArmedCell): CellIdentity {
   return { variant, platform, threads, launcher };
 }
 
+/** @param cells, judgements Of the rows that are judged, in their order. */
 function judgedComparisons(
-  rows: readonly MeasuredPair[],
+  { facts, judged }: Prepared,
   cells: readonly Cell[],
   judgements: readonly Judgement[],
-  facts: ArmFacts,
 ): CodeComparison[] {
   const shown = timingsByKey(facts);
-  return rows.flatMap(({ benchmark, reference: base, subject: head }, index): CodeComparison[] => {
+  return judged.flat().flatMap(({ benchmark, reference: base, subject: head }, index): CodeComparison[] => {
     const [cell, judgement] = [cells[index], judgements[index]];
     if (cell === undefined || judgement === undefined) return [];
-    const { look: _, ...judged } = judgement;
+    const { look: _, ...decided } = judgement;
     return [
       {
         axis: "code",
@@ -148,7 +149,7 @@ function judgedComparisons(
         cell: cellOf({ base, head }),
         base: base.id,
         head: head.id,
-        ...judged,
+        ...decided,
         estimate: ratioOf(valuesOf(cell, judgement)),
         threshold: cell.threshold,
         baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
@@ -211,27 +212,4 @@ function whyNot({ base, head }: ArmedCell): string {
   if (base === null) return "base has no such series to compare with";
   if (head === null) return "head has no such series to compare with";
   return "there is no block with usable times of both arms";
-}
-
-/**
- * Both directions at half the rate each: a control that became faster says as much about the machine. At the same looks
- * as the cells, because whether there is a second depends on the noise that the controls share with them: one judgement
- * at the end would be of a moment that the noise has chosen.
- */
-function controlsOf(
-  rows: readonly { readonly row: MeasuredPair; readonly equalEnvironments: boolean }[],
-  looks: Looks,
-  threshold: number,
-): CodeAxis["controls"] {
-  const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
-  const cells = controls.map(({ row }) => cellAt(looks, row.values, threshold));
-  const moved = judgeFamily(cells, looks.rate / 2).flatMap((judgement, index): MovedControl[] => {
-    const [control, cell] = [controls[index], cells[index]];
-    const hasMoved = judgement.outcome === "regressed" || judgement.outcome === "improved";
-    if (!hasMoved || control === undefined || cell === undefined) return [];
-    const { row, equalEnvironments } = control;
-    const names = { benchmark: row.benchmark.name, base: row.reference.id, head: row.subject.id };
-    return [{ ...names, estimate: ratioOf(valuesOf(cell, judgement)), equalEnvironments }];
-  });
-  return { judged: cells.length, moved };
 }

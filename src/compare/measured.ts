@@ -82,3 +82,8 @@ export function geometricMean(pairs: readonly MeasuredPair[]): GeometricMean[] {
   const names = { reference: first.reference.id, subject: first.subject.id };
   return [{ ...names, estimate: ratioOf(blocks.map(meanAt)), benchmarks: rows.length }];
 }
+
+/** Times at the ends of what a number can hold have no ratio. */
+export function isComparable({ values }: MeasuredPair): boolean {
+  return values.size > 0 && [...values.values()].every(Number.isFinite);
+}

@@ -110,7 +110,7 @@ function addQuestions(blasBench: Command, done: Done): void {
 function addStored(blasBench: Command, done: Done): void {
   blasBench
     .command("report <results...>")
-    .description("render a stored result")
+    .description("render the stored results of one run")
     .addOption(new Option("--format <format>", "how").choices(["terminal", "markdown", "json"]).default("terminal"))
     .option("--output <file>", "write there instead of standard output")
     .action(async (files: string[], options: { format: "terminal" | "markdown" | "json"; output?: string }) => {
@@ -120,7 +120,7 @@ function addStored(blasBench: Command, done: Done): void {
 
   blasBench
     .command("gate <results...>")
-    .description("the decision of a stored result alone, and its exit code")
+    .description("the decision of the stored results of one run alone, and its exit code")
     .option("--fail-on <classes>", "what fails, instead of what the run was told", adding(","))
     .option("--threshold <lines>", "smallest slowdown that matters, instead of what the run was told", adding("\n"))
     .option("--json", "print one JSON document on standard output")

@@ -54,11 +54,15 @@ export function comparisonTable(ratios: readonly RatioTable[], times: TimeTable)
     const cell = seconds.get(JSON.stringify([benchmark, series]));
     return cell?.kind === "time" ? [plain(time(cell.medianSeconds))] : [];
   };
+  // Below several references, what a variant has in common with its own must be said, too.
+  const whole = new Map(ratios.length > 1 ? times.series.map(({ series, label }) => [series, label] as const) : []);
+  const labelOf = (subject: FigureColumn | undefined): string =>
+    whole.get(subject?.series ?? "") ?? subject?.label ?? "";
   const rows = ratios.flatMap((table) =>
     table.rows.flatMap(({ benchmark, cells }) =>
       cells.map((cell, index): Line[] => [
         nameLine(benchmark),
-        [plain(table.subjects[index]?.label ?? "")],
+        [plain(labelOf(table.subjects[index]))],
         timeOf(benchmark.name, table.reference),
         timeOf(benchmark.name, table.subjects[index]?.series),
         ratioLine(cell),

@@ -77,7 +77,7 @@ function sectionsOf(model: ReportModel): readonly Section[] {
     { title: "Advice", place: "shown", blocks: adviceList(model.advice) },
     { title: "Numerical agreement", place: "folded", blocks: agreementParagraph(model) },
     { title: "Run it yourself", place: "folded", blocks: ofEachLeg(model, reproduceBlocks) },
-    { title: "All comparisons of variants", place: "detail", blocks: comparisonTable(model.ratios, model.times) },
+    { title: "All comparisons of variants", place: "detail", blocks: comparisonTable(model.ratios, model.timesAtHead) },
     { title: "How each backend is known", place: "detail", blocks: proofList(model.cells) },
     { title: "Not supported here", place: "detail", blocks: absenceList(model.absences, "unsupported") },
     { title: "Environments", place: "detail", blocks: environmentList(model.environments) },

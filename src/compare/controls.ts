@@ -1,0 +1,31 @@
+// Controls against themselves: benchmarks without any code of the arms in them, which move only with the machine.
+import type { CodeAxis, MovedControl } from "./comparison.ts";
+import { judgeFamily } from "./family.ts";
+import type { Looks } from "./looks.ts";
+import { cellAt, valuesOf } from "./looks.ts";
+import type { MeasuredPair } from "./measured.ts";
+import { isComparable } from "./measured.ts";
+import { ratioOf } from "./ratio.ts";
+
+/**
+ * Both directions at half the rate each: a control that became faster says as much about the machine. At the same looks
+ * as the cells, because whether there is a second depends on the noise that the controls share with them: one judgement
+ * at the end would be of a moment that the noise has chosen.
+ */
+export function controlsOf(
+  rows: readonly { readonly row: MeasuredPair; readonly equalEnvironments: boolean }[],
+  looks: Looks,
+  threshold: number,
+): CodeAxis["controls"] {
+  const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
+  const cells = controls.map(({ row }) => cellAt(looks, row.values, threshold));
+  const moved = judgeFamily(cells, looks.rate / 2).flatMap((judgement, index): MovedControl[] => {
+    const [control, cell] = [controls[index], cells[index]];
+    const hasMoved = judgement.outcome === "regressed" || judgement.outcome === "improved";
+    if (!hasMoved || control === undefined || cell === undefined) return [];
+    const { row, equalEnvironments } = control;
+    const names = { benchmark: row.benchmark.name, base: row.reference.id, head: row.subject.id };
+    return [{ ...names, estimate: ratioOf(valuesOf(cell, judgement)), equalEnvironments }];
+  });
+  return { judged: cells.length, moved };
+}
