@@ -1,5 +1,6 @@
 // Archives as uploads make them, and as nobody does: what is read, what is refused, and that no refusal quotes a name.
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import * as fs from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -53,7 +54,8 @@ describe("what is read", () => {
 });
 
 const many = (count: number): ZipEntry[] => Array.from({ length: count }, (_, index) => ({ ...one, name: `${index}` }));
-const noise = Buffer.from(Array.from({ length: 1024 * 1024 }, (_, index) => (index * 7919 * (index >> 3)) & 0xff));
+/** 2 MiB that do not pack. */
+const noise = randomBytes(2 * 1024 * 1024);
 const outside = "names a file outside of itself";
 
 describe("what is refused", () => {
@@ -73,7 +75,7 @@ describe("what is refused", () => {
     ["a strongly encrypted file", [{ ...one, flags: 0x841 }], "is damaged, or no zip archive"],
     ["an unusual method", [{ ...one, method: 12 }], "holds a file that is packed in an unusual way"],
     ["too many entries", many(6), "has more than 5 entries"],
-    ["too much", Array.from({ length: 9 }, (_, i) => ({ name: `${i}`, data: noise })).slice(0, 5), "read"],
+    ["too much", many(5).map((entry) => ({ ...entry, data: noise })), "unpacks to more than 8 MiB"],
     ["a bomb", [{ ...one, data: Buffer.alloc(4 * 1024 * 1024) }], "unpacks to more than 200 times its size"],
     ["a bomb that is too large", [{ ...one, data: Buffer.alloc(9 * 1024 * 1024) }], "unpacks to more than 8 MiB"],
     [
@@ -90,7 +92,6 @@ describe("what is refused", () => {
     ["what is not UTF-8", [{ ...one, data: Buffer.of(0x22, 0xff, 0x22) }], "holds a file that is not text in UTF-8"],
   ])("%s", async (_, entries, expected) => {
     const content = await read(entries);
-    if (expected === "read") return expect(content.kind).toBe("read");
     expect(content).toEqual({ kind: "refused", what: expect.stringContaining(expected) });
     expect(JSON.stringify(content)).not.toContain(secret);
   });

@@ -1,5 +1,6 @@
 // The smallest slowdown that matters, by benchmark: a default of the platform, and overrides by glob.
 import type { Platform } from "../result/schema.ts";
+import { globOf } from "./glob.ts";
 
 /** From a benchmark's name to a share: 0.05 is 5 %. */
 export type ThresholdFor = (benchmark: string) => number;
@@ -17,28 +18,15 @@ export function defaultThreshold(platform: Platform): number {
 
 /** The last override that fits wins. */
 export function thresholdsOf(defaultShare: number, overrides: readonly ThresholdOverride[] = []): ThresholdFor {
-  const rules = overrides.map(({ glob, share }) => ({ glob, share, pattern: patternOf(glob) }));
+  const rules = overrides.map(({ glob, share }) => ({ glob, share, fits: globOf(glob) }));
   return (benchmark) =>
-    rules.findLast(({ glob, pattern }) => glob === benchmark || pattern.test(benchmark))?.share ?? defaultShare;
+    rules.findLast(({ glob, fits }) => glob === benchmark || fits(benchmark))?.share ?? defaultShare;
 }
 
 /** Globs that fit none of the names: whoever wrote them meant something else. */
 export function unmatchedGlobs(globs: readonly string[], names: readonly string[]): readonly string[] {
   return globs.filter((glob) => {
-    const pattern = patternOf(glob);
-    return !names.some((name) => name === glob || pattern.test(name));
+    const fits = globOf(glob);
+    return !names.some((name) => name === glob || fits(name));
   });
-}
-
-/** Fits whole names. */
-export function patternOf(glob: string): RegExp {
-  const source = glob.replace(
-    /\[(!?)([^\]]+)\]|[\s\S]/g,
-    (part, negated: string | undefined, set: string | undefined) => {
-      if (set !== undefined) return `[${negated === "!" ? "^" : ""}${set.replace(/[\\\]^]/g, "\\$&")}]`;
-      if (part === "*") return "[\\s\\S]*";
-      return part === "?" ? "[\\s\\S]" : part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-    },
-  );
-  return new RegExp(`^${source}$`);
 }

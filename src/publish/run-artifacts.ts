@@ -1,7 +1,7 @@
 // The result files of another run: its artifacts by name, newest attempt first, downloaded, held to their digests and read.
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { patternOf } from "../compare/thresholds.ts";
+import { globOf } from "../compare/glob.ts";
 import type { Problem } from "../errors.ts";
 import { exitCode, UserError } from "../errors.ts";
 import { quoted } from "../report/document.ts";
@@ -66,7 +66,8 @@ async function listArtifacts(request: ArtifactRequest, github: GitHub): Promise<
     { owner, repo, run_id: run },
     { what: `list the artifacts of run ${run}`, permission, schema: listSchema },
   );
-  const fitting = all.filter(({ name }) => patternOf(pattern).test(name));
+  const fits = globOf(pattern);
+  const fitting = all.filter(({ name }) => fits(name));
   const where = `artifact-pattern, run ${run}`;
   if (fitting.length === 0) throw new UserError([{ where, what: "no artifact of the run fits it", remedy }]);
   return fitting;
