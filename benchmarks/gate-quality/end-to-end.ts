@@ -65,7 +65,8 @@ function runOnce(run: number, neighbour: boolean, repository: string, output: st
   const base = ["--compare", "base", "--base-ref", "HEAD~1", "--output-dir", output, "--json"];
   const ended = spawnSync(process.execPath, [program, "run", ...words, ...base], { cwd: repository, encoding: "utf8" });
   const end = { run, neighbour, exitCode: ended.status };
-  if (ended.stdout === "") return { ...end, headline: ended.stderr, outcomes: {}, ratios: {} };
+  if (!existsSync(path.join(output, "result.json")))
+    return { ...end, headline: `no result: ${ended.stderr}${ended.stdout}`, outcomes: {}, ratios: {} };
   keepTimes(run, neighbour, output);
   rmSync(output, { recursive: true, force: true });
   const { headline, code } = reportSchema.parse(JSON.parse(ended.stdout));
