@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { __commonJSMin, __require, __toESM } from "./chunks/rolldown-runtime.js";
 import { endingOf, exitCode, inputRows } from "./chunks/inputs.js";
-import { visible } from "./chunks/inert.js";
+import { visible, withoutCommands } from "./chunks/inert.js";
 import { toolVersion } from "./chunks/version.js";
 
 // node_modules/commander/lib/error.js
@@ -1826,7 +1826,7 @@ function addQuestions(blasBench, done) {
 	});
 }
 function addStored(blasBench, done) {
-	blasBench.command("report <results...>").description("render a stored result").addOption(new Option("--format <format>", "how").choices([
+	blasBench.command("report <results...>").description("render the stored results of one run").addOption(new Option("--format <format>", "how").choices([
 		"terminal",
 		"markdown",
 		"json"
@@ -1834,7 +1834,7 @@ function addStored(blasBench, done) {
 		const { reportCommand } = await import("./chunks/report-command.js");
 		done(await reportCommand(files, options));
 	});
-	blasBench.command("gate <results...>").description("the decision of a stored result alone, and its exit code").option("--fail-on <classes>", "what fails, instead of what the run was told", adding(",")).option("--threshold <lines>", "smallest slowdown that matters, instead of what the run was told", adding("\n")).option("--json", "print one JSON document on standard output").action(async (files, options) => {
+	blasBench.command("gate <results...>").description("the decision of the stored results of one run alone, and its exit code").option("--fail-on <classes>", "what fails, instead of what the run was told", adding(",")).option("--threshold <lines>", "smallest slowdown that matters, instead of what the run was told", adding("\n")).option("--json", "print one JSON document on standard output").action(async (files, options) => {
 		const { gateCommand } = await import("./chunks/gate-command.js");
 		done(await gateCommand(files, options));
 	});
@@ -1860,7 +1860,7 @@ async function main() {
 			return;
 		}
 		const ending = endingOf(error);
-		const lines = ending.message.split("\n").map((line) => `blas-bench: ${visible(line)}\n`);
+		const lines = ending.message.split("\n").map((line) => `${withoutCommands(`blas-bench: ${visible(line)}`)}\n`);
 		process.stderr.write(lines.join(""));
 		process.exitCode = ending.exitCode;
 	}

@@ -16,6 +16,7 @@ import { World, workflowUser } from "../rig/github/world.ts";
 import type { Account } from "./account.ts";
 import { openAccount } from "./account.ts";
 import type { LiveProcess } from "./live-processes.ts";
+import { liveProcesses } from "./live-processes.ts";
 import type { Product } from "./product.ts";
 import { makeProduct } from "./product.ts";
 
@@ -119,14 +120,13 @@ describe("the action", () => {
 /** Watches the children of the action while it runs: what provisions, and what is timed. */
 function watchProcesses(account: Account): { stop: () => Promise<readonly LiveProcess[]> } {
   const seen = new Map<number, LiveProcess>();
+  const isOurs = (command: string): boolean => command.includes(path.join("python", "blas_bench"));
   let watching = true;
   const watch = async (): Promise<void> => {
     while (watching) {
-      for (const live of await account.processes()) {
-        const isOurs = live.command.includes(path.join("python", "blas_bench"));
-        if (isOurs) seen.set(live.processId, live);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      // Again at once: with warm caches, what provisions lives for a fraction of a second.
+      for (const live of await liveProcesses("HOME", account.home, isOurs)) seen.set(live.processId, live);
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };
   const watched = watch();

@@ -9,14 +9,23 @@ export interface LiveProcess {
   readonly environment: readonly string[];
 }
 
-/** Linux only: elsewhere a process cannot read what another one was started with. */
-export async function liveProcesses(variable: string, value: string): Promise<readonly LiveProcess[]> {
+/**
+ * Linux only: elsewhere a process cannot read what another one was started with.
+ *
+ * @param isWanted Asked first, by the command: a look at a few is much faster than a look at all.
+ */
+export async function liveProcesses(
+  variable: string,
+  value: string,
+  isWanted: (command: string) => boolean = () => true,
+): Promise<readonly LiveProcess[]> {
   const numbers = (await fs.readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
   const found: LiveProcess[] = [];
   for (const processId of numbers) {
+    const command = (await words(processId, "cmdline")).join(" ").trim();
+    if (!isWanted(command)) continue;
     const environment = await words(processId, "environ");
-    if (!environment.includes(`${variable}=${value}`)) continue;
-    found.push({ processId, command: (await words(processId, "cmdline")).join(" ").trim(), environment });
+    if (environment.includes(`${variable}=${value}`)) found.push({ processId, command, environment });
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { _isoDateTime, hasNewAccelerate, platforms } from "./inputs.js";
 import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, literal, number, object, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./files.js";
-import { visible, visibleName, visibleText } from "./inert.js";
+import { cut, visible, visibleName, visibleText } from "./inert.js";
 import { condaRecordOf, describePackage, describeProvider, fileNameOf, holderOf, identify, recordedLibrary, workingFamily } from "./judge.js";
 
 // src/report/document.ts
@@ -18,8 +18,9 @@ function code(text, tone = "plain") {
 		tone
 	};
 }
+const longestSentence = 2e4;
 function sentence(text) {
-	const parts = text.split("`");
+	const parts = cut(text, longestSentence).split("`");
 	if (parts.length % 2 === 0) return [plain(text)];
 	return parts.flatMap((part, index) => part === "" ? [] : [index % 2 === 0 ? plain(part) : code(part)]);
 }

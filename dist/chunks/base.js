@@ -68,10 +68,14 @@ function wantedBase(event, baseRef) {
 	return event === null ? null : eventBase(event);
 }
 function eventBase({ name, pullRequest, mergeGroupBase }) {
-	if (name === "pull_request" && pullRequest !== null) return {
-		kind: "merge-parent",
-		...pullRequest
-	};
+	if (name === "pull_request" && pullRequest !== null) {
+		const { baseBranch, headCommit } = pullRequest;
+		return {
+			kind: "merge-parent",
+			baseBranch,
+			headCommit
+		};
+	}
 	if (name === "merge_group" && mergeGroupBase !== null) return {
 		kind: "commit",
 		commit: mergeGroupBase

@@ -1,9 +1,12 @@
 import { UserError, exitCode } from "./inputs.js";
+import { renderJson } from "./files.js";
 import { statusTones } from "./backend-section.js";
 import { packagesTable } from "./detail-sections.js";
 import { code, left, paragraph, plain, quoted, renderTerminal, right, sentence } from "./advice.js";
-import { backendRows, count, difference, directionOf, intervalLevel, labelsOf, measuredOf, median, packageTable, ratioWithInterval, relativeDifference, time, verdictsOf } from "./read.js";
+import { count, difference, ratioWithInterval, time } from "./numbers.js";
 import { cut, visibleName } from "./inert.js";
+import { backendRows, directionOf, intervalLevel, labelsOf, measuredOf, median, packageTable, relativeDifference, verdictsOf } from "./read.js";
+import { print } from "./print.js";
 import { readStoredResults } from "./stored-results.js";
 import { terminalLook } from "./terminal-look.js";
 
@@ -741,7 +744,7 @@ async function compareCommand(fileA, fileB, options) {
 	const [a, b] = await readStoredResults([fileA, fileB]);
 	if (a === void 0 || b === void 0) throw new Error("two files were read, and are not two");
 	const model = assessSeparateRuns(a, b);
-	process.stdout.write(options.json === true ? `${JSON.stringify(model, null, 2)}\n` : renderTerminal(layOutSeparateRuns(model), terminalLook()));
+	print(options.json === true ? renderJson(model) : renderTerminal(layOutSeparateRuns(model), terminalLook()));
 	return exitCode.pass;
 }
 

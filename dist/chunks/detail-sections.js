@@ -1,5 +1,6 @@
-import { count, disturbanceMeans, duration, memory, percent, time } from "./read.js";
-import { code, left, paragraph, plain, right, sentence } from "./advice.js";
+import { disturbanceMeans } from "./read.js";
+import { code, left, paragraph, plain, quoted, right, sentence } from "./advice.js";
+import { count, duration, memory, percent, time } from "./numbers.js";
 
 // src/report/detail-sections.ts
 const coresNamedAtMost = 8;
@@ -29,6 +30,12 @@ function packagesTable(table) {
 		columns: ["package", ...table.labels].map(left),
 		rows: table.rows.map(({ name, cells }) => [[code(name)], ...cells.map((cell) => cell === null ? [plain("none")] : [code(cell)])])
 	}];
+}
+function ofEachLeg({ legs }, blocksOf) {
+	return legs.flatMap((leg) => {
+		const blocks = blocksOf(leg);
+		return leg.title === "" || blocks.length === 0 ? blocks : [paragraph(`${quoted(leg.title)}:`), ...blocks];
+	});
 }
 function hostParagraphs({ host }) {
 	const system = host.platform.startsWith("osx") ? "macOS" : "kernel";
@@ -83,7 +90,7 @@ function controlsTable(noise) {
 		])
 	}];
 }
-function scheduleParagraphs({ schedule, elapsedSeconds, startedAt, toolVersion }) {
+function scheduleParagraphs({ schedule, elapsedSeconds, startedAt }, toolVersion) {
 	const when = `Started ${startedAt.replace(/^(.{10})T(.{5}).*$/, "$1 $2 UTC")}, took ${duration(elapsedSeconds)}, blas-bench ${toolVersion}.`;
 	if (schedule === null) return [paragraph(when)];
 	const { plannedBlocks, turns, batchMilliseconds, budgetMilliseconds, seed, shortened } = schedule;
@@ -95,4 +102,4 @@ function scheduleParagraphs({ schedule, elapsedSeconds, startedAt, toolVersion }
 	];
 }
 
-export { environmentList, hostParagraphs, noiseTable, packagesTable, scheduleParagraphs };
+export { environmentList, hostParagraphs, noiseTable, ofEachLeg, packagesTable, scheduleParagraphs };

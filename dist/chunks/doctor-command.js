@@ -4,7 +4,10 @@ import { statusTones } from "./backend-section.js";
 import { adviceFor, buildStatementOf, code, plain, renderTerminal, threadsAskedBy } from "./advice.js";
 import { collectEvidence, collectThreadpools } from "./probe.js";
 import { beginLifetime, createProcesses, ensureTools, realEffects, supportedHost } from "./real-effects.js";
+import { renderJson } from "./files.js";
+import { print } from "./print.js";
 import { terminalLook } from "./terminal-look.js";
+import { terminalProgress } from "./terminal-progress.js";
 
 // src/report/doctor.ts
 function doctorReport(document) {
@@ -341,7 +344,7 @@ async function findPython(request, effects) {
 async function doctorCommand(options) {
 	const processes = createProcesses();
 	const lifetime = beginLifetime(processes);
-	const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
+	const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
 	try {
 		const outcome = await runDoctor({
 			python: options.python ?? null,
@@ -355,7 +358,7 @@ async function doctorCommand(options) {
 			},
 			terminal: terminalLook()
 		}, effects);
-		process.stdout.write(options.json === true ? `${JSON.stringify(outcome.document, null, 2)}\n` : outcome.text);
+		print(options.json === true ? renderJson(outcome.document) : outcome.text);
 		return outcome.exitCode;
 	} finally {
 		await lifetime.end();

@@ -1,4 +1,4 @@
-import { $ZodArray, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, NUMBER_FORMAT_RANGES, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, base64, base64Charset, base64url, base64urlCharset, clone, config, constantCatch, derived, extend, flattenError, formatError, getEnumValues, globalConfig, globalRegistry, hide, installLazyProp, integer, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, normalizeParams, number as number$1, omit, own, parsedType, partial, pick, rawShape, required, safeExtend, shallowClone, standardProps, stringifyPrimitive, validate, validateAsync } from "./inputs.js";
+import { $ZodArray, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, NUMBER_FORMAT_RANGES, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null as _null$1, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, base64, base64Charset, base64url, base64urlCharset, clone, config, constantCatch, derived, extend, flattenError, formatError, getEnumValues, globalConfig, globalRegistry, hide, installLazyProp, integer, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, normalizeParams, number as number$1, omit, own, parsedType, partial, pick, rawShape, required, safeExtend, shallowClone, standardProps, stringifyPrimitive, validate, validateAsync } from "./inputs.js";
 import * as path from "node:path";
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs/promises";
@@ -916,6 +916,13 @@ const numberProcessor = (schema, ctx, _json, params) => {
 const booleanProcessor = (_schema, _ctx, json, _params) => {
 	json.type = "boolean";
 };
+const nullProcessor = (_schema, ctx, json, _params) => {
+	if (ctx.target === "openapi-3.0") {
+		json.type = "string";
+		json.nullable = true;
+		json.enum = [null];
+	} else json.type = "null";
+};
 const neverProcessor = (_schema, _ctx, json, _params) => {
 	json.not = {};
 };
@@ -1269,6 +1276,14 @@ const optionalProcessor = (schema, ctx, _json, params) => {
 	const seen = ctx.seen.get(schema);
 	seen.ref = def.innerType;
 };
+
+// src/report/json.ts
+function renderJson(document) {
+	return `${inertJson(JSON.stringify(document, null, 2))}\n`;
+}
+function inertJson(text) {
+	return text.replaceAll("##[", "##\\u005b");
+}
 
 // node_modules/zod/v4/classic/errors.js
 const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
@@ -1687,6 +1702,9 @@ const ZodURL = /*@__PURE__*/ $constructor("ZodURL", (inst, def) => {
 	$ZodURL.init(inst, def);
 	ZodStringFormat.init(inst, def);
 });
+function url(params) {
+	return _url(ZodURL, params);
+}
 const ZodEmoji = /*@__PURE__*/ $constructor("ZodEmoji", (inst, def) => {
 	$ZodEmoji.init(inst, def);
 	ZodStringFormat.init(inst, def);
@@ -1830,6 +1848,14 @@ const ZodBoolean = /*@__PURE__*/ $constructor("ZodBoolean", (inst, def) => {
 });
 function boolean(params) {
 	return _boolean(ZodBoolean, params);
+}
+const ZodNull = /*@__PURE__*/ $constructor("ZodNull", (inst, def) => {
+	$ZodNull.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => nullProcessor(inst, ctx, json, params);
+});
+function _null(params) {
+	return _null$1(ZodNull, params);
 }
 const ZodUnknown = /*@__PURE__*/ $constructor("ZodUnknown", (inst, def) => {
 	$ZodUnknown.init(inst, def);
@@ -2296,6 +2322,11 @@ const librarySchema = strictObject({
 	backend: string().nullable(),
 	owners: array(ownerSchema)
 });
+const foreignSchema = record(string(), unknown()).refine((value) => isShallow(value, 16), "expected fewer levels of nesting");
+function isShallow(value, levels) {
+	if (typeof value !== "object" || value === null) return true;
+	return levels > 0 && Object.values(value).every((one) => isShallow(one, levels - 1));
+}
 const packageModuleSchema = discriminatedUnion("status", [
 	strictObject({
 		status: literal("imported"),
@@ -2303,7 +2334,7 @@ const packageModuleSchema = discriminatedUnion("status", [
 		file: string(),
 		owners: array(ownerSchema),
 		showConfigText: string(),
-		showConfigDicts: record(string(), unknown()).nullable()
+		showConfigDicts: foreignSchema.nullable()
 	}),
 	strictObject({
 		status: literal("failed"),
@@ -2349,7 +2380,7 @@ const evidenceSchema = strictObject({
 const threadpoolReportSchema = discriminatedUnion("status", [strictObject({
 	status: literal("reported"),
 	threadpoolctlVersion: string(),
-	pools: array(record(string(), unknown()))
+	pools: array(foreignSchema)
 }), strictObject({
 	status: literal("unavailable"),
 	reason: string()
@@ -2411,4 +2442,4 @@ const systemFiles = {
 	}
 };
 
-export { ZodISODateTime, _enum, array, boolean, custom, discriminatedUnion, evidenceSchema, installedPackageSchema, int, isBackEdge, isRecursiveSchema, literal, number, object, record, strictObject, string, systemFiles, threadpoolReportSchema, tuple, union, unknown };
+export { ZodISODateTime, _enum, _null, array, boolean, custom, discriminatedUnion, evidenceSchema, inertJson, installedPackageSchema, int, isBackEdge, isRecursiveSchema, literal, number, object, record, renderJson, strictObject, string, systemFiles, threadpoolReportSchema, tuple, union, unknown, url };

@@ -1,11 +1,14 @@
-import { assess, defaultThreshold, ratioWithInterval } from "./read.js";
+import { assessRun, defaultThreshold, grouped, legsOf } from "./read.js";
 import { code, plain, renderTerminal, sentence } from "./advice.js";
-import { readOneResult } from "./stored-results.js";
-import { rulesOf } from "./stored-rules.js";
+import { ratioWithInterval } from "./numbers.js";
+import { renderJson } from "./files.js";
+import { latestAttempts, mergeResults, rulesOf } from "./stored-rules.js";
+import { print } from "./print.js";
+import { readStoredResults } from "./stored-results.js";
 import { terminalLook } from "./terminal-look.js";
 
 // src/report/decision-document.ts
-function layOutDecision({ headline, decision, regressions, failOn, threshold }) {
+function layOutDecision({ headline, decision, regressions, failOn, thresholds }) {
 	const slower = regressions.map(({ benchmark, label, estimate }) => {
 		const ratio = estimate === null ? "" : `: ${ratioWithInterval(estimate)}`;
 		return [
@@ -16,12 +19,7 @@ function layOutDecision({ headline, decision, regressions, failOn, threshold }) 
 		];
 	});
 	const reasons = decision.reasons.map((reason) => [plain(`${reason.class}: `), ...sentence(reason.text)]);
-	const { defaultShare, overrides } = threshold;
-	const rules = [
-		[plain(`fails on ${failOn.length === 0 ? "nothing" : failOn.join(", ")}`)],
-		[plain(`smallest slowdown that matters: ${percent(defaultShare)}`)],
-		...overrides.map(({ glob, share }) => [code(glob), plain(`: ${percent(share)}`)])
-	];
+	const rules = [[plain(`fails on ${failOn.length === 0 ? "nothing" : failOn.join(", ")}`)], ...thresholdLines(thresholds)];
 	const lists = [
 		["Reasons", reasons],
 		["Slower than base", slower],
@@ -40,29 +38,48 @@ function layOutDecision({ headline, decision, regressions, failOn, threshold }) 
 		}))
 	};
 }
+function thresholdLines(thresholds) {
+	const same = [...grouped(thresholds, ({ leg: _, ...threshold }) => JSON.stringify(threshold)).values()];
+	return same.flatMap((legs) => {
+		const [{ defaultShare, overrides } = {
+			defaultShare: 0,
+			overrides: []
+		}] = legs;
+		const names = legs.flatMap(({ leg }, index) => [plain(index === 0 ? " in " : ", "), code(leg)]);
+		return [[
+			plain("smallest slowdown that matters"),
+			...same.length > 1 ? names : [],
+			plain(`: ${percent(defaultShare)}`)
+		], ...overrides.map(({ glob, share }) => [code(glob), plain(`: ${percent(share)}`)])];
+	});
+}
 function percent(share) {
 	return `${Number((100 * share).toPrecision(3))} %`;
 }
 
 // src/entry/gate-command.ts
 async function gateCommand(files, options) {
-	const stored = await readOneResult(files);
+	const stored = latestAttempts(await readStoredResults(files));
 	const rules = rulesOf(stored, options);
-	const { decision, report } = assess(stored.result, rules);
-	const defaultShare = rules.threshold.defaultShare ?? defaultThreshold(stored.result.host.platform);
-	const threshold = {
-		...rules.threshold,
-		defaultShare
-	};
+	const run = mergeResults(stored, stored.length > 1);
+	const { decision, report } = assessRun(run, rules);
+	const thresholds = legsOf(run).map(({ title, host }, index) => {
+		const { defaultShare = null, overrides = [] } = rules.thresholds[index] ?? {};
+		return {
+			leg: title,
+			defaultShare: defaultShare ?? defaultThreshold(host.platform),
+			overrides
+		};
+	});
 	const model = {
 		gateVersion: 1,
 		headline: report.headline,
 		decision,
 		regressions: report.code.rows.filter(({ outcome }) => outcome === "regressed"),
 		failOn: rules.failOn,
-		threshold
+		thresholds
 	};
-	process.stdout.write(options.json === true ? `${JSON.stringify(model, null, 2)}\n` : renderTerminal(layOutDecision(model), terminalLook()));
+	print(options.json === true ? renderJson(model) : renderTerminal(layOutDecision(model), terminalLook()));
 	return decision.exitCode;
 }
 

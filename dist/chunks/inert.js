@@ -21,6 +21,9 @@ function cut(text, length) {
 	const characters = [...text];
 	return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
 }
+function withoutCommands(line) {
+	return line.replace(/^(\s*)::/, "$1\\::").replaceAll("##[", "##\\[");
+}
 function codeSpan(name, isInTable) {
 	const text = isInTable ? name.replace(/\\+(?=\|)/g, "\\u{5c}").replaceAll("|", "\\|") : name;
 	const longestRun = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
@@ -53,4 +56,4 @@ function escapeHtml(text) {
 	return text.split(" ").map((word) => isActive.test(word) ? `<code>${asText(word)}</code>` : asText(word)).join(" ");
 }
 
-export { codeSpan, cut, escapeBlockStart, escapeHtml, escapeText, visible, visibleName, visibleText };
+export { codeSpan, cut, escapeBlockStart, escapeHtml, escapeText, visible, visibleName, visibleText, withoutCommands };

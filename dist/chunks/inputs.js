@@ -1041,6 +1041,7 @@ const anyString = /^[\s\S]{0,}$/;
 const integer = /^-?\d+$/;
 const number = /^-?\d+(?:\.\d+)?$/;
 const boolean = /^(?:true|false)$/i;
+const _null$1 = /^null$/i;
 const lowercase = /^[^A-Z]*$/;
 const uppercase = /^[^a-z]*$/;
 
@@ -1891,6 +1892,22 @@ const $ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
 		if (typeof input === "boolean") return payload;
 		payload.issues.push({
 			expected: "boolean",
+			code: "invalid_type",
+			input,
+			inst
+		});
+		return payload;
+	};
+});
+const $ZodNull = /*@__PURE__*/ $constructor("$ZodNull", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.pattern = _null$1;
+	inst._zod.values = /* @__PURE__ */ new Set([null]);
+	inst._zod.parse = (payload, _ctx) => {
+		const input = payload.value;
+		if (input === null) return payload;
+		payload.issues.push({
+			expected: "null",
 			code: "invalid_type",
 			input,
 			inst
@@ -3326,6 +3343,13 @@ function _boolean(Class, params) {
 	});
 }
 // @__NO_SIDE_EFFECTS__
+function _null(Class, params) {
+	return new Class({
+		type: "null",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
 function _unknown(Class) {
 	return new Class({ type: "unknown" });
 }
@@ -3667,6 +3691,12 @@ const comparables = [
 	"both",
 	"none"
 ];
+const commentModes = [
+	"auto",
+	"always",
+	"on-change",
+	"never"
+];
 
 // src/inputs/revision.ts
 const refused = [
@@ -3808,7 +3838,7 @@ function readShare(text) {
 }
 
 // src/inputs/inputs.ts
-function row(name, form, fallback, description) {
+function row$1(name, form, fallback, description) {
 	return {
 		name,
 		form,
@@ -3817,26 +3847,26 @@ function row(name, form, fallback, description) {
 	};
 }
 const inputRows = [
-	row("variants", "list", "auto", "Variants to run: `auto`, `all`, or a list such as `openblas, mkl, pip, existing:PATH`."),
-	row("reference", "text", "", "The variant the others are shown against; empty means the first."),
-	row("python-version", "text", "", "Python to install, such as `3.12`; empty means the newest."),
-	row("numpy-version", "text", "", "NumPy to install, such as `2.1`; empty means the newest."),
-	row("packages", "lines", "", "Further conda specs, one a line."),
-	row("environment-file", "text", "", "An `environment.yml` of the repository; a variant's BLAS is laid over it."),
-	row("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
-	row("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
-	row("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),
-	row("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`, or `functions:FILE` for the `bench_*` functions of a Python file."),
-	row("select", "list", "", "Globs on benchmark names; empty means all of them."),
-	row("compare", "text", "auto", "What with what: `base` (this code against its base), `variants`, `both` or `none`; `auto` is `both` on a pull request."),
-	row("base-ref", "text", "", "Branch, tag or commit to compare with; empty means the right one for the event."),
-	row("threads", "list", "1", "Thread counts to run with; `all` means the physical cores."),
-	row("launcher", "list", "direct", "How the benchmark process is started: `direct` is in the activated environment."),
-	row("blocks", "text", "auto", "Blocks of fresh processes: `auto` or a number."),
-	row("time-budget", "text", "10m", "How long measuring may take, such as `90s` or `10m`."),
-	row("threshold", "lines", "", "Smallest slowdown that matters, such as `5%`; lines `glob = 8%` for single benchmarks. Empty: 5 %, and 10 % on macOS."),
-	row("fail-on", "list", "regression, backend, failed, insufficient, nothing-measured", "What fails the run; `none` for nothing."),
-	row("output-dir", "text", "", "Folder for the result and the report; empty means a new temporary one.")
+	row$1("variants", "list", "auto", "Variants to run: `auto`, `all`, or a list such as `openblas, mkl, pip, existing:PATH`."),
+	row$1("reference", "text", "", "The variant the others are shown against; empty means the first."),
+	row$1("python-version", "text", "", "Python to install, such as `3.12`; empty means the newest."),
+	row$1("numpy-version", "text", "", "NumPy to install, such as `2.1`; empty means the newest."),
+	row$1("packages", "lines", "", "Further conda specs, one a line."),
+	row$1("environment-file", "text", "", "An `environment.yml` of the repository; a variant's BLAS is laid over it."),
+	row$1("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
+	row$1("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
+	row$1("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),
+	row$1("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`, or `functions:FILE` for the `bench_*` functions of a Python file."),
+	row$1("select", "list", "", "Globs on benchmark names; empty means all of them."),
+	row$1("compare", "text", "auto", "What with what: `base` (this code against its base), `variants`, `both` or `none`; `auto` is `both` on a pull request."),
+	row$1("base-ref", "text", "", "Branch, tag or commit to compare with; empty means the right one for the event."),
+	row$1("threads", "list", "1", "Thread counts to run with; `all` means the physical cores."),
+	row$1("launcher", "list", "direct", "How the benchmark process is started: `direct` is in the activated environment."),
+	row$1("blocks", "text", "auto", "Blocks of fresh processes: `auto` or a number."),
+	row$1("time-budget", "text", "10m", "How long measuring may take, such as `90s` or `10m`."),
+	row$1("threshold", "lines", "", "Smallest slowdown that matters, such as `5%`; lines `glob = 8%` for single benchmarks. Empty: 5 %, and 10 % on macOS."),
+	row$1("fail-on", "list", "regression, backend, failed, insufficient, nothing-measured", "What fails the run; `none` for nothing."),
+	row$1("output-dir", "text", "", "Folder for the result and the report; empty means a new temporary one.")
 ];
 function variantList(read) {
 	return fromText((text, context) => {
@@ -3906,21 +3936,205 @@ function sameVariant(a, b) {
 	return JSON.stringify(a) === JSON.stringify(b);
 }
 
+// src/inputs/publishing.ts
+const text = { form: "text" };
+function expression(code) {
+	return `\${{ ${code} }}`;
+}
+const commentRows = [
+	{
+		...text,
+		name: "comment",
+		default: "auto",
+		description: "Whether the pull request gets a comment: `always`, `on-change`, `never`; `auto` is `always` outside of a matrix."
+	},
+	{
+		...text,
+		name: "comment-key",
+		default: "blas-bench",
+		runnerDefault: expression("github.workflow"),
+		description: "Keeps several comments side by side; by default the workflow's name."
+	},
+	{
+		...text,
+		name: "github-token",
+		default: "",
+		runnerDefault: expression("github.token"),
+		description: "Publishes the comment, and is given to no child; `pull-requests: write` is enough."
+	}
+];
+const matrixRows = [{
+	...text,
+	name: "matrix",
+	default: "",
+	runnerDefault: expression("toJSON(matrix)"),
+	description: "Leave as it is: tells whether this job is one of several of a matrix.",
+	isHidden: true
+}, {
+	...text,
+	name: "leg",
+	default: "",
+	runnerDefault: [
+		expression("github.job"),
+		expression("strategy.job-index"),
+		"of",
+		expression("strategy.job-total")
+	].join(" "),
+	description: "Leave as it is: tells the report job which legs of a matrix left no result.",
+	isHidden: true
+}];
+const commentShape = {
+	comment: oneOf(commentModes),
+	"comment-key": fromText((value) => value.trim()),
+	"github-token": optionalText
+};
+const publishingRows = [...commentRows, ...matrixRows];
+const publishingSchema = pipe(strictObject({
+	...commentShape,
+	matrix: fromText((value) => ![
+		"",
+		"null",
+		"{}"
+	].includes(value.trim())),
+	leg: optionalText
+}), transform((reading) => ({
+	comment: reading.comment,
+	commentKey: reading["comment-key"],
+	token: reading["github-token"],
+	isMatrixLeg: reading.matrix
+})));
+
+// src/inputs/report-inputs.ts
+function row(name, form, fallback, description) {
+	return {
+		name,
+		form,
+		default: fallback,
+		description
+	};
+}
+const results = "Result files of one run, or globs, one a line.";
+const sharedRows = inputRows.filter(({ name }) => name === "fail-on" || name === "threshold").map((shared) => shared.name === "threshold" ? {
+	...shared,
+	description: `${shared.description.replace(/ Empty: .*/, "")} Empty: each result's own.`
+} : shared);
+const reportRows = [
+	row("results", "lines", "", `${results} Either this or \`run-id\`.`),
+	row("run-id", "text", "", "The workflow run whose artifacts hold the results."),
+	row("artifact-pattern", "text", "blas-bench-*", "Glob on the names of that run's artifacts."),
+	row("workflow-path", "text", "", "With `run-id`: file of the workflow that measures, `.github/workflows/NAME.yml`."),
+	...sharedRows,
+	...commentRows,
+	row("check-name", "text", "blas-bench", "Name of the check run, which can be required.")
+];
+const runId = fromText((value, context) => {
+	const trimmed = value.trim();
+	if (trimmed === "") return null;
+	return /^\d{1,15}$/.test(trimmed) ? Number(trimmed) : refuse(context, `"${trimmed}" is no id of a run: write \${{ github.event.workflow_run.id }}`);
+});
+function asWritten(type) {
+	return fromText((value, context) => {
+		for (const issue of type.safeParse(value).error?.issues ?? []) context.issues.push({
+			code: "custom",
+			input: value,
+			message: issue.message
+		});
+		return value;
+	});
+}
+const reportSchema = pipe(strictObject({
+	results: lines,
+	"run-id": runId,
+	"artifact-pattern": fromText((value) => value.trim()),
+	"workflow-path": fromText((value) => value.trim()),
+	"fail-on": asWritten(failOn),
+	threshold: asWritten(threshold),
+	...commentShape,
+	"check-name": fromText((value) => value.trim())
+}).check((context) => {
+	const { results: patterns, "run-id": run } = context.value;
+	if (patterns.length > 0 === (run !== null)) context.issues.push({
+		code: "custom",
+		path: ["results"],
+		input: patterns,
+		message: `${run === null ? "is empty, and so is" : "is given, and so is"} run-id: give one of the two`
+	});
+	if (run !== null && context.value["workflow-path"] === "") context.issues.push({
+		code: "custom",
+		path: ["workflow-path"],
+		input: "",
+		message: "is empty: with run-id, name the workflow file that measures, as anybody can call another one the same"
+	});
+}), transform((reading) => ({
+	source: reading["run-id"] === null ? {
+		kind: "files",
+		patterns: reading.results
+	} : {
+		kind: "run",
+		run: reading["run-id"],
+		artifactPattern: reading["artifact-pattern"],
+		workflowPath: reading["workflow-path"]
+	},
+	rules: {
+		failOn: reading["fail-on"],
+		threshold: reading.threshold
+	},
+	comment: reading.comment,
+	commentKey: reading["comment-key"],
+	token: reading["github-token"],
+	checkName: reading["check-name"]
+})));
+
 // src/inputs/read-inputs.ts
 function readInputs(raw, readVariant, display) {
-	const known = new Set(inputRows.map((row) => row.name));
-	const problems = Object.keys(raw).filter((name) => !known.has(name)).map((name) => ({
+	const reading = read(inputRows, inputSchema(readVariant), raw, display);
+	return configOf(wanted([reading, ...unknownNames(raw, inputRows, display)], reading));
+}
+function readActionInputs(raw, readVariant, display) {
+	const config = read(inputRows, inputSchema(readVariant), raw, display);
+	const publishing = read(publishingRows, publishingSchema, raw, display);
+	const all = [
+		config,
+		publishing,
+		...unknownNames(raw, [...inputRows, ...publishingRows], display)
+	];
+	return {
+		config: configOf(wanted(all, config)),
+		publishing: wanted(all, publishing)
+	};
+}
+function readReportInputs(raw, display) {
+	const reading = read(reportRows, reportSchema, raw, display);
+	return wanted([reading, ...unknownNames(raw, reportRows, display)], reading);
+}
+function recordedInputs(raw) {
+	const given = [...inputRows.map(({ name }) => name).filter((name) => name !== "output-dir"), "leg"].filter((name) => !isEmpty(raw[name]));
+	return Object.fromEntries(given.map((name) => [name, redactCredentials((raw[name] ?? "").trim())]));
+}
+function read(rows, schema, raw, display) {
+	const filled = Object.fromEntries(rows.map((row) => [row.name, isEmpty(raw[row.name]) ? row.default : raw[row.name] ?? row.default]));
+	const { data, error } = schema.safeParse(filled);
+	return {
+		value: data,
+		problems: (error?.issues ?? []).map(({ path, message }) => problem(display(String(path[0] ?? "")), message))
+	};
+}
+function unknownNames(raw, rows, display) {
+	const known = new Set(rows.map((row) => row.name));
+	const shown = rows.filter(({ isHidden }) => isHidden !== true).map(({ name }) => name);
+	return Object.keys(raw).filter((name) => !known.has(name)).map((name) => ({ problems: [{
 		where: display(name),
 		what: "unknown name",
-		remedy: `choose from ${[...known].join(", ")}`
-	}));
-	const filled = Object.fromEntries(inputRows.map((row) => [row.name, isEmpty(raw[row.name]) ? row.default : raw[row.name] ?? row.default]));
-	const reading = inputSchema(readVariant).safeParse(filled);
-	for (const issue of reading.error?.issues ?? []) problems.push(problem(display(String(issue.path[0] ?? "")), issue.message));
-	const [first, ...rest] = problems;
+		remedy: `choose from ${shown.join(", ")}`
+	}] }));
+}
+function wanted(all, reading) {
+	const [first, ...rest] = all.toReversed().flatMap(({ problems }) => problems);
 	if (first !== void 0) throw new UserError([first, ...rest]);
-	if (reading.data === void 0) throw new Error("inputs were refused without a problem");
-	const data = reading.data;
+	if (reading.value === void 0) throw new Error("inputs were refused without a problem");
+	return reading.value;
+}
+function configOf(data) {
 	return {
 		variants: data.variants,
 		reference: data.reference,
@@ -3942,10 +4156,6 @@ function readInputs(raw, readVariant, display) {
 		failOn: data["fail-on"],
 		outputFolder: data["output-dir"]
 	};
-}
-function recordedInputs(raw) {
-	const given = inputRows.filter((row) => row.name !== "output-dir" && !isEmpty(raw[row.name]));
-	return Object.fromEntries(given.map((row) => [row.name, redactCredentials((raw[row.name] ?? "").trim())]));
 }
 function isEmpty(text) {
 	return text === void 0 || text.trim() === "";
@@ -4232,4 +4442,4 @@ function isOneOf(codes, error) {
 	return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, platforms, rawShape, readInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, whyNoRevision };
+export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, whyNoRevision };

@@ -1,8 +1,9 @@
-import { columnLabel, count, difference, grouped, intervalOf, ratio, ratioWithInterval, share, speed, time, warningOf } from "./read.js";
-import { codeSpan, escapeBlockStart, escapeHtml, escapeText, visible, visibleName, visibleText } from "./inert.js";
+import { columnLabel, grouped, warningOf } from "./read.js";
+import { codeSpan, cut, escapeBlockStart, escapeHtml, escapeText, visible, visibleName, visibleText } from "./inert.js";
+import { count, difference, intervalOf, ratio, ratioWithInterval, share, speed, time } from "./numbers.js";
 import { code, left, paragraph, plain, quoted, right, sentence } from "./advice.js";
 import { backendTable, proofList } from "./backend-section.js";
-import { environmentList, hostParagraphs, noiseTable, packagesTable, scheduleParagraphs } from "./detail-sections.js";
+import { environmentList, hostParagraphs, noiseTable, ofEachLeg, packagesTable, scheduleParagraphs } from "./detail-sections.js";
 import { rateOfLook } from "./base.js";
 
 // src/report/change-sections.ts
@@ -279,9 +280,11 @@ function comparisonTable(ratios, times) {
 		const cell = seconds.get(JSON.stringify([benchmark, series]));
 		return cell?.kind === "time" ? [plain(time(cell.medianSeconds))] : [];
 	};
+	const whole = new Map(ratios.length > 1 ? times.series.map(({ series, label }) => [series, label]) : []);
+	const labelOf = (subject) => whole.get(subject?.series ?? "") ?? subject?.label ?? "";
 	const rows = ratios.flatMap((table) => table.rows.flatMap(({ benchmark, cells }) => cells.map((cell, index) => [
 		nameLine(benchmark),
-		[plain(table.subjects[index]?.label ?? "")],
+		[plain(labelOf(table.subjects[index]))],
 		timeOf(benchmark.name, table.reference),
 		timeOf(benchmark.name, table.subjects[index]?.series),
 		ratioLine(cell),
@@ -565,7 +568,7 @@ function sectionsOf(model) {
 		{
 			title: "All comparisons of head with base",
 			place: "folded",
-			blocks: allCodeBlocks(model.code, model.schedule?.plannedLooks ?? 1)
+			blocks: allCodeBlocks(model.code, plannedLooks(model))
 		},
 		{
 			title: model.hasArms ? "Times at head" : "Times",
@@ -595,15 +598,12 @@ function sectionsOf(model) {
 		{
 			title: "Run it yourself",
 			place: "folded",
-			blocks: [{
-				kind: "code",
-				lines: [model.reproduce]
-			}]
+			blocks: ofEachLeg(model, reproduceBlocks)
 		},
 		{
 			title: "All comparisons of variants",
 			place: "detail",
-			blocks: comparisonTable(model.ratios, model.times)
+			blocks: comparisonTable(model.ratios, model.timesAtHead)
 		},
 		{
 			title: "How each backend is known",
@@ -623,29 +623,42 @@ function sectionsOf(model) {
 		{
 			title: "Packages that differ",
 			place: "detail",
-			blocks: packagesTable(model.packages)
+			blocks: ofEachLeg(model, ({ packages }) => packagesTable(packages))
 		},
 		{
 			title: "Host",
 			place: "detail",
-			blocks: hostParagraphs(model)
+			blocks: ofEachLeg(model, hostParagraphs)
 		},
 		{
 			title: "Noise",
 			place: "detail",
-			blocks: noiseTable(model.noise)
+			blocks: ofEachLeg(model, ({ noise }) => noiseTable(noise))
 		},
 		{
 			title: "Schedule",
 			place: "detail",
-			blocks: scheduleParagraphs(model)
+			blocks: ofEachLeg(model, (leg) => scheduleParagraphs(leg, model.toolVersion))
 		}
 	];
 }
-function disturbance({ isAllWell, ratios, noise }) {
+function plannedLooks({ legs }) {
+	return legs.reduce((most, { schedule }) => Math.max(most, schedule?.plannedLooks ?? 1), 1);
+}
+function reproduceBlocks({ reproduce }) {
+	return [{
+		kind: "code",
+		lines: [reproduce]
+	}];
+}
+function disturbance({ isAllWell, ratios, legs }) {
 	const cells = ratios.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
-	const warning = !isAllWell || cells.some((cell) => cell.kind === "ratio" && cell.outcome === "undecided") ? warningOf(noise.findings) : null;
-	return warning === null ? [] : [warning];
+	const isOpen = !isAllWell || cells.some((cell) => cell.kind === "ratio" && cell.outcome === "undecided");
+	return legs.flatMap(({ title, noise }) => {
+		const warning = isOpen ? warningOf(noise.findings) : null;
+		if (warning === null) return [];
+		return [title === "" ? warning : `${quoted(title)}: ${warning}`];
+	});
 }
 function publishedBlocks({ printed, published }) {
 	return [...printed.flatMap(({ label, benchmark, lines }) => [paragraph(`${quoted(benchmark)} on ${quoted(label)}:`), {
@@ -703,9 +716,10 @@ function drawBlock(block) {
 		}
 	}
 }
+const longestCode = 1e4;
 function drawCode(lines) {
-	const text = lines.map(visible).join("\n");
-	const longestRun = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+	const text = lines.map((line) => cut(visible(line), longestCode)).join("\n");
+	const longestRun = (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 2);
 	const fence = "`".repeat(longestRun + 1);
 	return `${fence}text\n${text}\n${fence}`;
 }

@@ -1,9 +1,13 @@
 import { Interrupted, exitCode, readInputs, readVariant } from "./inputs.js";
 import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles } from "./output-folder.js";
-import { beginLifetime, createProcesses, realEffects, supportedHost, temporaryFolder } from "./real-effects.js";
+import { renderJson } from "./files.js";
+import { temporaryFolder } from "./folders.js";
+import { beginLifetime, createProcesses, realEffects, supportedHost } from "./real-effects.js";
 import { judgeBackend } from "./judge.js";
 import { absolutePaths } from "./absolute-paths.js";
 import { asFlag } from "./flags.js";
+import { print } from "./print.js";
+import { terminalProgress } from "./terminal-progress.js";
 import * as path from "node:path";
 import { randomInt } from "node:crypto";
 
@@ -12,7 +16,7 @@ async function provisionCommand(raw) {
 	const config = absolutePaths(readInputs(raw, readVariant, asFlag), process.cwd());
 	const processes = createProcesses();
 	const lifetime = beginLifetime(processes);
-	const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
+	const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
 	const { files } = effects;
 	const root = config.outputFolder ?? await files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-");
 	const environmentsFolder = path.join(path.resolve(root), "environments");
@@ -41,7 +45,7 @@ async function provisionCommand(raw) {
 			folders,
 			files: environmentFiles
 		}, effects));
-		process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+		print(renderJson(document));
 		return document.failures.length === 0 && document.environments.every(({ status }) => status === "verified") ? exitCode.pass : exitCode.gateFailed;
 	} catch (error) {
 		if (config.outputFolder === null) await files.removeTree(root);

@@ -1,5 +1,6 @@
 import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, number, shallowClone, sizeCaps, splitList, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
 import { isBackEdge, isRecursiveSchema } from "./files.js";
+import { count, duration, intervalOf, percent, ratioWithInterval, share } from "./numbers.js";
 import { adviseOn, quoted, resultSchema } from "./advice.js";
 import { familyRate, rateOfLook, unmeasured } from "./base.js";
 import { familyNames, judgeSeries, workingFamily } from "./judge.js";
@@ -1457,61 +1458,6 @@ function along({ mean, peak }, write, unit = "") {
 	return `${write(mean)}${unit}${standsOut ? ` (${write(peak.value)} in block ${peak.block + 1})` : ""}`;
 }
 
-// src/report/numbers.ts
-function significant(value, digits = 3) {
-	if (value === 0 || !Number.isFinite(value)) return String(value);
-	const rounded = Number(value.toPrecision(digits));
-	const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(rounded)));
-	return rounded.toFixed(Math.min(100, Math.max(0, decimals)));
-}
-const timeUnits = [
-	["s", 1],
-	["ms", .001],
-	["µs", 1e-6],
-	["ns", 1e-9]
-];
-function time(seconds) {
-	const rounded = Number(seconds.toPrecision(3));
-	const [unit, scale] = timeUnits.find(([, size]) => rounded >= size) ?? ["ns", 1e-9];
-	return `${significant(seconds / scale)} ${unit}`;
-}
-function duration(seconds) {
-	const whole = Math.round(seconds);
-	if (whole < 60) return `${whole} s`;
-	const minutes = Math.floor(whole / 60);
-	if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
-	return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-function ratio(value) {
-	return value >= .095 && value < 9.995 ? value.toFixed(2) : significant(value);
-}
-function ratioWithInterval({ ratio: value, interval }) {
-	if (interval === null) return `${ratio(value)} (no interval)`;
-	return `${ratio(value)} (${ratio(interval.low)} to ${ratio(interval.high)})`;
-}
-function intervalOf({ interval }) {
-	return interval === null ? "" : ` (${ratio(interval.low)} to ${ratio(interval.high)})`;
-}
-function share(value) {
-	return `${Number((100 * value).toPrecision(2))} %`;
-}
-function speed(gflopPerSecond) {
-	return `${significant(gflopPerSecond)} GFLOP/s`;
-}
-function percent(share) {
-	if (share > 0 && share < 5e-5) return "below 0.01 %";
-	return `${significant(share * 100, share < .01 ? 1 : 2)} %`;
-}
-function difference(value) {
-	return value === 0 ? "0" : value.toExponential(1).replace(/\.0e/, "e");
-}
-function memory(bytes) {
-	return `${significant(bytes / 2 ** 30)} GiB`;
-}
-function count(amount, noun, plural = `${noun}s`) {
-	return `${String(amount).replace(/\B(?=(\d{3})+$)/g, ",")} ${amount === 1 ? noun : plural}`;
-}
-
 // src/report/diagnosis.ts
 const seriousShare = .1;
 const shareToTell = .01;
@@ -1917,53 +1863,6 @@ function requireNumbers({ values, added = [], threshold }) {
 	if (wrong !== void 0) throw new RangeError(`a log ratio of ${wrong}`);
 }
 
-// src/compare/ratio.ts
-function ratioOf(logRatios) {
-	const { estimate, interval } = locate(logRatios);
-	return {
-		ratio: Math.exp(estimate),
-		interval: interval === null ? null : {
-			low: Math.exp(interval.low),
-			high: Math.exp(interval.high),
-			level: interval.level
-		},
-		blocks: logRatios.length
-	};
-}
-function directionOf({ interval }) {
-	if (interval === null) return "undecided";
-	if (interval.high < 1) return "faster";
-	return interval.low > 1 ? "slower" : "undecided";
-}
-
-// src/compare/interaction.ts
-function interactionsOf(rows, reference) {
-	const key = ({ benchmark, subject: { threads, launcher } }) => JSON.stringify([
-		benchmark.name,
-		threads,
-		launcher
-	]);
-	const references = new Map(rows.filter(({ subject }) => subject.variant === reference).map((row) => [key(row), row]));
-	return rows.filter(({ subject }) => subject.variant !== reference).flatMap((row) => {
-		const partner = references.get(key(row));
-		if (partner === void 0) return [];
-		const values = [...row.values].flatMap(([block, value]) => {
-			const other = partner.values.get(block);
-			return other === void 0 ? [] : [value - other];
-		});
-		if (values.length === 0) return [];
-		const estimate = ratioOf(values);
-		return [{
-			axis: "interaction",
-			benchmark: row.benchmark.name,
-			reference: partner.subject.id,
-			subject: row.subject.id,
-			estimate,
-			outcome: directionOf(estimate)
-		}];
-	});
-}
-
 // src/compare/looks.ts
 function looksOf(schedule) {
 	if (schedule === null) return {
@@ -2048,6 +1947,25 @@ function isNoTime(nanoseconds) {
 	return !(Number.isFinite(nanoseconds) && nanoseconds > 0);
 }
 
+// src/compare/ratio.ts
+function ratioOf(logRatios) {
+	const { estimate, interval } = locate(logRatios);
+	return {
+		ratio: Math.exp(estimate),
+		interval: interval === null ? null : {
+			low: Math.exp(interval.low),
+			high: Math.exp(interval.high),
+			level: interval.level
+		},
+		blocks: logRatios.length
+	};
+}
+function directionOf({ interval }) {
+	if (interval === null) return "undecided";
+	if (interval.high < 1) return "faster";
+	return interval.low > 1 ? "slower" : "undecided";
+}
+
 // src/compare/measured.ts
 function pairKey(benchmark, series) {
 	return JSON.stringify([benchmark, series]);
@@ -2122,6 +2040,59 @@ function geometricMean(pairs) {
 		benchmarks: rows.length
 	}];
 }
+function isComparable({ values }) {
+	return values.size > 0 && [...values.values()].every(Number.isFinite);
+}
+
+// src/compare/controls.ts
+function controlsOf(rows, looks, threshold) {
+	const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
+	const cells = controls.map(({ row }) => cellAt(looks, row.values, threshold));
+	const moved = judgeFamily(cells, looks.rate / 2).flatMap((judgement, index) => {
+		const [control, cell] = [controls[index], cells[index]];
+		if (!(judgement.outcome === "regressed" || judgement.outcome === "improved") || control === void 0 || cell === void 0) return [];
+		const { row, equalEnvironments } = control;
+		return [{
+			benchmark: row.benchmark.name,
+			base: row.reference.id,
+			head: row.subject.id,
+			estimate: ratioOf(valuesOf(cell, judgement)),
+			equalEnvironments
+		}];
+	});
+	return {
+		judged: cells.length,
+		moved
+	};
+}
+
+// src/compare/interaction.ts
+function interactionsOf(rows, reference) {
+	const key = ({ benchmark, subject: { threads, launcher } }) => JSON.stringify([
+		benchmark.name,
+		threads,
+		launcher
+	]);
+	const references = new Map(rows.filter(({ subject }) => subject.variant === reference).map((row) => [key(row), row]));
+	return rows.filter(({ subject }) => subject.variant !== reference).flatMap((row) => {
+		const partner = references.get(key(row));
+		if (partner === void 0) return [];
+		const values = [...row.values].flatMap(([block, value]) => {
+			const other = partner.values.get(block);
+			return other === void 0 ? [] : [value - other];
+		});
+		if (values.length === 0) return [];
+		const estimate = ratioOf(values);
+		return [{
+			axis: "interaction",
+			benchmark: row.benchmark.name,
+			reference: partner.subject.id,
+			subject: row.subject.id,
+			estimate,
+			outcome: directionOf(estimate)
+		}];
+	});
+}
 
 // src/compare/withheld.ts
 function findWithheld(result, measured, pairs, compared, agreements) {
@@ -2185,33 +2156,63 @@ function withoutReference(pairs, { usable }, compared) {
 }
 
 // src/compare/code-axis.ts
-function compareArms(result, facts) {
+function compareArms(all) {
+	const prepared = all.map(prepare);
+	const families = prepared.map(({ judged, looks, facts }) => judged.flat().map(({ values, benchmark }) => cellAt(looks, values, facts.thresholdFor(benchmark.name))));
+	const rates = prepared.filter((_, index) => families[index]?.length !== 0).map(({ looks }) => looks.rate);
+	const judgements = judgeFamily(families.flat(), Math.min(familyRate, ...rates));
+	let next = 0;
+	return prepared.map((one, index) => {
+		const family = families[index] ?? [];
+		const own = judgements.slice(next, next + family.length);
+		next += family.length;
+		return axisOf(one, judgedComparisons(one, family, own));
+	});
+}
+function prepare(facts) {
+	const { result } = facts;
 	const cells = armedCells(result.series);
-	const shown = new Map(facts.timings.map((timing) => [pairKey(timing.benchmark, timing.series), timing]));
+	const shown = timingsByKey(facts);
 	const isShown = ({ benchmark, reference, subject }) => [reference, subject].every(({ id }) => shown.has(pairKey(benchmark.name, id)));
 	const pairs = cells.map(pairOf);
 	const equal = pairs.map((pair) => pair === null || hasEqualEnvironments(pair, result.environments));
 	const measured = pairs.map((pair) => pair === null ? [] : facts.measured.pairsOf(pair));
 	const judged = measured.map((rows, index) => rows.filter((row) => isOnAxis(row.benchmark, equal[index] !== true) && isComparable(row) && isShown(row)));
+	return {
+		facts,
+		looks: looksOf(result.schedule),
+		cells,
+		equal,
+		measured,
+		judged
+	};
+}
+function axisOf(prepared, decided) {
+	const { facts, looks, cells, equal, measured, judged } = prepared;
+	const { result } = facts;
+	const isWanted = (benchmark, index) => isOnAxis(benchmark, equal[index] !== true);
 	const presence = {
-		shown,
+		shown: timingsByKey(facts),
 		isWithout: armsWithout(result),
 		isExplained: explanations(result.failures)
 	};
-	const looks = looksOf(result.schedule);
+	const rest = cells.flatMap((cell, index) => unjudged(presence, facts, cell, {
+		benchmarks: result.benchmarks.filter((one) => isWanted(one, index)),
+		known: new Set(judged[index]?.map(({ benchmark }) => benchmark.name))
+	}));
 	return {
-		comparisons: [...judgedComparisons(judged.flat(), shown, looks, facts.thresholdFor), ...cells.flatMap((cell, index) => unjudged(presence, facts, cell, {
-			benchmarks: result.benchmarks.filter((one) => isOnAxis(one, equal[index] !== true)),
-			known: new Set(judged[index]?.map(({ benchmark }) => benchmark.name))
-		}))],
+		comparisons: [...decided, ...rest],
 		interactions: interactionsOf(judged.flat(), result.reference),
 		geometricMeans: judged.flatMap(geometricMean),
-		agreements: measured.flatMap((rows, index) => rows.filter(({ benchmark }) => isOnAxis(benchmark, equal[index] !== true)).map(agreementOf)),
+		agreements: measured.flatMap((rows, index) => rows.filter(({ benchmark }) => isWanted(benchmark, index)).map(agreementOf)),
 		controls: controlsOf(measured.flatMap((rows, index) => rows.map((row) => ({
 			row,
 			equalEnvironments: equal[index] === true
 		}))), looks, facts.defaultShare)
 	};
+}
+function timingsByKey({ timings }) {
+	return new Map(timings.map((timing) => [pairKey(timing.benchmark, timing.series), timing]));
 }
 function pairOf({ base, head }) {
 	return base === null || head === null ? null : {
@@ -2221,9 +2222,6 @@ function pairOf({ base, head }) {
 }
 function isOnAxis({ role, source }, hasOtherEnvironment) {
 	return role === "benchmark" && (source !== null || hasOtherEnvironment);
-}
-function isComparable({ values }) {
-	return values.size > 0 && [...values.values()].every(Number.isFinite);
 }
 function cellOf({ base, head }) {
 	const series = head ?? base;
@@ -2236,13 +2234,12 @@ function cellOf({ base, head }) {
 		launcher
 	};
 }
-function judgedComparisons(rows, shown, looks, thresholdFor) {
-	const cells = rows.map(({ values, benchmark }) => cellAt(looks, values, thresholdFor(benchmark.name)));
-	const judgements = judgeFamily(cells, looks.rate);
-	return rows.flatMap(({ benchmark, reference: base, subject: head }, index) => {
+function judgedComparisons({ facts, judged }, cells, judgements) {
+	const shown = timingsByKey(facts);
+	return judged.flat().flatMap(({ benchmark, reference: base, subject: head }, index) => {
 		const [cell, judgement] = [cells[index], judgements[index]];
 		if (cell === void 0 || judgement === void 0) return [];
-		const { look: _, ...judged } = judgement;
+		const { look: _, ...decided } = judgement;
 		return [{
 			axis: "code",
 			benchmark: benchmark.name,
@@ -2252,7 +2249,7 @@ function judgedComparisons(rows, shown, looks, thresholdFor) {
 			}),
 			base: base.id,
 			head: head.id,
-			...judged,
+			...decided,
 			estimate: ratioOf(valuesOf(cell, judgement)),
 			threshold: cell.threshold,
 			baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
@@ -2290,25 +2287,45 @@ function whyNot({ base, head }) {
 	if (head === null) return "head has no such series to compare with";
 	return "there is no block with usable times of both arms";
 }
-function controlsOf(rows, looks, threshold) {
-	const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
-	const cells = controls.map(({ row }) => cellAt(looks, row.values, threshold));
-	const moved = judgeFamily(cells, looks.rate / 2).flatMap((judgement, index) => {
-		const [control, cell] = [controls[index], cells[index]];
-		if (!(judgement.outcome === "regressed" || judgement.outcome === "improved") || control === void 0 || cell === void 0) return [];
-		const { row, equalEnvironments } = control;
-		return [{
-			benchmark: row.benchmark.name,
-			base: row.reference.id,
-			head: row.subject.id,
-			estimate: ratioOf(valuesOf(cell, judgement)),
-			equalEnvironments
-		}];
-	});
-	return {
-		judged: cells.length,
-		moved
+
+// src/compare/glob.ts
+function globOf(glob) {
+	const parts = partsOf(glob);
+	return (name) => {
+		let [part, at] = [0, 0];
+		let [star, taken] = [-1, 0];
+		while (at < name.length) {
+			const here = parts[part];
+			if (here === "any") {
+				[star, taken] = [part, at];
+				part += 1;
+			} else if (here?.(name.charAt(at)) === true) {
+				part += 1;
+				at += 1;
+			} else {
+				if (star < 0) return false;
+				taken += 1;
+				[part, at] = [star + 1, taken];
+			}
+		}
+		return parts.slice(part).every((left) => left === "any");
 	};
+}
+function partsOf(glob) {
+	return [...glob.matchAll(/\[(!?)([^\]]+)\]|[\s\S]/g)].map(([text, negation, set]) => {
+		if (set !== void 0) return (character) => isInSet(character, set) === (negation === "");
+		if (text === "*") return "any";
+		return text === "?" ? () => true : (character) => character === text;
+	});
+}
+function isInSet(character, set) {
+	for (let at = 0; at < set.length; at += 1) {
+		const [from, to] = [set.charAt(at), set.charAt(at + 2)];
+		const isRange = set.charAt(at + 1) === "-" && to !== "";
+		if (isRange ? from <= character && character <= to : from === character) return true;
+		if (isRange) at += 2;
+	}
+	return false;
 }
 
 // src/compare/thresholds.ts
@@ -2319,27 +2336,46 @@ function thresholdsOf(defaultShare, overrides = []) {
 	const rules = overrides.map(({ glob, share }) => ({
 		glob,
 		share,
-		pattern: patternOf(glob)
+		fits: globOf(glob)
 	}));
-	return (benchmark) => rules.findLast(({ glob, pattern }) => glob === benchmark || pattern.test(benchmark))?.share ?? defaultShare;
+	return (benchmark) => rules.findLast(({ glob, fits }) => glob === benchmark || fits(benchmark))?.share ?? defaultShare;
 }
 function unmatchedGlobs(globs, names) {
 	return globs.filter((glob) => {
-		const pattern = patternOf(glob);
-		return !names.some((name) => name === glob || pattern.test(name));
+		const fits = globOf(glob);
+		return !names.some((name) => name === glob || fits(name));
 	});
-}
-function patternOf(glob) {
-	const source = glob.replace(/\[(!?)([^\]]+)\]|[\s\S]/g, (part, negated, set) => {
-		if (set !== void 0) return `[${negated === "!" ? "^" : ""}${set.replace(/[\\\]^]/g, "\\$&")}]`;
-		if (part === "*") return "[\\s\\S]*";
-		return part === "?" ? "[\\s\\S]" : part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-	});
-	return new RegExp(`^${source}$`);
 }
 
 // src/compare/compare.ts
 function compareResult(result, thresholdFor) {
+	return compareResults([{
+		result,
+		...thresholdFor === void 0 ? {} : { thresholdFor }
+	}]);
+}
+function compareResults(results) {
+	const separate = results.map(({ result, thresholdFor }) => compareWithin(result, thresholdFor));
+	const axes = compareArms(separate.map(({ arms }) => arms));
+	return {
+		timings: separate.flatMap(({ arms }) => arms.timings),
+		backends: separate.flatMap(({ backends }) => backends),
+		geometricMeans: separate.flatMap(({ geometricMeans }) => geometricMeans),
+		agreements: separate.flatMap(({ agreements }) => agreements),
+		withheld: separate.flatMap(({ withheld }) => withheld),
+		code: {
+			comparisons: axes.flatMap(({ comparisons }) => comparisons),
+			interactions: axes.flatMap(({ interactions }) => interactions),
+			geometricMeans: axes.flatMap(({ geometricMeans }) => geometricMeans),
+			agreements: axes.flatMap(({ agreements }) => agreements),
+			controls: {
+				judged: axes.reduce((sum, { controls }) => sum + controls.judged, 0),
+				moved: axes.flatMap(({ controls }) => controls.moved)
+			}
+		}
+	};
+}
+function compareWithin(result, thresholdFor) {
 	const measured = measuredOf(result);
 	const pairs = backendPairs(result);
 	const byPair = pairs.map((pair) => measured.pairsOf(pair));
@@ -2351,17 +2387,17 @@ function compareResult(result, thresholdFor) {
 	const timings = timingsOf(measured).filter(({ benchmark, series }) => isRight(benchmark, series));
 	const platform = result.series[0]?.platform ?? "linux-64";
 	return {
-		timings,
 		backends: compared.filter(isRightPair).flatMap(backendComparison),
 		geometricMeans: byPair.flatMap((rows) => geometricMean(rows.filter(isRightPair))),
 		agreements,
 		withheld: findWithheld(result, measured, pairs, compared, agreements),
-		code: compareArms(result, {
+		arms: {
+			result,
 			measured,
 			timings,
 			defaultShare: defaultThreshold(platform),
 			thresholdFor: thresholdFor ?? thresholdsOf(defaultThreshold(platform))
-		})
+		}
 	};
 }
 function backendPairs({ reference, series }) {
@@ -2415,6 +2451,33 @@ function notice(input, globs, what) {
 	return quoted.length === 0 ? [] : [`\`${input}\`: no benchmark fits ${quoted.join(" or ")}, which ${what}.`];
 }
 
+// src/result/matrix.ts
+function legsOf(run) {
+	return "legs" in run ? run.legs : [{
+		...run,
+		title: ""
+	}];
+}
+function emptyRun(toolVersion, startedAt) {
+	return {
+		tool: {
+			name: "blas-bench",
+			version: toolVersion
+		},
+		startedAt,
+		elapsedSeconds: 0,
+		code: null,
+		environments: [],
+		series: [],
+		benchmarks: [],
+		measurements: [],
+		failures: [],
+		absences: [],
+		notices: [],
+		legs: []
+	};
+}
+
 // src/gate/reasons.ts
 const namedAtMost$1 = 3;
 function findReasons(judged) {
@@ -2425,10 +2488,7 @@ function findReasons(judged) {
 	return [
 		...mismatched(judged),
 		...reason("unverified", unverified(judged), (names) => `not known what NumPy really calls in ${listed(names)}`),
-		...hasFigures(judged) ? [] : [{
-			class: "nothing-measured",
-			text: "nothing was measured"
-		}],
+		...nothingMeasured$1(judged),
 		...reason("wrong-result", withheld("wrong-result"), (names) => `${counted(names.length, "wrong result")}: ${listed(names)}`),
 		...reason("failed", [
 			...failures,
@@ -2467,10 +2527,13 @@ function codeReasons({ result, comparisons }) {
 function failedCells({ result, comparisons }) {
 	return comparisons.code.comparisons.filter(({ outcome, reason: why }) => outcome === "failed" && why !== null).map(({ benchmark, head, base }) => place(head ?? base ?? "", benchmark, atHead$1(result)));
 }
-function lostBase({ result: { code: commits, series, failures, notices } }) {
-	const isLost = series.length > 0 && !series.some(({ arm }) => arm === "base");
-	const wasWanted = commits?.baseCommit != null && !notices.includes("Your code was not measured: built-in benchmarks in equal environments would time the same code twice. Name benchmarks of your own with functions:FILE, or say what to install.");
-	return isLost && wasWanted && failures.length === 0 ? ["base, with which nothing was compared"] : [];
+function lostBase({ result }) {
+	return legsOf(result).flatMap(({ title, code: commits, series, failures, notices }) => {
+		const isLost = series.length > 0 && !series.some(({ arm }) => arm === "base");
+		const wasWanted = commits?.baseCommit != null && !notices.includes("Your code was not measured: built-in benchmarks in equal environments would time the same code twice. Name benchmarks of your own with functions:FILE, or say what to install.");
+		if (!isLost || !wasWanted || failures.length > 0) return [];
+		return [`base${title === "" ? "" : ` of ${code(title)}`}, with which nothing was compared`];
+	});
 }
 function unfitMachine({ result, comparisons }) {
 	const { judged, moved } = comparisons.code.controls;
@@ -2480,11 +2543,8 @@ function unfitMachine({ result, comparisons }) {
 	});
 	return reason("unfit-machine", names, () => `the machine was not fit: ${names.length} of ${counted(judged, "control")} moved between equal environments, ${listed(names)}`);
 }
-function atHead$1({ series, ...result }) {
-	return {
-		...result,
-		series: series.map(withoutArm)
-	};
+function atHead$1({ series }) {
+	return { series: series.map(withoutArm) };
 }
 function mismatched({ result, verdicts }) {
 	const wrong = result.series.filter(({ id }) => verdicts.get(id)?.status === "mismatch");
@@ -2514,9 +2574,16 @@ function unverified({ result, verdicts, comparisons }) {
 	const timed = new Set(comparisons.timings.map(({ series }) => series));
 	return cellNames(result.series.filter(({ id }) => timed.has(id) && (verdicts.get(id)?.status ?? "unknown") === "unknown"), result.series);
 }
-function hasFigures({ result, comparisons }) {
+function nothingMeasured$1({ result, comparisons }) {
+	const legs = legsOf(result);
 	const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
-	return comparisons.timings.some(({ benchmark }) => !controls.has(benchmark));
+	const timed = new Set(comparisons.timings.filter(({ benchmark }) => !controls.has(benchmark)).map(({ series }) => series));
+	const empty = legs.filter(({ series }) => !series.some(({ id }) => timed.has(id)));
+	if (empty.length === 0 && legs.length > 0) return [];
+	return [{
+		class: "nothing-measured",
+		text: `nothing was measured${empty.length === legs.length ? "" : ` in ${listed(empty.map(({ title }) => code(title)))}`}`
+	}];
 }
 function place(subject, benchmark, { series }) {
 	const found = series.find(({ id }) => id === subject);
@@ -2529,6 +2596,7 @@ function seriesName(series, all) {
 		...varies("platform") ? [series.platform] : [],
 		...varies("threads") ? [counted(series.threads, "thread")] : [],
 		...varies("launcher") ? [series.launcher] : [],
+		...series.leg !== void 0 && varies("leg") ? [series.leg] : [],
 		...varies("arm") ? [series.arm] : []
 	];
 	return code(series.variant) + (more.length === 0 ? "" : ` (${more.join(", ")})`);
@@ -2883,13 +2951,13 @@ function buildOf({ version, build }) {
 }
 
 // src/report/environment-changes.ts
-function packageChanges(result, labels) {
-	const changes = twinsOf(result.environments).flatMap((environments) => {
+function packageChanges(legs, labels) {
+	const changes = legs.flatMap((leg) => twinsOf(leg.environments).flatMap((environments) => {
 		const table = packageTable({
-			...result,
+			...leg,
 			environments: [...environments]
 		}, labels);
-		const label = environmentLabel(environments[1], result, {
+		const label = environmentLabel(environments[1], leg, {
 			...labels,
 			of: labels.ofCell
 		});
@@ -2899,7 +2967,7 @@ function packageChanges(result, labels) {
 			base,
 			head
 		}));
-	});
+	}));
 	return [...grouped(changes, ({ name, base, head }) => JSON.stringify([
 		name,
 		base,
@@ -3169,6 +3237,7 @@ const fields = [
 	"platform",
 	"threads",
 	"launcher",
+	"leg",
 	"arm"
 ];
 function labelsOf(all) {
@@ -3179,7 +3248,7 @@ function labelsOf(all) {
 		const series = byId.get(id);
 		if (series === void 0) return id;
 		const said = varying.filter((field) => isSaid(field, series));
-		return [series.variant, ...said.map((field) => partText(series, field))].join(", ");
+		return [series.variant, ...said.flatMap((field) => partText(series, field) ?? [])].join(", ");
 	};
 	const of = (id) => label(id, () => true);
 	return {
@@ -3252,6 +3321,73 @@ function busyTime({ loops, blocks }) {
 	let sum = 0;
 	for (const { nanoseconds } of blocks) for (const time of nanoseconds) sum += time;
 	return loops * sum;
+}
+
+// src/report/reproduce.ts
+const commitLetters = 12;
+function reproduceCommand({ configuration, code, series, reference }) {
+	const base = series.some(({ arm }) => arm === "base") ? code?.baseCommit?.slice(0, commitLetters) : void 0;
+	const axes = base === void 0 ? {} : {
+		compare: reference === null ? "base" : "both",
+		"base-ref": base
+	};
+	const given = {
+		...configuration,
+		...axes
+	};
+	return ["npx blas-bench run", ...inputRows.flatMap(({ name, form }) => {
+		const value = given[name] ?? "";
+		if (value === "") return [];
+		return (form === "lines" ? value.split("\n") : [value.replace(/\s*[\n,]\s*/g, ",")]).map((one) => `--${name} ${shellWord(one.trim())}`);
+	})].join(" ");
+}
+function shellWord(text) {
+	return text.split("{home}").map((part) => part === "" ? "" : quotedWord(part)).join("\"$HOME\"");
+}
+function quotedWord(text) {
+	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+// src/report/legs.ts
+function legReport(leg, labels) {
+	const { title, startedAt, elapsedSeconds, host, schedule } = leg;
+	const hasArms = new Set(leg.series.map(({ arm }) => arm)).size > 1;
+	return {
+		title,
+		startedAt,
+		elapsedSeconds,
+		host,
+		noise: noiseOf(leg, labels),
+		schedule,
+		packages: packageTable(hasArms ? atHead(leg) : leg, {
+			...labels,
+			of: labels.ofCell
+		}),
+		reproduce: reproduceCommand(leg)
+	};
+}
+function atHead(leg) {
+	const isAtHead = ({ arm }) => arm === "head";
+	return {
+		...leg,
+		environments: leg.environments.filter(isAtHead),
+		series: leg.series.filter(isAtHead)
+	};
+}
+function blockCounts(legs) {
+	const counts = legs.map(({ measurements, benchmarks, schedule }) => {
+		const takesTurns = benchmarks.some(({ role, method }) => role === "benchmark" && method === "turns");
+		return {
+			measured: measurements.reduce((most, { blocks }) => Math.max(most, blocks.length), 0),
+			planned: takesTurns ? schedule?.plannedBlocks ?? null : null
+		};
+	});
+	const missing = ({ measured, planned }) => Math.max(0, (planned ?? 0) - measured);
+	const [first] = counts.toSorted((one, other) => missing(other) - missing(one) || other.measured - one.measured);
+	return first ?? {
+		measured: 0,
+		planned: null
+	};
 }
 
 // src/report/published.ts
@@ -3425,13 +3561,13 @@ const publications = [
 		]]
 	}))
 ];
-function publishedTables(timings, labels, machine) {
+function publishedTables(timings, labels, machines) {
 	return publications.flatMap(({ benchmark, meaning, rows }) => {
 		const ours = timings.filter((timing) => timing.benchmark === benchmark);
 		if (ours.length === 0) return [];
 		const all = [...ours.map(({ series, medianSeconds }) => ({
 			setting: labels.of(series),
-			machine,
+			machine: machines.get(series) ?? "unknown",
 			seconds: medianSeconds,
 			isThisRun: true
 		})), ...rows.map(([theirs, setting, seconds]) => ({
@@ -3447,31 +3583,6 @@ function publishedTables(timings, labels, machine) {
 			rows: all.toSorted((a, b) => a.seconds - b.seconds)
 		}];
 	});
-}
-
-// src/report/reproduce.ts
-const commitLetters = 12;
-function reproduceCommand({ configuration, code, series, reference }) {
-	const base = series.some(({ arm }) => arm === "base") ? code?.baseCommit?.slice(0, commitLetters) : void 0;
-	const axes = base === void 0 ? {} : {
-		compare: reference === null ? "base" : "both",
-		"base-ref": base
-	};
-	const given = {
-		...configuration,
-		...axes
-	};
-	return ["npx blas-bench run", ...inputRows.flatMap(({ name, form }) => {
-		const value = given[name] ?? "";
-		if (value === "") return [];
-		return (form === "lines" ? value.split("\n") : [value.replace(/\s*[\n,]\s*/g, ",")]).map((one) => `--${name} ${shellWord(one.trim())}`);
-	})].join(" ");
-}
-function shellWord(text) {
-	return text.split("{home}").map((part) => part === "" ? "" : quotedWord(part)).join("\"$HOME\"");
-}
-function quotedWord(text) {
-	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 // src/report/model.ts
@@ -3490,7 +3601,7 @@ function buildReport(facts) {
 		ratios,
 		times,
 		notices: facts.notices,
-		blocks: blockCounts(result),
+		blocks: blockCounts(legsOf(result)),
 		elapsedSeconds: result.elapsedSeconds
 	};
 	const allWell = isAllWell({
@@ -3514,7 +3625,7 @@ function buildReport(facts) {
 		code,
 		...tables,
 		agreement,
-		published: publishedTables(comparisons.timings, labels, result.host.cpuModel),
+		published: publishedTables(comparisons.timings, labels, machines(result)),
 		printed: printedBy(result, labels),
 		troubles,
 		notices: facts.notices,
@@ -3524,11 +3635,11 @@ function buildReport(facts) {
 			text
 		})),
 		...environmentFacts(result, labels),
-		host: result.host,
-		noise: noiseOf(result, labels),
-		schedule: result.schedule,
-		reproduce: reproduceCommand(result)
+		legs: legsOf(result).map((leg) => legReport(leg, labels))
 	};
+}
+function machines(result) {
+	return new Map(legsOf(result).flatMap(({ series, host }) => series.map(({ id }) => [id, host.cpuModel])));
 }
 function tablesOf({ result, verdicts, comparisons }, labels) {
 	const backends = backendRows(result, verdicts, labels);
@@ -3555,25 +3666,15 @@ function printedBy({ measurements }, labels) {
 	}));
 }
 function environmentFacts(result, labels) {
+	const legs = legsOf(result);
 	return {
-		environments: environmentRows(result, labels),
-		packages: packageTable(labels.hasArms ? atHead(result) : result, {
-			...labels,
-			of: labels.ofCell
-		}),
-		packageChanges: packageChanges(result, labels),
+		environments: legs.flatMap((leg) => environmentRows(leg, labels)),
+		packageChanges: packageChanges(legs, labels),
 		backendInstalls: backendInstalls(result, labels)
 	};
 }
 function isAllWell(model) {
 	return model.decision.status === "pass" && measuredBenchmarks(model.times) > 0 && model.cells.every((cell) => isVerified(cell) && cell.before === null) && model.agreement.differing.length === 0 && model.troubles.length === 0;
-}
-function blockCounts({ measurements, benchmarks, schedule }) {
-	const takesTurns = benchmarks.some(({ role, method }) => role === "benchmark" && method === "turns");
-	return {
-		measured: measurements.reduce((most, { blocks }) => Math.max(most, blocks.length), 0),
-		planned: takesTurns ? schedule?.plannedBlocks ?? null : null
-	};
 }
 function troublesOf(result, comparisons, labels) {
 	return [...result.failures.map(({ subject, benchmark, message, lastLines }) => ({
@@ -3588,27 +3689,37 @@ function troublesOf(result, comparisons, labels) {
 		lastLines: []
 	}))];
 }
-function atHead(result) {
-	const isAtHead = ({ arm }) => arm === "head";
-	return {
-		...result,
-		environments: result.environments.filter(isAtHead),
-		series: result.series.filter(isAtHead)
-	};
-}
 
 // src/assessment.ts
 function assess(result, { failOn, threshold }) {
-	const verdicts = verdictsOf(result);
-	const comparisons = comparisonsOf(result, threshold);
+	return assessRun(result, {
+		failOn,
+		thresholds: [threshold]
+	});
+}
+function assessRun(result, { failOn, thresholds }) {
+	const legs = legsOf(result);
+	const thresholdOf = (index) => thresholds[index] ?? {
+		defaultShare: null,
+		overrides: []
+	};
+	const verdicts = new Map(legs.flatMap((leg) => [...verdictsOf(leg)]));
+	const comparisons = compareResults(legs.map((leg, index) => ({
+		result: leg,
+		thresholdFor: thresholdFor(leg, thresholdOf(index))
+	})));
 	const decision = decide({
 		result,
 		verdicts,
 		comparisons,
 		failOn
 	});
-	const advice = adviseOn(result, verdicts);
-	const notices = [...result.notices, ...unmatchedNotices(result, threshold.overrides)];
+	const advice = mergeAdvice(legs.map((leg) => adviseOn(leg, verdicts)));
+	const unmatched = legs.flatMap(({ configuration }, index) => unmatchedNotices({
+		benchmarks: result.benchmarks,
+		configuration
+	}, thresholdOf(index).overrides));
+	const notices = [.../* @__PURE__ */ new Set([...result.notices, ...unmatched])];
 	return {
 		verdicts,
 		comparisons,
@@ -3624,11 +3735,22 @@ function assess(result, { failOn, threshold }) {
 	};
 }
 function undecidedBenchmarks(result, { threshold }) {
-	const undecided = comparisonsOf(result, threshold).code.comparisons.filter(isUndecided);
+	const undecided = compareResult(result, thresholdFor(result, threshold)).code.comparisons.filter(isUndecided);
 	return [...new Set(undecided.map(({ benchmark }) => benchmark))];
 }
-function comparisonsOf(result, { defaultShare, overrides }) {
-	return compareResult(result, thresholdsOf(defaultShare ?? defaultThreshold(result.host.platform), overrides));
+function thresholdFor({ host }, { defaultShare, overrides }) {
+	return thresholdsOf(defaultShare ?? defaultThreshold(host.platform), overrides);
+}
+function mergeAdvice(lists) {
+	const byText = /* @__PURE__ */ new Map();
+	for (const advice of lists.flat()) {
+		const known = byText.get(advice.text);
+		byText.set(advice.text, {
+			...advice,
+			subjects: [.../* @__PURE__ */ new Set([...known?.subjects ?? [], ...advice.subjects])]
+		});
+	}
+	return [...byText.values()];
 }
 function verdictsOf(result) {
 	const environments = new Map(result.environments.map((environment) => [environment.id, environment]));
@@ -3799,6 +3921,9 @@ function holdsNoMeasurements(document) {
 const shownProblems = 10;
 const remedy = "use a result.json as blas-bench wrote it";
 const compiledSchema = compile(resultSchema);
+function readResult(text, where) {
+	return readResultLines(() => text.split("\n"), where);
+}
 function readResultLines(lines, where) {
 	const value = parseJson(lines, where);
 	refuseOtherVersions(value, where);
@@ -3887,4 +4012,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, backendRows, checkResult, columnLabel, count, defaultThreshold, difference, directionOf, disturbanceMeans, duration, grouped, intervalLevel, intervalOf, labelsOf, measuredOf, median, memory, packageTable, percent, ratio, ratioWithInterval, readResultLines, relativeDifference, resultText, share, speed, time, undecidedBenchmarks, verdictsOf, warningOf };
+export { assess, assessRun, backendRows, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, verdictsOf, warningOf };

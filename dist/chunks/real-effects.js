@@ -1,8 +1,8 @@
 import { Interrupted, ToolError, UserError, exitCode, redactCredentials } from "./inputs.js";
 import { _enum, array, boolean, int, literal, object, string, systemFiles, tuple, union } from "./files.js";
+import { findCacheFolder, findPythonFolder, systemClock, temporaryFolder } from "./folders.js";
 import { spawn } from "node:child_process";
 import * as path from "node:path";
-import { fileURLToPath } from "node:url";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 
@@ -310,42 +310,6 @@ function start(alive, request) {
 			await ended;
 		}
 	};
-}
-
-// src/system/clock.ts
-const systemClock = {
-	monotonicMilliseconds: () => performance.now(),
-	now: () => /* @__PURE__ */ new Date(),
-	sleep: (milliseconds, signal) => new Promise((resolve) => {
-		if (signal?.aborted) return resolve();
-		const timer = setTimeout(done, milliseconds);
-		function done() {
-			clearTimeout(timer);
-			signal?.removeEventListener("abort", done);
-			resolve();
-		}
-		signal?.addEventListener("abort", done, { once: true });
-	})
-};
-
-// src/system/folders.ts
-function findPythonFolder(programUrl) {
-	const folder = path.dirname(fileURLToPath(programUrl));
-	const root = path.basename(folder) === "dist" ? path.dirname(folder) : path.resolve(folder, "..", "..");
-	return path.join(root, "python");
-}
-function findCacheFolder(variables) {
-	const named = variables.BLAS_BENCH_CACHE;
-	if (named !== void 0 && named !== "") return path.resolve(named);
-	const toolCache = variables.RUNNER_TOOL_CACHE;
-	if (toolCache !== void 0 && toolCache !== "") return path.join(toolCache, "blas-bench");
-	const home = variables.XDG_CACHE_HOME;
-	if (home !== void 0 && path.isAbsolute(home)) return path.join(home, "blas-bench");
-	return process.platform === "darwin" ? path.join(os.homedir(), "Library", "Caches", "blas-bench") : path.join(os.homedir(), ".cache", "blas-bench");
-}
-function temporaryFolder(variables) {
-	const runner = variables.RUNNER_TEMP;
-	return runner !== void 0 && runner !== "" ? runner : os.tmpdir();
 }
 
 // src/system/git.ts
@@ -700,4 +664,4 @@ async function supportedHost(processes) {
 	}], exitCode.toolFailed);
 }
 
-export { askPython, beginLifetime, createProcesses, ensureTools, failureOf, fault, faultFromFileError, faultSchema, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured, realEffects, supportedHost, temporaryFolder };
+export { askPython, beginLifetime, createProcesses, ensureTools, failureOf, fault, faultFromFileError, faultSchema, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured, realEffects, supportedHost };

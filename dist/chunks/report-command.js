@@ -1,24 +1,24 @@
-import { assess } from "./read.js";
+import { assessRun } from "./read.js";
 import { UserError, exitCode } from "./inputs.js";
-import { renderJson } from "./json.js";
+import { renderJson, systemFiles } from "./files.js";
 import { layOut, renderMarkdown } from "./markdown.js";
 import { renderTerminal } from "./advice.js";
-import { systemFiles } from "./files.js";
-import { readOneResult } from "./stored-results.js";
-import { rulesOf } from "./stored-rules.js";
+import { latestAttempts, mergeResults, rulesOf } from "./stored-rules.js";
+import { print } from "./print.js";
+import { readStoredResults } from "./stored-results.js";
 import { terminalLook } from "./terminal-look.js";
 import * as path from "node:path";
 
 // src/entry/report-command.ts
 async function reportCommand(files, options) {
-	const stored = await readOneResult(files);
-	const { report } = assess(stored.result, rulesOf(stored));
+	const stored = latestAttempts(await readStoredResults(files));
+	const { report } = assessRun(mergeResults(stored, stored.length > 1), rulesOf(stored));
 	const rendered = {
 		terminal: () => renderTerminal(layOut(report), terminalLook()),
 		markdown: () => renderMarkdown(layOut(report)),
 		json: () => renderJson(report)
 	}[options.format]();
-	if (options.output === void 0) process.stdout.write(rendered);
+	if (options.output === void 0) print(rendered);
 	else await writeTo(options.output, rendered);
 	return exitCode.pass;
 }

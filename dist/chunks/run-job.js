@@ -1,23 +1,18 @@
 import { Interrupted, UserError, redactCredentials, whyNoRevision } from "./inputs.js";
 import { evidenceSchema } from "./files.js";
-import { assess, checkResult, duration, ratio, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
-import { visibleName } from "./inert.js";
-import { toolVersion } from "./version.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./advice.js";
+import { assess, checkResult, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
-import { beginLifetime, createProcesses, realEffects, supportedHost, temporaryFolder } from "./real-effects.js";
-import { absolutePaths } from "./absolute-paths.js";
 import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables } from "./output-folder.js";
 import { forestOf, layOut, renderMarkdown } from "./markdown.js";
+import { visibleName } from "./inert.js";
+import { ratio } from "./numbers.js";
+import { temporaryFolder } from "./folders.js";
+import { beginLifetime, createProcesses, realEffects, supportedHost } from "./real-effects.js";
+import { toolVersion } from "./version.js";
+import { absolutePaths } from "./absolute-paths.js";
 import * as path from "node:path";
 import { randomInt } from "node:crypto";
-
-// src/report/progress.ts
-function progressText(progress) {
-	const what = progress.benchmark === null ? progress.doing : `${progress.doing} ${progress.benchmark}`;
-	const left = progress.leftMilliseconds === null ? "" : `, ${duration(progress.leftMilliseconds / 1e3)} left`;
-	return `block ${progress.block} of ${progress.blocks}: ${what}${left}`;
-}
 
 // src/result/redact.ts
 const secretName = /token|secret|password|passwd|credential|authorization|api_?key|private_?key/i;
@@ -1744,4 +1739,4 @@ async function runJob(job) {
 	}
 }
 
-export { progressText, runJob };
+export { runJob };

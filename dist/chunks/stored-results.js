@@ -1,9 +1,9 @@
 import { UserError } from "./inputs.js";
 import { readResultLines } from "./read.js";
 import { systemFiles } from "./files.js";
+import { isDeepStrictEqual } from "node:util";
 import * as path from "node:path";
 import { closeSync, openSync, readSync } from "node:fs";
-import { isDeepStrictEqual } from "node:util";
 
 // src/system/lines.ts
 const chunkBytes = 1 << 20;
@@ -75,14 +75,5 @@ function isBlank(lines) {
 	for (const line of lines) if (line.trim() !== "") return false;
 	return true;
 }
-async function readOneResult(files) {
-	const [stored, ...more] = await readStoredResults(files);
-	if (stored === void 0 || more.length > 0) throw new UserError([{
-		where: files.join(", "),
-		what: `there are ${files.length} files where one is expected`,
-		remedy
-	}]);
-	return stored;
-}
 
-export { readOneResult, readStoredResults };
+export { readStoredResults };

@@ -1,7 +1,9 @@
 import { UserError, catalogue, exitCode, platforms, splitLines, splitList } from "./inputs.js";
 import { absoluteChannels, condaSpecs, reasonAgainst, solve } from "./absolute-paths.js";
-import { systemFiles } from "./files.js";
+import { renderJson, systemFiles } from "./files.js";
 import { beginLifetime, createProcesses, realEffects, supportedHost } from "./real-effects.js";
+import { print } from "./print.js";
+import { terminalProgress } from "./terminal-progress.js";
 import * as path from "node:path";
 
 // src/plan/environment-file.ts
@@ -53,12 +55,12 @@ async function variantsCommand(options) {
 	try {
 		const platform = readPlatform(options.platform) ?? (await supportedHost(processes)).platform;
 		if (options.environmentFiles !== void 0) await writeEnvironmentFiles(options.environmentFiles, platform);
-		const effects = realEffects(processes, lifetime, (line) => process.stderr.write(`${line}\n`));
+		const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
 		const rows = options.solve === true ? await solved(platform, options, effects) : catalogueRows(platform);
-		process.stdout.write(options.json === true ? `${JSON.stringify({
+		print(options.json === true ? renderJson({
 			platform,
 			variants: rows
-		}, null, 2)}\n` : variantsText(platform, rows));
+		}) : variantsText(platform, rows));
 		return exitCode.pass;
 	} finally {
 		await lifetime.end();
