@@ -29,8 +29,8 @@ const limits = `## What these figures do not say
   are from windows that share no block (Clopper and Pearson, one-sided).
 - Blocks that start more than two minutes apart are in no window together. Windows lie across runs, whose loops were
   calibrated anew: times are per iteration.
-- Everything was recorded on one machine with 2 cores, and the twin environments of a recording were made once: what
-  their place in memory and on disk does to a benchmark is the same in all of its blocks, and part of the mean below.
+- Everything was recorded on one machine with 2 cores. Each run of 20 blocks has twin environments of its own: what their
+  place in memory and on disk does to a benchmark is the same in all blocks of a run.
 - The settings of the comparison at equal rates were chosen on the very windows they are shown for. That flatters each
   rule that has a knob, ours included.
 - Scaled times keep the noise of unchanged code in proportion; slower by real extra work is measured apart.

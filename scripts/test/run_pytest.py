@@ -23,8 +23,8 @@ def record(case: ET.Element) -> dict[str, Any]:
     name = f"{case.get('classname', '')}.{case.get('name', '')}"
     failed = next((part for kind in ("failure", "error") for part in case.iter(kind)), None)
     if failed is not None:
-        message, *_ = (failed.get("message") or "").splitlines() or [None]
-        return {"name": name, "state": "failed", "reason": message}
+        lines = (failed.get("message") or "").splitlines()
+        return {"name": name, "state": "failed", "reason": lines[0] if lines else None}
     skipped = case.find("skipped")
     if skipped is not None:
         return {"name": name, "state": "skipped", "reason": skipped.get("message")}
