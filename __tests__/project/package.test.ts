@@ -61,6 +61,7 @@ test("the package holds what runs, and nothing else", () => {
     expect.arrayContaining([
       "LICENSE",
       "action.yml",
+      "report/action.yml",
       "dist/action.js",
       "dist/cli.js",
       "dist/licenses.txt",
@@ -68,6 +69,6 @@ test("the package holds what runs, and nothing else", () => {
     ]),
   );
   const allowed =
-    /^(LICENSE|README\.md|package\.json|action\.yml|dist\/.+\.js|dist\/licenses\.txt|schema\/.+\.json|python\/blas_bench\/.+)$/;
+    /^(LICENSE|README\.md|package\.json|(report\/)?action\.yml|dist\/.+\.js|dist\/licenses\.txt|schema\/.+\.json|python\/blas_bench\/.+)$/;
   expect(paths.filter((path) => !allowed.test(path) || path.includes("__pycache__"))).toEqual([]);
 });
