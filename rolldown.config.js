@@ -15,7 +15,12 @@ const lightCrypto = {
 };
 
 export default defineConfig({
-  input: { action: "src/entry/action.ts", cli: "src/entry/cli.ts", report: "src/entry/report.ts" },
+  input: {
+    action: "src/entry/action.ts",
+    cli: "src/entry/cli.ts",
+    post: "src/entry/post.ts",
+    report: "src/entry/report.ts",
+  },
   platform: "node",
   // A linked node_modules builds to the same bytes as an installed one.
   resolve: { symlinks: false },

@@ -43,6 +43,9 @@ describe("files that are no results", () => {
   folder.write("words.json", "SECRET-WORD");
   folder.write("rules.json", { ...soundResult([openblas]), configuration: { threshold: "SECRET-WORD" } });
   fs.mkdirSync(path.join(folder.path, "folder"));
+  // Without a byte on the disk.
+  folder.write("huge.json", "");
+  fs.truncateSync(path.join(folder.path, "huge.json"), 2 ** 30 + 1);
 
   const refusals = [
     ["empty.json", "empty.json: is empty. Name a result.json of a run."],
@@ -50,6 +53,7 @@ describe("files that are no results", () => {
     ["other.json", "other.json: has another schemaVersion; this blas-bench reads schemaVersion 1."],
     ["edited.json", "edited.json, series[0].environment: names an environment that is not in the file."],
     ["words.json", "words.json: is not whole JSON"],
+    ["huge.json", "huge.json: has more than 1073741824 bytes. Name a result.json of a run."],
     ["folder", "folder: is a folder. Name a result.json of a run."],
     ["missing.json", "missing.json: there is no such file. Name a result.json of a run."],
   ] as const;

@@ -19,17 +19,18 @@ export interface Size {
   readonly rows: number;
   /** Of one variant, by their threads. Each has two series. */
   readonly cells?: number;
-  /** Number of the first benchmark, so that several results hold different ones. */
-  readonly first?: number;
+  /** Threads of the first cell, so that several results hold different ones. */
+  readonly firstThreads?: number;
 }
 
-export function armedDocument({ rows, cells = 1, first = 0 }: Size, seed: number): Result {
+export function armedDocument({ rows, cells = 1, firstThreads = 1 }: Size, seed: number): Result {
   const sound = soundResult([openblas]);
-  const random = createRandom(seed, first);
-  const numbers = Array.from({ length: rows }, (_, row) => first + row);
-  const threads = Array.from({ length: cells }, (_, cell) => cell + 1);
+  const random = createRandom(seed, firstThreads);
+  const numbers = Array.from({ length: rows }, (_, row) => row);
+  const threads = Array.from({ length: cells }, (_, cell) => firstThreads + cell);
   return {
     ...sound,
+    startedAt: new Date(1000 * firstThreads).toISOString(),
     reference: null,
     environments: sound.environments.flatMap((one) => arms.map((arm) => ({ ...one, id: `openblas-${arm}`, arm }))),
     series: sound.series.flatMap((one) => threads.flatMap((count) => arms.map((arm) => seriesOf(one, arm, count)))),

@@ -1,4 +1,4 @@
-// Measures time and memory of `report` and `compare` on large results, against a bare `node -e 0` and against half the
+// Measures time and memory of `report` and `compare` on large results and on many, against a bare `node -e 0` and against half the
 // rows. Usage: node benchmarks/report-speed/measure.ts [ROUNDS] [--cli FILE]; prints a table, ends with 1 unless all pass.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -70,8 +70,15 @@ function cases(): readonly Case[] {
   const whole = armedDocument({ rows: 10_000 }, seed);
   const wide = stored("wide", armedDocument({ rows: 100, cells: 100 }, seed));
   const parts = Array.from({ length: 200 }, (_, index) =>
-    stored(`part-${index}`, armedDocument({ rows: 50, first: 50 * index }, seed)),
+    stored(`part-${index + 1}`, armedDocument({ rows: 50, firstThreads: index + 1 }, seed)),
   );
+  const merged = (files: readonly string[]): readonly string[] => [
+    values.cli,
+    "report",
+    ...files,
+    "--format",
+    "markdown",
+  ];
   const sides = (["base", "head"] as const).map((arm) => stored(arm, onlyArm(whole, arm)));
   const largest = stored("whole", whole);
   return [
@@ -82,7 +89,12 @@ function cases(): readonly Case[] {
     report("100 rows in 200 series", wide, "markdown"),
     report("100 rows in 200 series", wide, "terminal"),
     { name: "compare, two files of 10000 rows", parameters: [values.cli, "compare", ...sides], says: found },
-    { name: "200 files of 50 rows, one by one", parameters: [here("assess-each.ts"), ...parts], says: /^200 files/ },
+    { ...report("100 files of 50 rows, merged", "", "markdown"), parameters: merged(parts.slice(0, 100)) },
+    {
+      ...report("200 files of 50 rows, merged", "", "markdown"),
+      parameters: merged(parts),
+      half: "report, markdown, 100 files of 50 rows, merged",
+    },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { _isoDateTime, hasNewAccelerate, platforms } from "./inputs.js";
-import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, literal, number, object, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./files.js";
+import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, literal, number, object, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./evidence.js";
 import { cut, visible, visibleName, visibleText } from "./inert.js";
 import { condaRecordOf, describePackage, describeProvider, fileNameOf, holderOf, identify, recordedLibrary, workingFamily } from "./judge.js";
 

@@ -1,5 +1,5 @@
 import { UserError, exitCode } from "./inputs.js";
-import { renderJson } from "./files.js";
+import { renderJson } from "./evidence.js";
 import { statusTones } from "./backend-section.js";
 import { packagesTable } from "./detail-sections.js";
 import { code, left, paragraph, plain, quoted, renderTerminal, right, sentence } from "./advice.js";

@@ -3,8 +3,9 @@ import { familyNames, fileNameOf, followCalls, identify, installedText, judgeBac
 import { statusTones } from "./backend-section.js";
 import { adviceFor, buildStatementOf, code, plain, renderTerminal, threadsAskedBy } from "./advice.js";
 import { collectEvidence, collectThreadpools } from "./probe.js";
-import { beginLifetime, createProcesses, ensureTools, realEffects, supportedHost } from "./real-effects.js";
-import { renderJson } from "./files.js";
+import { ensureTools, realEffects, supportedHost } from "./real-effects.js";
+import { renderJson } from "./evidence.js";
+import { beginLifetime, createProcesses } from "./variables.js";
 import { print } from "./print.js";
 import { terminalLook } from "./terminal-look.js";
 import { terminalProgress } from "./terminal-progress.js";

@@ -2,22 +2,6 @@ import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as os from "node:os";
 
-// src/system/clock.ts
-const systemClock = {
-	monotonicMilliseconds: () => performance.now(),
-	now: () => /* @__PURE__ */ new Date(),
-	sleep: (milliseconds, signal) => new Promise((resolve) => {
-		if (signal?.aborted) return resolve();
-		const timer = setTimeout(done, milliseconds);
-		function done() {
-			clearTimeout(timer);
-			signal?.removeEventListener("abort", done);
-			resolve();
-		}
-		signal?.addEventListener("abort", done, { once: true });
-	})
-};
-
 // src/system/folders.ts
 function findPythonFolder(programUrl) {
 	const folder = path.dirname(fileURLToPath(programUrl));
@@ -33,9 +17,17 @@ function findCacheFolder(variables) {
 	if (home !== void 0 && path.isAbsolute(home)) return path.join(home, "blas-bench");
 	return process.platform === "darwin" ? path.join(os.homedir(), "Library", "Caches", "blas-bench") : path.join(os.homedir(), ".cache", "blas-bench");
 }
+const workFolderPrefix = "blas-bench-";
+function makeWorkFolder(files, variables) {
+	return files.makeTemporaryFolder(temporaryFolder(variables), workFolderPrefix);
+}
+function isOurFolder(folder, variables) {
+	const { dir, base } = path.parse(folder);
+	return dir === path.resolve(temporaryFolder(variables)) && base.startsWith(workFolderPrefix);
+}
 function temporaryFolder(variables) {
 	const runner = variables.RUNNER_TEMP;
 	return runner !== void 0 && runner !== "" ? runner : os.tmpdir();
 }
 
-export { findCacheFolder, findPythonFolder, systemClock, temporaryFolder };
+export { findCacheFolder, findPythonFolder, isOurFolder, makeWorkFolder, temporaryFolder };

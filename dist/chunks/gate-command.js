@@ -1,7 +1,7 @@
 import { assessRun, defaultThreshold, grouped, legsOf } from "./read.js";
 import { code, plain, renderTerminal, sentence } from "./advice.js";
 import { ratioWithInterval } from "./numbers.js";
-import { renderJson } from "./files.js";
+import { renderJson } from "./evidence.js";
 import { latestAttempts, mergeResults, rulesOf } from "./stored-rules.js";
 import { print } from "./print.js";
 import { readStoredResults } from "./stored-results.js";

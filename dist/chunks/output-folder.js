@@ -1,5 +1,5 @@
 import { Interrupted, UserError, exitCode, redactCredentials } from "./inputs.js";
-import { int, object, string, tuple } from "./files.js";
+import { int, object, string, tuple } from "./evidence.js";
 import { planAxes } from "./base.js";
 import { describeOwner, describeProvider, followCalls, holderOf, installedText } from "./judge.js";
 import { askPython, ensureTools, failureOf as failureOf$1, fault, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured } from "./real-effects.js";

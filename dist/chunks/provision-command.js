@@ -1,12 +1,13 @@
 import { Interrupted, exitCode, readInputs, readVariant } from "./inputs.js";
 import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles } from "./output-folder.js";
-import { renderJson } from "./files.js";
-import { temporaryFolder } from "./folders.js";
-import { beginLifetime, createProcesses, realEffects, supportedHost } from "./real-effects.js";
+import { renderJson } from "./evidence.js";
+import { makeWorkFolder } from "./folders.js";
+import { beginLifetime, createProcesses } from "./variables.js";
 import { judgeBackend } from "./judge.js";
 import { absolutePaths } from "./absolute-paths.js";
 import { asFlag } from "./flags.js";
 import { print } from "./print.js";
+import { realEffects, supportedHost } from "./real-effects.js";
 import { terminalProgress } from "./terminal-progress.js";
 import * as path from "node:path";
 import { randomInt } from "node:crypto";
@@ -18,7 +19,7 @@ async function provisionCommand(raw) {
 	const lifetime = beginLifetime(processes);
 	const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
 	const { files } = effects;
-	const root = config.outputFolder ?? await files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-");
+	const root = config.outputFolder ?? await makeWorkFolder(files, process.env);
 	const environmentsFolder = path.join(path.resolve(root), "environments");
 	let output;
 	try {

@@ -1,11 +1,11 @@
 import { Interrupted, sentence } from "./inputs.js";
-import { _null, array, inertJson, int, object, string, url } from "./files.js";
+import { _null, array, inertJson, int, object, string, url } from "./evidence.js";
 import { visible, visibleName, visibleText } from "./inert.js";
 import { count, ratioWithInterval, time } from "./numbers.js";
 import { inertLines } from "./log.js";
 import { toolVersion } from "./version.js";
 import { paragraph } from "./advice.js";
-import { systemClock } from "./folders.js";
+import { systemClock } from "./clock.js";
 import { layOut, renderMarkdown } from "./markdown.js";
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs/promises";
@@ -470,10 +470,11 @@ async function exchangeWithin(milliseconds, first, what, { apiUrl, exchange, clo
 	}
 }
 function lost(where, request, cause) {
-	const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+	let said = String(cause);
+	for (let inner = cause; inner instanceof Error; inner = inner.cause) said = inner.message;
 	const problem = {
 		where,
-		what: `the connection to GitHub failed: ${inner instanceof Error ? inner.message : String(inner)}`,
+		what: `the connection to GitHub failed: ${said}`,
 		remedy: again
 	};
 	return new ApiFailure("passing", problem, {
@@ -1358,7 +1359,7 @@ var AnswerTooLarge = class extends Error {
 };
 const systemExchange = async (request, { maximumBytes, signal }) => {
 	const { method, headers, body } = request;
-	const answer = await fetch(request.url, {
+	const answer = await (namesProxy(process.env) ? (await import("./proxied-fetch.js")).proxiedFetch : fetch)(request.url, {
 		method,
 		headers,
 		body,
@@ -1371,6 +1372,9 @@ const systemExchange = async (request, { maximumBytes, signal }) => {
 		body: answer.body === null ? /* @__PURE__ */ new Uint8Array() : await readCapped(answer.body, maximumBytes)
 	};
 };
+function namesProxy(variables) {
+	return ["https_proxy", "http_proxy"].some((name) => Boolean(variables[name] || variables[name.toUpperCase()]));
+}
 async function readCapped(stream, maximumBytes) {
 	const parts = [];
 	let length = 0;

@@ -1,5 +1,6 @@
 import { __toESM } from "./rolldown-runtime.js";
 import { assessRun, emptyRun, globOf, readResult } from "./read.js";
+import { array, boolean, int, object, string } from "./evidence.js";
 import { UserError, exitCode } from "./inputs.js";
 import { ApiFailure, GitHub, annotationsOf, boundTarget, connectionOf, fitToBytes, ownTarget, publishReport, readEvent, readWorkflowRun, say, setCheck, writeOutputs } from "./publish-report.js";
 import { cut, visible, visibleName } from "./inert.js";
@@ -7,8 +8,9 @@ import { layOut, renderMarkdown } from "./markdown.js";
 import { runnerLog } from "./log.js";
 import { quoted, renderTerminal } from "./advice.js";
 import { latestAttempts, mergeResults, rulesOf } from "./stored-rules.js";
-import { systemClock, temporaryFolder } from "./folders.js";
-import { array, boolean, int, object, string, systemFiles } from "./files.js";
+import { systemClock } from "./clock.js";
+import { systemFiles } from "./files.js";
+import { temporaryFolder } from "./folders.js";
 import { toolVersion } from "./version.js";
 import { readStoredResults } from "./stored-results.js";
 import * as path from "node:path";

@@ -1,9 +1,10 @@
 import { assessRun } from "./read.js";
 import { UserError, exitCode } from "./inputs.js";
-import { renderJson, systemFiles } from "./files.js";
+import { renderJson } from "./evidence.js";
 import { layOut, renderMarkdown } from "./markdown.js";
 import { renderTerminal } from "./advice.js";
 import { latestAttempts, mergeResults, rulesOf } from "./stored-rules.js";
+import { systemFiles } from "./files.js";
 import { print } from "./print.js";
 import { readStoredResults } from "./stored-results.js";
 import { terminalLook } from "./terminal-look.js";

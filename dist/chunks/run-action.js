@@ -2,6 +2,7 @@ import { annotationsOf, ownTarget, publishReport, readEvent, readWorkflowRun, wr
 import { runnerLog } from "./log.js";
 import { layOut } from "./markdown.js";
 import { renderTerminal } from "./advice.js";
+import { rememberWorkFolder } from "./job-state.js";
 import { runJob } from "./run-job.js";
 import * as os from "node:os";
 
@@ -16,6 +17,7 @@ async function runAction(config, publishing, recorded) {
 		home: os.homedir(),
 		event,
 		keepEnvironments: true,
+		onWorkFolder: rememberWorkFolder,
 		log: log.say,
 		onProgress: log.progress
 	});

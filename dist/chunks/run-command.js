@@ -1,5 +1,5 @@
 import { readInputs, readVariant, recordedInputs } from "./inputs.js";
-import { renderJson } from "./files.js";
+import { renderJson } from "./evidence.js";
 import { layOut } from "./markdown.js";
 import { renderTerminal } from "./advice.js";
 import { asFlag } from "./flags.js";

@@ -1,16 +1,19 @@
 import { Interrupted, UserError, redactCredentials, whyNoRevision } from "./inputs.js";
-import { evidenceSchema } from "./files.js";
+import { evidenceSchema } from "./evidence.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./advice.js";
 import { assess, checkResult, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables } from "./output-folder.js";
+import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.js";
 import { forestOf, layOut, renderMarkdown } from "./markdown.js";
 import { visibleName } from "./inert.js";
 import { ratio } from "./numbers.js";
-import { temporaryFolder } from "./folders.js";
-import { beginLifetime, createProcesses, realEffects, supportedHost } from "./real-effects.js";
+import { systemFiles } from "./files.js";
+import { makeWorkFolder } from "./folders.js";
+import { beginLifetime, createProcesses } from "./variables.js";
 import { toolVersion } from "./version.js";
 import { absolutePaths } from "./absolute-paths.js";
+import { realEffects, supportedHost } from "./real-effects.js";
 import * as path from "node:path";
 import { randomInt } from "node:crypto";
 
@@ -1301,64 +1304,6 @@ function unknown(name, what) {
 	}]);
 }
 
-// src/provision/worktrees.ts
-async function addWorktree(git, files, folder, commit) {
-	if (await files.kind(folder) !== "absent") throw new UserError([{
-		where: folder,
-		what: "there is something here already",
-		remedy: "remove it, or choose another temporary folder"
-	}]);
-	const lock = [
-		"--lock",
-		"--reason",
-		git.owner
-	];
-	await git.must(`checking out ${commit}`, [
-		"worktree",
-		"add",
-		"--quiet",
-		"--detach",
-		...lock,
-		folder,
-		commit
-	]);
-	if (await files.kind(`${folder}/.gitmodules`) !== "file") return;
-	await git.must(`checking out the submodules of ${commit}`, [
-		"-C",
-		folder,
-		...[
-			"submodule",
-			"--quiet",
-			"update",
-			"--init",
-			"--recursive"
-		]
-	]);
-}
-async function removeWorktree(git, files, folder) {
-	await git.ask([
-		"worktree",
-		"remove",
-		"--force",
-		"--force",
-		folder
-	]);
-	await files.removeTree(folder);
-}
-async function removeAbandoned(git, files) {
-	const list = await git.must("listing the worktrees", [
-		"worktree",
-		"list",
-		"--porcelain",
-		"-z"
-	]);
-	for (const entry of list.split("\0\0")) {
-		const facts = entry.split("\0");
-		const of = (name) => facts.find((fact) => fact.startsWith(`${name} `))?.slice(name.length + 1) ?? "";
-		if (git.isGone(of("locked"))) await removeWorktree(git, files, of("worktree"));
-	}
-}
-
 // src/provision/checkouts.ts
 async function openCheckouts(request, effects) {
 	const git = effects.openGit(request.checkout, effects.signal);
@@ -1700,8 +1645,12 @@ function refusal(where, what) {
 async function runJob(job) {
 	const processes = createProcesses();
 	const lifetime = beginLifetime(processes);
-	const effects = realEffects(processes, lifetime, job.log);
-	const workFolder = await effects.files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-");
+	const workFolder = await makeWorkFolder(systemFiles, process.env);
+	const effects = {
+		...realEffects(processes, lifetime, job.log),
+		temporaryFolder: workFolder
+	};
+	await job.onWorkFolder?.(workFolder);
 	const checkout = process.cwd();
 	const given = absolutePaths(job.config, checkout);
 	const outputFolder = given.outputFolder ?? path.join(workFolder, "output");

@@ -3,7 +3,7 @@ import { readResultLines } from "./read.js";
 import { systemFiles } from "./files.js";
 import { isDeepStrictEqual } from "node:util";
 import * as path from "node:path";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 
 // src/system/lines.ts
 const chunkBytes = 1 << 20;
@@ -31,12 +31,13 @@ function* linesOf(file) {
 
 // src/entry/stored-results.ts
 const remedy = "name a result.json of a run";
+const mostBytes = 1073741824;
 async function readStoredResults(files) {
 	const results = [];
 	const problems = [];
 	for (const file of files) try {
 		const result = await readStored(file);
-		const twin = results.find((other) => isDeepStrictEqual(other.result, result));
+		const twin = results.find((other) => isSameRun(other.result, result));
 		if (twin === void 0) results.push({
 			file,
 			result
@@ -54,6 +55,9 @@ async function readStoredResults(files) {
 	if (first !== void 0) throw new UserError([first, ...rest]);
 	return results;
 }
+function isSameRun(one, other) {
+	return one.startedAt === other.startedAt && isDeepStrictEqual(one, other);
+}
 async function readStored(file) {
 	const refusal = (what) => new UserError([{
 		where: file,
@@ -63,6 +67,7 @@ async function readStored(file) {
 	const absolute = path.resolve(file);
 	if (await systemFiles.kind(absolute) === "folder") throw refusal("is a folder");
 	try {
+		if (statSync(absolute).size > mostBytes) throw refusal(`has more than ${mostBytes} bytes`);
 		if (isBlank(linesOf(absolute))) throw refusal("is empty");
 		return readResultLines(() => linesOf(absolute), file);
 	} catch (error) {

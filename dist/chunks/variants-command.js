@@ -1,8 +1,10 @@
 import { UserError, catalogue, exitCode, platforms, splitLines, splitList } from "./inputs.js";
 import { absoluteChannels, condaSpecs, reasonAgainst, solve } from "./absolute-paths.js";
-import { renderJson, systemFiles } from "./files.js";
-import { beginLifetime, createProcesses, realEffects, supportedHost } from "./real-effects.js";
+import { renderJson } from "./evidence.js";
+import { systemFiles } from "./files.js";
+import { beginLifetime, createProcesses } from "./variables.js";
 import { print } from "./print.js";
+import { realEffects, supportedHost } from "./real-effects.js";
 import { terminalProgress } from "./terminal-progress.js";
 import * as path from "node:path";
 

@@ -9,7 +9,7 @@ import { readEnvironmentFiles } from "../provision/environment-files.ts";
 import type { Provisioned } from "../provisioning.ts";
 import { provisionAndProbe } from "../provisioning.ts";
 import { renderJson } from "../report/json.ts";
-import { temporaryFolder } from "../system/folders.ts";
+import { makeWorkFolder } from "../system/folders.ts";
 import { beginLifetime } from "../system/lifetime.ts";
 import { createProcesses } from "../system/processes.ts";
 import { judgeBackend } from "../verify/judge.ts";
@@ -28,7 +28,7 @@ export async function provisionCommand(raw: Readonly<Record<string, string>>): P
   const lifetime = beginLifetime(processes);
   const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
   const { files } = effects;
-  const root = config.outputFolder ?? (await files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-"));
+  const root = config.outputFolder ?? (await makeWorkFolder(files, process.env));
   const environmentsFolder = path.join(path.resolve(root), "environments");
   let output: OutputFolder | undefined;
   try {

@@ -10,6 +10,7 @@ import { layOut } from "../report/lay-out.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { readEvent } from "../system/event.ts";
 import { readWorkflowRun } from "../system/workflow-run.ts";
+import { rememberWorkFolder } from "./job-state.ts";
 import { publishReport } from "./publish-report.ts";
 import { runJob } from "./run-job.ts";
 
@@ -28,6 +29,7 @@ export async function runAction(
     home: os.homedir(),
     event,
     keepEnvironments: true,
+    onWorkFolder: rememberWorkFolder,
     log: log.say,
     onProgress: log.progress,
   });

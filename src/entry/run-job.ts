@@ -7,7 +7,8 @@ import type { Progress } from "../measure/request.ts";
 import type { RunOutcome } from "../pipeline.ts";
 import { runPipeline } from "../pipeline.ts";
 import type { EventFacts } from "../system/event.ts";
-import { temporaryFolder } from "../system/folders.ts";
+import { systemFiles } from "../system/files.ts";
+import { makeWorkFolder } from "../system/folders.ts";
 import { beginLifetime } from "../system/lifetime.ts";
 import { createProcesses } from "../system/processes.ts";
 import { toolVersion } from "../version.ts";
@@ -25,6 +26,8 @@ export interface Job {
   readonly event: EventFacts | null;
   /** Whether later steps may want the environments; else they are removed at the end. */
   readonly keepEnvironments: boolean;
+  /** Called before anything is put there. */
+  readonly onWorkFolder?: (folder: string) => Promise<void>;
   readonly log: (line: string) => void;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -32,8 +35,9 @@ export interface Job {
 export async function runJob(job: Job): Promise<RunOutcome> {
   const processes = createProcesses();
   const lifetime = beginLifetime(processes);
-  const effects = realEffects(processes, lifetime, job.log);
-  const workFolder = await effects.files.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-");
+  const workFolder = await makeWorkFolder(systemFiles, process.env);
+  const effects = { ...realEffects(processes, lifetime, job.log), temporaryFolder: workFolder };
+  await job.onWorkFolder?.(workFolder);
   const checkout = process.cwd();
   const given = absolutePaths(job.config, checkout);
   const outputFolder = given.outputFolder ?? path.join(workFolder, "output");

@@ -58,9 +58,9 @@ export async function exchangeWithin(
 }
 
 function lost(where: string, request: HttpRequest, cause: unknown): ApiFailure {
-  // fetch says "fetch failed", and keeps what failed as the cause.
-  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  const said = inner instanceof Error ? inner.message : String(inner);
+  // fetch says "fetch failed", and keeps what failed as the cause of it, or as the cause of that.
+  let said = String(cause);
+  for (let inner = cause; inner instanceof Error; inner = inner.cause) said = inner.message;
   const problem = { where, what: `the connection to GitHub failed: ${said}`, remedy: again };
   return new ApiFailure("passing", problem, { mayHaveActed: request.method !== "GET", cause });
 }

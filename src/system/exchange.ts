@@ -38,13 +38,19 @@ export class AnswerTooLarge extends Error {
 
 export const systemExchange: Exchange = async (request, { maximumBytes, signal }) => {
   const { method, headers, body } = request;
-  const answer = await fetch(request.url, { method, headers, body, redirect: "manual", signal });
+  const send = namesProxy(process.env) ? (await import("./proxied-fetch.ts")).proxiedFetch : fetch;
+  const answer = await send(request.url, { method, headers, body, redirect: "manual", signal });
   return {
     status: answer.status,
     headers: Object.fromEntries(answer.headers),
     body: answer.body === null ? new Uint8Array() : await readCapped(answer.body, maximumBytes),
   };
 };
+
+// Loading what speaks to proxies takes longer than most runs of this program have to do with the network.
+function namesProxy(variables: NodeJS.ProcessEnv): boolean {
+  return ["https_proxy", "http_proxy"].some((name) => Boolean(variables[name] || variables[name.toUpperCase()]));
+}
 
 async function readCapped(stream: ReadableStream<Uint8Array>, maximumBytes: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];

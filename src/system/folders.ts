@@ -2,6 +2,7 @@
 import * as os from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Files } from "./files.ts";
 
 /** The folder `python/`, found from the bundled program in `dist/` or from the sources. */
 export function findPythonFolder(programUrl: string): string {
@@ -21,6 +22,19 @@ export function findCacheFolder(variables: NodeJS.ProcessEnv): string {
   return process.platform === "darwin"
     ? path.join(os.homedir(), "Library", "Caches", "blas-bench")
     : path.join(os.homedir(), ".cache", "blas-bench");
+}
+
+const workFolderPrefix = "blas-bench-";
+
+/** A new folder of this run alone, absolute. */
+export function makeWorkFolder(files: Files, variables: NodeJS.ProcessEnv): Promise<string> {
+  return files.makeTemporaryFolder(temporaryFolder(variables), workFolderPrefix);
+}
+
+/** Whether `folder` can be one that makeWorkFolder made. */
+export function isOurFolder(folder: string, variables: NodeJS.ProcessEnv): boolean {
+  const { dir, base } = path.parse(folder);
+  return dir === path.resolve(temporaryFolder(variables)) && base.startsWith(workFolderPrefix);
 }
 
 /** Where a run puts its environments and, when the user names no folder, its output. */

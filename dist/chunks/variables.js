@@ -1,0 +1,290 @@
+import { Interrupted, ToolError } from "./inputs.js";
+import { spawn } from "node:child_process";
+import * as os from "node:os";
+
+// src/system/git.ts
+const settings = [
+	"-c",
+	"core.hooksPath=/dev/null",
+	"-c",
+	"core.fsmonitor=false",
+	"-c",
+	"advice.detachedHead=false"
+];
+const surroundings = {
+	GIT_TERMINAL_PROMPT: "0",
+	GIT_OPTIONAL_LOCKS: "0",
+	LC_ALL: "C"
+};
+function createGit(processes, variables) {
+	return (folder, signal) => {
+		const run = async (words) => {
+			const result = await processes.run({
+				command: [
+					"git",
+					...settings,
+					...words
+				],
+				variables: {
+					...variables,
+					...surroundings
+				},
+				workingDirectory: folder,
+				...signal === null ? {} : { signal }
+			});
+			if (result.stopped === "aborted") throw new Interrupted();
+			return result;
+		};
+		return {
+			async ask(words) {
+				const { exitCode, stdout, stderr, startError } = await run(words);
+				return {
+					exitCode,
+					stdout: stdout.replace(/\n$/, ""),
+					stderr: startError ?? stderr
+				};
+			},
+			async must(task, words) {
+				const result = await run(words);
+				if (result.exitCode !== 0) throw failure(`${task} failed`, words, result, result.startError ?? result.stderr);
+				return result.stdout.replace(/\n$/, "");
+			},
+			owner: `blas-bench ${os.hostname()} ${process.pid}`,
+			isGone
+		};
+	};
+}
+function failure(what, words, result, stderr) {
+	return new ToolError({
+		what,
+		command: ["git", ...words],
+		toolExitCode: result.exitCode,
+		stderr
+	});
+}
+function isGone(owner) {
+	const [, machine, processId] = /^blas-bench (\S+) (\d+)$/.exec(owner) ?? [];
+	if (machine !== os.hostname() || processId === void 0) return false;
+	try {
+		process.kill(Number(processId), 0);
+		return false;
+	} catch (error) {
+		return error instanceof Error && "code" in error && error.code === "ESRCH";
+	}
+}
+
+// src/system/lifetime.ts
+const endings = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+function beginLifetime(processes) {
+	const controller = new AbortController();
+	const onSignal = () => controller.abort();
+	for (const name of endings) process.on(name, onSignal);
+	return {
+		signal: controller.signal,
+		async end() {
+			await processes.killAll();
+			for (const name of endings) process.off(name, onSignal);
+		}
+	};
+}
+
+// src/system/processes.ts
+const keptErrorLines = 40;
+const maximumLineCharacters = 67108864;
+function onLines(stream, onLine) {
+	if (stream === null) return;
+	let rest = "";
+	stream.setEncoding("utf8");
+	stream.on("data", (chunk) => {
+		rest += chunk;
+		if (rest.length > maximumLineCharacters) rest = "";
+		const parts = rest.split("\n");
+		rest = parts.pop() ?? "";
+		for (const part of parts) onLine(part);
+	});
+	stream.on("end", () => {
+		if (rest !== "") onLine(rest);
+	});
+}
+function signalGroup(child, signal) {
+	if (child.pid === void 0) return;
+	try {
+		process.kill(-child.pid, signal);
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : void 0;
+		if (code !== "ESRCH" && code !== "EPERM") throw error;
+	}
+}
+function createProcesses() {
+	const alive = /* @__PURE__ */ new Set();
+	return {
+		run: (request) => run(alive, request),
+		start: (request) => start(alive, request),
+		killAll: async () => {
+			await Promise.all([...alive].map(endGroup));
+		}
+	};
+}
+function begin(alive, request) {
+	const [program, ...parameters] = request.command;
+	const child = spawn(program, parameters, {
+		env: { ...request.variables },
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		],
+		detached: true,
+		...request.workingDirectory === void 0 ? {} : { cwd: request.workingDirectory }
+	});
+	alive.add(child);
+	child.on("exit", () => signalGroup(child, "SIGKILL"));
+	child.on("close", () => alive.delete(child));
+	child.on("error", () => alive.delete(child));
+	child.stdin?.on("error", () => {});
+	return child;
+}
+function signalLivingGroup(child, signal) {
+	if (child.exitCode === null && child.signalCode === null) signalGroup(child, signal);
+}
+function kill(child) {
+	signalLivingGroup(child, "SIGKILL");
+	child.stdout?.destroy();
+	child.stderr?.destroy();
+}
+async function endGroup(child) {
+	const closed = new Promise((resolve) => child.once("close", () => resolve()));
+	kill(child);
+	await closed;
+}
+function run(alive, request) {
+	if (request.signal?.aborted) return Promise.resolve({
+		exitCode: null,
+		stdout: "",
+		stderr: "",
+		stopped: "aborted",
+		startError: null
+	});
+	const child = begin(alive, request);
+	return new Promise((resolve) => {
+		let stdout = "";
+		const errorLines = [];
+		let stopped = null;
+		const stop = (why) => {
+			stopped ??= why;
+			kill(child);
+		};
+		const onAbort = () => stop("aborted");
+		const limit = request.timeoutMilliseconds;
+		const timer = limit === void 0 ? void 0 : setTimeout(() => stop("timeout"), limit);
+		request.signal?.addEventListener("abort", onAbort, { once: true });
+		const settle = (exitCode, startError) => {
+			clearTimeout(timer);
+			request.signal?.removeEventListener("abort", onAbort);
+			resolve({
+				exitCode,
+				stdout,
+				stderr: errorLines.join("\n"),
+				stopped,
+				startError
+			});
+		};
+		child.stdout?.setEncoding("utf8").on("data", (chunk) => {
+			stdout += chunk;
+		});
+		onLines(child.stderr, (line) => {
+			errorLines.push(line);
+			request.onErrorLine?.(line);
+		});
+		child.on("error", (error) => settle(null, error.message));
+		child.on("close", (exitCode) => settle(exitCode, null));
+		child.stdin?.end(request.input ?? "");
+	});
+}
+function start(alive, request) {
+	const child = begin(alive, request);
+	const recent = [];
+	const ended = new Promise((resolve) => {
+		child.on("error", (error) => {
+			recent.push(error.message);
+			resolve({
+				exitCode: null,
+				signal: null
+			});
+		});
+		child.on("close", (exitCode, signal) => resolve({
+			exitCode,
+			signal
+		}));
+	});
+	onLines(child.stderr, (line) => {
+		recent.push(line);
+		if (recent.length > keptErrorLines) recent.shift();
+	});
+	return {
+		processId: child.pid ?? -1,
+		send: (line) => child.stdin?.write(`${line}\n`),
+		onLine: (listener) => onLines(child.stdout, listener),
+		lastErrorLines: () => [...recent],
+		ended,
+		pause: () => signalLivingGroup(child, "SIGSTOP"),
+		resume: () => signalLivingGroup(child, "SIGCONT"),
+		kill: async () => {
+			kill(child);
+			await ended;
+		}
+	};
+}
+
+// src/system/variables.ts
+const forEveryChild = [
+	"PATH",
+	"HOME",
+	"USER",
+	"LOGNAME",
+	"SHELL",
+	"LANG",
+	"LANGUAGE",
+	"TZ",
+	"TMPDIR",
+	"TERM"
+];
+const forPackageClients = [
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"ALL_PROXY",
+	"NO_PROXY",
+	"http_proxy",
+	"https_proxy",
+	"all_proxy",
+	"no_proxy",
+	"SSL_CERT_FILE",
+	"SSL_CERT_DIR",
+	"REQUESTS_CA_BUNDLE",
+	"CURL_CA_BUNDLE",
+	"NETRC",
+	"RATTLER_AUTH_FILE",
+	"XDG_CONFIG_HOME",
+	"XDG_CACHE_HOME"
+];
+function keep(all, wanted) {
+	const kept = {};
+	for (const [name, value] of Object.entries(all)) if (value !== void 0 && wanted(name)) kept[name] = value;
+	return kept;
+}
+function childVariables(all) {
+	return keep(all, (name) => forEveryChild.includes(name) || name.startsWith("LC_"));
+}
+function networkVariables(all) {
+	const more = keep(all, (name) => forPackageClients.includes(name) || name.startsWith("PIP_"));
+	return {
+		...childVariables(all),
+		...more
+	};
+}
+
+export { beginLifetime, childVariables, createGit, createProcesses, networkVariables };
