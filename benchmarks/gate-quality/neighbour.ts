@@ -9,6 +9,11 @@ const longestSeconds = 36_000;
 export function startNeighbour(seed: number): Disposable {
   const neighbour = spawn("python3", [program, String(longestSeconds), String(seed)], {
     stdio: ["pipe", "ignore", "inherit"],
+    // A group of its own, to be ended as one.
+    detached: true,
   });
-  return { [Symbol.dispose]: () => neighbour.stdin?.end() };
+  const { pid } = neighbour;
+  if (pid === undefined) throw new Error("the neighbour cannot be started: there is no python3");
+  // A signal works at once: closing its input would wait for a program that does nothing else than wait for others.
+  return { [Symbol.dispose]: () => void process.kill(-pid) };
 }
