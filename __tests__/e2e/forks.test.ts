@@ -13,6 +13,7 @@ import { serveGitHub } from "../rig/github/server.ts";
 import { realTime } from "../rig/github/virtual-clock.ts";
 import { World, workflowUser } from "../rig/github/world.ts";
 import { zip } from "../rig/github/zip.ts";
+import { documentedWorkflow } from "../rig/workflow-files.ts";
 import type { Account } from "./account.ts";
 import { openAccount } from "./account.ts";
 import type { Product } from "./product.ts";
@@ -58,7 +59,7 @@ async function afterRun(id: number, slower: number): Promise<WorkflowRun> {
   return runWorkflow({
     act: program ?? "",
     repository: product.folder,
-    workflow: await fs.readFile(new URL("workflows/forks.yml", import.meta.url), "utf8"),
+    workflow: documentedWorkflow("docs/forks.md", "bench-report"),
     home: account.home,
     configuration: {},
     secrets: { GITHUB_TOKEN: world.addToken(workflowUser) },
@@ -75,7 +76,7 @@ test("one comment and a check on the stranger's head; the next run updates the c
   const open = { number: 7, state: "open" as const, ...place };
   world.pulls.push(open);
   const first = await afterRun(70, 1.5);
-  const report = first.steps.get("report");
+  const report = first.steps.get("0");
   expect(report, first.output).toMatchObject({ result: "failure", outputs: { decision: "fail", regressions: "3" } });
   expect(report?.summary).toMatch(/^### blas-bench: fail/);
   expect(report?.outputs["comment-url"]).toContain("/octo-org/numerics/pull/7#issuecomment-");
@@ -83,14 +84,14 @@ test("one comment and a check on the stranger's head; the next run updates the c
   expect(world.checks).toMatchObject([{ headSha: place.headSha, conclusion: "failure" }]);
 
   const second = await afterRun(71, 1);
-  expect(second.steps.get("report"), second.output).toMatchObject({ result: "success" });
+  expect(second.steps.get("0"), second.output).toMatchObject({ result: "success" });
   expect(world.comments).toMatchObject([{ issue: 7, body: expect.stringContaining("/actions/runs/71/attempts/1") }]);
   expect(world.checks.map(({ conclusion }) => conclusion).at(-1)).not.toBe("failure");
 
   // Two pull requests on one head: nobody can tell whose it is.
   world.pulls.push({ ...open, number: 8 });
   const third = await afterRun(72, 1.5);
-  expect(third.steps.get("report")?.summary, third.output).toContain("several open pull requests");
+  expect(third.steps.get("0")?.summary, third.output).toContain("several open pull requests");
   expect(world.comments).toMatchObject([{ issue: 7, body: expect.stringContaining("/actions/runs/71/attempts/1") }]);
   expect(world.checks).toHaveLength(2);
   for (const folder of [product.folder, account.home]) {

@@ -50,3 +50,16 @@ export const matrixSituations: Readonly<Record<string, () => ReportFacts>> = {
       ),
     ),
 };
+
+/** 125 benchmarks on two backends and two platforms: three are slower on one, and three nobody can tell of. */
+export function fiveHundredRows(): ReportFacts {
+  const benchmarks = Array.from({ length: 125 }, (_, index) => `test_fit[case-${index}]`);
+  const facts = { variants, benchmarks, blocks: 28 };
+  const spread = (name: string): number => (/-(30|31|32)\]/.test(name) ? 0.3 : 0.01);
+  const change = (name: string, variant: string): number =>
+    variant === blis.name && /-(7|8|9)\]/.test(name) ? 1.31 : 1;
+  return merged(
+    leg(0, 2, { ...armedResult({ ...facts, spread }), reference }),
+    leg(1, 2, { ...onMac(armedResult({ ...facts, change })), reference }),
+  );
+}

@@ -196,6 +196,6 @@ describe("in the terminal", () => {
   });
 
   it("an interval that is missing is said", () => {
-    expect(markdown(facts("published"))).toContain("4.31 (no interval)");
+    expect(markdown(facts("published"))).toContain("4.31\u00a0(no\u00a0interval)");
   });
 });

@@ -113,10 +113,17 @@ const marks = {
 	removed: "removed",
 	failed: "failed"
 };
+const contrastsAtMost = 3;
 function regressedBlocks({ rows, contrasts }) {
 	const regressed = rows.filter(({ outcome }) => outcome === "regressed");
 	if (regressed.length === 0) return [];
-	return [codeTable(regressed, []), ...contrasts.map(paragraph)];
+	const more = contrasts.length - contrastsAtMost;
+	const note = paragraph(`${count(more, "benchmark")} more ${more === 1 ? "is" : "are"} slower on some variants only.`);
+	return [
+		codeTable(regressed, []),
+		...contrasts.slice(0, contrastsAtMost).map(paragraph),
+		...more > 0 ? [note] : []
+	];
 }
 function changedNumbersTable({ changedNumbers }) {
 	if (changedNumbers.length === 0) return [];
@@ -201,28 +208,28 @@ function interactionTable(interactions) {
 function codeTable(rows, details) {
 	return {
 		kind: "table",
-		columns: [...[
-			"outcome",
-			"benchmark",
-			"variant"
-		].map(left), ...[
-			"base",
-			"head",
-			"head / base (95 %)",
-			"p",
-			...details
-		].map(right)],
+		columns: [
+			left("outcome"),
+			right("head / base (95 %)"),
+			...["benchmark", "variant"].map(left),
+			...[
+				"base",
+				"head",
+				"p",
+				...details
+			].map(right)
+		],
 		rows: rows.map((row) => [...cellsOf(row), ...details.map((name) => [plain(textOf(row, name))])])
 	};
 }
 function cellsOf({ outcome, benchmark, label, baseSeconds, headSeconds, estimate, p }) {
 	return [
 		[plain(marks[outcome], outcome === "regressed" || outcome === "failed" ? "bad" : "plain")],
+		ratioLine$1(outcome, estimate),
 		[code(benchmark)],
 		[plain(label)],
 		[plain(baseSeconds === null ? "" : time(baseSeconds))],
 		[plain(headSeconds === null ? "" : time(headSeconds))],
-		ratioLine$1(outcome, estimate),
 		[plain(p === null ? "" : probability(p))]
 	];
 }
@@ -429,53 +436,45 @@ function undecidedBlocks({ rows }) {
 	const inconclusive = rows.filter(({ outcome }) => outcome === "inconclusive");
 	const shown = inconclusive.slice(0, rowsAtMost);
 	const undecided = [
-		...failedRows(rows),
-		...insufficientRows(rows),
-		...shown.map(inconclusiveRow)
+		...failedItems(rows),
+		...insufficientItems(rows),
+		...shown.map(inconclusiveItem)
 	];
 	if (undecided.length === 0) return [];
-	const columns = [
-		left("benchmark"),
-		left("variant"),
-		right("head / base (95 %)"),
-		left("what would decide it")
-	];
 	const more = inconclusive.length - shown.length;
 	const note = paragraph(`${count(more, "comparison")} more ${more === 1 ? "is" : "are"} among all of them below.`);
 	return [{
-		kind: "table",
-		columns,
-		rows: undecided
+		kind: "list",
+		items: undecided
 	}, ...more > 0 ? [note] : []];
 }
-function inconclusiveRow(row) {
+function inconclusiveItem(row) {
 	const { benchmark, label, estimate } = row;
-	const figure = estimate === null ? "" : ratioWithInterval(estimate);
-	return [
-		[code(benchmark)],
-		[plain(label)],
-		[plain(figure)],
-		[plain(whatWouldDecide(row))]
-	];
+	const figure = estimate === null ? "" : `${ratioWithInterval(estimate)}. To decide it: `;
+	return [code(benchmark), plain(` on ${label}: ${figure}${whatWouldDecide(row)}`)];
 }
 function whatWouldDecide({ detectable, blocksToDecide, threshold, estimate }) {
 	const blocks = count(estimate?.blocks ?? 0, "block");
 	const seen = detectable === null ? "nothing" : `+${share(detectable)}`;
 	return `${blocksToDecide === null ? "another threshold" : `about ${count(blocksToDecide, "block")}`}, or a quieter machine: ${blocks} could have seen ${seen}, the threshold is ${share(threshold)}`;
 }
-function insufficientRows(rows) {
-	return groupedRows(rows.filter(({ outcome }) => outcome === "insufficient"), ({ estimate }) => estimate?.blocks ?? 0, (row) => [[], [plain(`more blocks: with ${count(row.estimate?.blocks ?? 0, "block")}, no slowdown can be found`)]]);
+function insufficientItems(rows) {
+	return groupedItems(rows.filter(({ outcome }) => outcome === "insufficient"), ({ estimate }) => estimate?.blocks ?? 0, (row) => [plain(`more blocks, as ${count(row.estimate?.blocks ?? 0, "block")} can find no slowdown`)]);
 }
-function failedRows(rows) {
-	return groupedRows(rows.filter(({ outcome }) => outcome === "failed"), ({ reason }) => reason, ({ reason }) => [[plain("failed", "bad")], sentence(reason ?? "what failed is told below")]);
+function failedItems(rows) {
+	return groupedItems(rows.filter(({ outcome }) => outcome === "failed"), ({ reason }) => reason, ({ reason }) => [
+		plain("failed", "bad"),
+		plain(", "),
+		...sentence(reason ?? "what failed is told below")
+	]);
 }
-function groupedRows(rows, keyOf, cellsOf) {
+function groupedItems(rows, keyOf, wordsOf) {
 	return [...grouped(rows, (row) => JSON.stringify([row.label, keyOf(row)])).values()].flatMap((group) => {
 		const [first] = group;
 		return first === void 0 ? [] : [[
-			names(group),
-			[plain(first.label)],
-			...cellsOf(first)
+			...names(group),
+			plain(` on ${first.label}: `),
+			...wordsOf(first)
 		]];
 	});
 }
@@ -487,6 +486,7 @@ function names(rows) {
 
 // src/report/lay-out.ts
 const packagesShown = 12;
+const ratiosShown = 12;
 function layOut(model) {
 	return {
 		title: [plain("blas-bench: "), ...sentence(model.headline)],
@@ -501,7 +501,7 @@ function sectionsOf(model) {
 		const against = `gainst ${table.referenceLabel}`;
 		return {
 			title: model.hasArms ? `At head, a${against}` : `A${against}`,
-			place: answer,
+			place: table.rows.length > ratiosShown ? "folded" : answer,
 			blocks: ratioBlocks(table)
 		};
 	});
@@ -559,6 +559,11 @@ function sectionsOf(model) {
 			...changed,
 			place: model.packageChanges.length > packagesShown ? "folded" : "shown"
 		},
+		{
+			title: "Advice",
+			place: "shown",
+			blocks: adviceList(model.advice)
+		},
 		...ratios,
 		{
 			title: "Head against base",
@@ -584,11 +589,6 @@ function sectionsOf(model) {
 			title: "Different numbers",
 			place: "shown",
 			blocks: differingTable(model.agreement)
-		},
-		{
-			title: "Advice",
-			place: "shown",
-			blocks: adviceList(model.advice)
 		},
 		{
 			title: "Numerical agreement",
@@ -708,13 +708,17 @@ function drawBlock(block) {
 		case "code": return drawCode(block.lines);
 		case "table": {
 			const row = (cells) => `| ${cells.join(" | ")} |`;
+			const cell = (line, index) => block.columns[index]?.align === "right" ? unbroken(drawLine(line, true)) : drawLine(line, true);
 			return [
-				row(block.columns.map((column) => drawLine(column.title, true))),
+				row(block.columns.map(({ title }) => drawLine(title, true))),
 				row(block.columns.map((column) => column.align === "right" ? "---:" : "---")),
-				...block.rows.map((cells) => row(cells.map((cell) => drawLine(cell, true))))
+				...block.rows.map((cells) => row(cells.map(cell)))
 			].join("\n");
 		}
 	}
+}
+function unbroken(figure) {
+	return figure.replace(/(?<![,:]) /g, "\xA0");
 }
 const longestCode = 1e4;
 function drawCode(lines) {

@@ -3154,10 +3154,13 @@ function headline(facts) {
 	if (benchmarks === 0) return nothingMeasured(decision);
 	const news = [...backends.flatMap(movedTo), ...isUnmeasured(facts) ? ["your code was not measured"] : []];
 	if (decision.reasons.length > 0) {
-		const reasons = decision.reasons.map(({ text }) => text);
+		const reasons = decision.reasons.map((reason, index) => index === 0 ? reason.text : brief(reason));
 		return `${decision.status}. ${upperFirst([...reasons, ...news].join("; "))}`;
 	}
 	return [`${decision.status}. ${allWell(facts, benchmarks)}`, ...news].join("; ");
+}
+function brief({ class: name, text }) {
+	return name === "inconclusive" || name === "insufficient" ? text.replace(/: .*/s, "") : text;
 }
 function isUnmeasured({ code, notices }) {
 	return code?.rows.length === 0 || notices.includes("Your code was not measured: built-in benchmarks in equal environments would time the same code twice. Name benchmarks of your own with functions:FILE, or say what to install.");

@@ -4,7 +4,7 @@ import type { CodeReport, CodeRow } from "./code-rows.ts";
 import type { Block, Line } from "./document.ts";
 import { code, left, paragraph, plain, right } from "./document.ts";
 import { forestLines } from "./forest-text.ts";
-import { difference, intervalOf, ratio, ratioWithInterval, share, time } from "./numbers.ts";
+import { count, difference, intervalOf, ratio, ratioWithInterval, share, time } from "./numbers.ts";
 
 const marks: Readonly<Record<CodeRow["outcome"], string>> = {
   regressed: "slower",
@@ -17,10 +17,15 @@ const marks: Readonly<Record<CodeRow["outcome"], string>> = {
   failed: "failed",
 };
 
+/** Sentences beside a table that says the same in rows. */
+const contrastsAtMost = 3;
+
 export function regressedBlocks({ rows, contrasts }: CodeReport): readonly Block[] {
   const regressed = rows.filter(({ outcome }) => outcome === "regressed");
   if (regressed.length === 0) return [];
-  return [codeTable(regressed, []), ...contrasts.map(paragraph)];
+  const more = contrasts.length - contrastsAtMost;
+  const note = paragraph(`${count(more, "benchmark")} more ${more === 1 ? "is" : "are"} slower on some variants only.`);
+  return [codeTable(regressed, []), ...contrasts.slice(0, contrastsAtMost).map(paragraph), ...(more > 0 ? [note] : [])];
 }
 
 export function changedNumbersTable({ changedNumbers }: CodeReport): readonly Block[] {
@@ -99,8 +104,11 @@ type Detail = "threshold" | "detects" | "blocks";
 
 function codeTable(rows: readonly CodeRow[], details: readonly Detail[]): Block {
   const columns = [
-    ...["outcome", "benchmark", "variant"].map(left),
-    ...["base", "head", "head / base (95 %)", "p", ...details].map(right),
+    // The ratio comes early: a phone shows three columns of a table, and the rest on request.
+    left("outcome"),
+    right("head / base (95 %)"),
+    ...["benchmark", "variant"].map(left),
+    ...["base", "head", "p", ...details].map(right),
   ];
   return {
     kind: "table",
@@ -112,11 +120,11 @@ function codeTable(rows: readonly CodeRow[], details: readonly Detail[]): Block 
 function cellsOf({ outcome, benchmark, label, baseSeconds, headSeconds, estimate, p }: CodeRow): Line[] {
   return [
     [plain(marks[outcome], outcome === "regressed" || outcome === "failed" ? "bad" : "plain")],
+    ratioLine(outcome, estimate),
     [code(benchmark)],
     [plain(label)],
     [plain(baseSeconds === null ? "" : time(baseSeconds))],
     [plain(headSeconds === null ? "" : time(headSeconds))],
-    ratioLine(outcome, estimate),
     [plain(p === null ? "" : probability(p))],
   ];
 }

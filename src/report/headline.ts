@@ -1,5 +1,5 @@
 // The few lines that everybody reads: the decision, the counts, the proof. Names stand between backticks.
-import type { Decision } from "../gate/decision.ts";
+import type { Decision, Reason } from "../gate/decision.ts";
 import { unmeasured } from "../plan/base.ts";
 import type { BackendCell, BackendRow, LibraryName } from "./backend-rows.ts";
 import { isVerified, separateLapack } from "./backend-rows.ts";
@@ -42,10 +42,15 @@ export function headline(facts: HeadlineFacts): string {
   if (benchmarks === 0) return nothingMeasured(decision);
   const news = [...backends.flatMap(movedTo), ...(isUnmeasured(facts) ? ["your code was not measured"] : [])];
   if (decision.reasons.length > 0) {
-    const reasons = decision.reasons.map(({ text }) => text);
+    const reasons = decision.reasons.map((reason, index) => (index === 0 ? reason.text : brief(reason)));
     return `${decision.status}. ${upperFirst([...reasons, ...news].join("; "))}`;
   }
   return [`${decision.status}. ${allWell(facts, benchmarks)}`, ...news].join("; ");
+}
+
+/** What is undecided has a section of its own: where there is something worse, its number is enough here. */
+function brief({ class: name, text }: Reason): string {
+  return name === "inconclusive" || name === "insufficient" ? text.replace(/: .*/s, "") : text;
 }
 
 /** A pass must not look as if it were one of the code. */

@@ -28,6 +28,8 @@ import { undecidedBlocks } from "./undecided-section.ts";
 
 /** A longer list of packages is looked into rather than read. */
 const packagesShown = 12;
+/** So is a longer table of ratios; its geometric means are told above. */
+const ratiosShown = 12;
 
 export function layOut(model: ReportModel): Document {
   return {
@@ -43,7 +45,7 @@ function sectionsOf(model: ReportModel): readonly Section[] {
   const ratios = model.ratios.map((table): Section => {
     const against = `gainst ${table.referenceLabel}`;
     const title = model.hasArms ? `At head, a${against}` : `A${against}`;
-    return { title, place: answer, blocks: ratioBlocks(table) };
+    return { title, place: table.rows.length > ratiosShown ? "folded" : answer, blocks: ratioBlocks(table) };
   });
   const changed = {
     title: "Packages that differ between base and head",
@@ -60,6 +62,7 @@ function sectionsOf(model: ReportModel): readonly Section[] {
     { title: "Backends", place: isAlone ? "shown" : answer, blocks: backendTable(model.cells) },
     { title: "Changed by an install", place: "shown", blocks: backendInstallsList(model.backendInstalls) },
     { ...changed, place: model.packageChanges.length > packagesShown ? "folded" : "shown" },
+    { title: "Advice", place: "shown", blocks: adviceList(model.advice) },
     ...ratios,
     { title: "Head against base", place: "folded", blocks: pictureBlocks(model.code) },
     {
@@ -74,7 +77,6 @@ function sectionsOf(model: ReportModel): readonly Section[] {
     },
     { title: "As published", place: "shown", blocks: publishedBlocks(model) },
     { title: "Different numbers", place: "shown", blocks: differingTable(model.agreement) },
-    { title: "Advice", place: "shown", blocks: adviceList(model.advice) },
     { title: "Numerical agreement", place: "folded", blocks: agreementParagraph(model) },
     { title: "Run it yourself", place: "folded", blocks: ofEachLeg(model, reproduceBlocks) },
     { title: "All comparisons of variants", place: "detail", blocks: comparisonTable(model.ratios, model.timesAtHead) },

@@ -41,13 +41,20 @@ function drawBlock(block: Block): string {
       return drawCode(block.lines);
     case "table": {
       const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+      const cell = (line: Line, index: number): string =>
+        block.columns[index]?.align === "right" ? unbroken(drawLine(line, true)) : drawLine(line, true);
       return [
-        row(block.columns.map((column) => drawLine(column.title, true))),
+        row(block.columns.map(({ title }) => drawLine(title, true))),
         row(block.columns.map((column) => (column.align === "right" ? "---:" : "---"))),
-        ...block.rows.map((cells) => row(cells.map((cell) => drawLine(cell, true)))),
+        ...block.rows.map((cells) => row(cells.map(cell))),
       ].join("\n");
     }
   }
+}
+
+/** A figure stays on one line: where a table is too wide, GitHub breaks all cells that can be before it lets people scroll. */
+function unbroken(figure: string): string {
+  return figure.replace(/(?<![,:]) /g, "\u00a0");
 }
 
 // No line of ours and no last line of a child is longer. One that is must not take the place of a whole comment.

@@ -1,7 +1,7 @@
 // What of head against base has no answer, and what would give one.
 import type { CodeReport, CodeRow } from "./code-rows.ts";
 import type { Block, Line } from "./document.ts";
-import { code, left, paragraph, plain, right, sentence } from "./document.ts";
+import { code, paragraph, plain, sentence } from "./document.ts";
 import { grouped } from "./groups.ts";
 import { count, ratioWithInterval, share } from "./numbers.ts";
 
@@ -12,18 +12,17 @@ const rowsAtMost = 12;
 export function undecidedBlocks({ rows }: CodeReport): readonly Block[] {
   const inconclusive = rows.filter(({ outcome }) => outcome === "inconclusive");
   const shown = inconclusive.slice(0, rowsAtMost);
-  const undecided = [...failedRows(rows), ...insufficientRows(rows), ...shown.map(inconclusiveRow)];
+  const undecided = [...failedItems(rows), ...insufficientItems(rows), ...shown.map(inconclusiveItem)];
   if (undecided.length === 0) return [];
-  const columns = [left("benchmark"), left("variant"), right("head / base (95 %)"), left("what would decide it")];
   const more = inconclusive.length - shown.length;
   const note = paragraph(`${count(more, "comparison")} more ${more === 1 ? "is" : "are"} among all of them below.`);
-  return [{ kind: "table", columns, rows: undecided }, ...(more > 0 ? [note] : [])];
+  return [{ kind: "list", items: undecided }, ...(more > 0 ? [note] : [])];
 }
 
-function inconclusiveRow(row: CodeRow): Line[] {
+function inconclusiveItem(row: CodeRow): Line {
   const { benchmark, label, estimate } = row;
-  const figure = estimate === null ? "" : ratioWithInterval(estimate);
-  return [[code(benchmark)], [plain(label)], [plain(figure)], [plain(whatWouldDecide(row))]];
+  const figure = estimate === null ? "" : `${ratioWithInterval(estimate)}. To decide it: `;
+  return [code(benchmark), plain(` on ${label}: ${figure}${whatWouldDecide(row)}`)];
 }
 
 function whatWouldDecide({ detectable, blocksToDecide, threshold, estimate }: CodeRow): string {
@@ -34,35 +33,35 @@ function whatWouldDecide({ detectable, blocksToDecide, threshold, estimate }: Co
 }
 
 /** Too few blocks are too few for all that have as many. */
-function insufficientRows(rows: readonly CodeRow[]): Line[][] {
+function insufficientItems(rows: readonly CodeRow[]): readonly Line[] {
   const insufficient = rows.filter(({ outcome }) => outcome === "insufficient");
-  return groupedRows(
+  return groupedItems(
     insufficient,
     ({ estimate }) => estimate?.blocks ?? 0,
-    (row) => [[], [plain(`more blocks: with ${count(row.estimate?.blocks ?? 0, "block")}, no slowdown can be found`)]],
+    (row) => [plain(`more blocks, as ${count(row.estimate?.blocks ?? 0, "block")} can find no slowdown`)],
   );
 }
 
 /** An arm that could not be had takes all benchmarks with it. */
-function failedRows(rows: readonly CodeRow[]): Line[][] {
+function failedItems(rows: readonly CodeRow[]): readonly Line[] {
   const failed = rows.filter(({ outcome }) => outcome === "failed");
-  return groupedRows(
+  return groupedItems(
     failed,
     ({ reason }) => reason,
-    ({ reason }) => [[plain("failed", "bad")], sentence(reason ?? "what failed is told below")],
+    ({ reason }) => [plain("failed", "bad"), plain(", "), ...sentence(reason ?? "what failed is told below")],
   );
 }
 
-/** One row for all benchmarks of a variant that have the same to be said of them. */
-function groupedRows(
+/** One item for all benchmarks of a variant that have the same to be said of them. */
+function groupedItems(
   rows: readonly CodeRow[],
   keyOf: (row: CodeRow) => string | number | null,
-  cellsOf: (row: CodeRow) => Line[],
-): Line[][] {
+  wordsOf: (row: CodeRow) => Line,
+): readonly Line[] {
   const groups = grouped(rows, (row) => JSON.stringify([row.label, keyOf(row)]));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined ? [] : [[names(group), [plain(first.label)], ...cellsOf(first)]];
+    return first === undefined ? [] : [[...names(group), plain(` on ${first.label}: `), ...wordsOf(first)]];
   });
 }
 

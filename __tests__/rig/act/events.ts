@@ -2,7 +2,7 @@
 // (docs.github.com/webhooks/webhook-events-and-payloads).
 
 export interface WorkflowEvent {
-  readonly name: "pull_request" | "push" | "workflow_run";
+  readonly name: "merge_group" | "pull_request" | "push" | "workflow_run";
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
@@ -57,6 +57,26 @@ export function pushEvent(after: string, before: string): WorkflowEvent {
       commits: [],
       head_commit: { id: after, message: "Speed up the decomposition" },
       pusher: { name: sender.login, email: "octocat@example.com" },
+      repository: eventRepository,
+      organization: owner,
+      sender,
+    },
+  };
+}
+
+/** @param head, base Commits, 40 hex digits. */
+export function mergeGroupEvent(head: string, base: string): WorkflowEvent {
+  return {
+    name: "merge_group",
+    payload: {
+      action: "checks_requested",
+      merge_group: {
+        head_sha: head,
+        head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${base}`,
+        base_sha: base,
+        base_ref: "refs/heads/main",
+        head_commit: { id: head, message: "Speed up the decomposition" },
+      },
       repository: eventRepository,
       organization: owner,
       sender,

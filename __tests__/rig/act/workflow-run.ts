@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import { fileURLToPath } from "node:url";
 import { programs } from "../../../scripts/test/project.mjs";
 import type { WorkflowEvent } from "./events.ts";
 import { eventRepository, pullRequestEvent } from "./events.ts";
@@ -10,9 +11,10 @@ import { readLog } from "./log.ts";
 
 export interface WorkflowRequest {
   readonly act: string;
-  /** A folder that holds action.yml and what it needs. It becomes a git repository with the workflow in it. */
+  /** A folder that holds action.yml and what it needs. It becomes a git repository with the workflow in it, and is what
+   * `OWNER/blas-bench@main` stands for. */
   readonly repository: string;
-  /** The workflow's text. It needs an actions/checkout step, which act answers with a copy of the repository. */
+  /** The workflow's text. What it leaves as artifacts goes to the folder in the variable ARTIFACTS. */
   readonly workflow: string;
   /** Folder that becomes HOME, and holds act's work: the workspace and RUNNER_TEMP are in it. */
   readonly home: string;
@@ -21,6 +23,8 @@ export interface WorkflowRequest {
   readonly secrets: Readonly<Record<string, string>>;
   /** Set for all steps. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Cells to run, as "os:ubuntu-24.04"; all of them where it is not given. */
+  readonly matrix?: readonly string[];
   readonly event?: (head: string, base: string) => WorkflowEvent;
 }
 
@@ -63,6 +67,18 @@ function commitTwice(repository: string, home: string): { head: string; base: st
   return { head: git("rev-parse", "HEAD"), base: git("rev-parse", "HEAD^") };
 }
 
+const standIns = { "actions/upload-artifact": "upload", "actions/download-artifact": "download" };
+
+/** Ours is the repository itself. act answers actions/checkout with a copy of that, whatever its version. */
+function localActions({ workflow, repository }: WorkflowRequest): Record<string, string> {
+  const folders: [string, string][] = [["OWNER/blas-bench@main", repository]];
+  for (const [name, folder] of Object.entries(standIns)) {
+    const used = workflow.match(new RegExp(`${name}@[0-9a-f]{40}`, "g")) ?? [];
+    for (const one of used) folders.push([one, fileURLToPath(new URL(`artifacts/${folder}`, import.meta.url))]);
+  }
+  return Object.fromEntries(folders);
+}
+
 function spawnAct(
   request: WorkflowRequest,
   eventName: string,
@@ -72,8 +88,11 @@ function spawnAct(
   const given = (flag: string, values: Readonly<Record<string, string>>): string[] =>
     Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
   const parameters = [eventName, "--eventpath", eventFile, "--workflows", workflowFile, "--json"];
-  parameters.push("--platform", "ubuntu-latest=-self-hosted", "--pull=false", "--action-offline-mode");
+  parameters.push("--pull=false", "--action-offline-mode");
+  for (const label of ["ubuntu-latest", "ubuntu-24.04"]) parameters.push("--platform", `${label}=-self-hosted`);
   parameters.push("--cache-server-addr", "127.0.0.1");
+  parameters.push(...given("--local-repository", localActions(request)));
+  for (const cell of request.matrix ?? []) parameters.push("--matrix", cell);
   parameters.push(...given("--var", request.configuration), ...given("--secret", request.secrets));
   // act knows a repository by its remote, which ours has none of.
   const { full_name: repository } = eventRepository;
