@@ -14,6 +14,8 @@ export interface Files {
   /** A new, empty folder of our own. */
   makeTemporaryFolder(parent: string, prefix: string): Promise<string>;
   removeTree(target: string): Promise<void>;
+  /** Whole or not at all, on one file system. Where `target` is a folder already, both stay as they are. */
+  moveFolder(folder: string, target: string): Promise<void>;
 }
 
 function isMissing(error: unknown): boolean {
@@ -65,5 +67,13 @@ export const systemFiles: Files = {
   },
   async removeTree(target) {
     await fs.rm(target, { recursive: true, force: true, maxRetries: 3 });
+  },
+  async moveFolder(folder, target) {
+    try {
+      await fs.rename(folder, target);
+    } catch (error) {
+      const isTaken = error instanceof Error && "code" in error && ["ENOTEMPTY", "EEXIST"].includes(String(error.code));
+      if (!isTaken) throw error;
+    }
   },
 };
