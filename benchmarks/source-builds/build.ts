@@ -17,7 +17,7 @@ const program = fileURLToPath(new URL("../../src/entry/cli.ts", import.meta.url)
 const work = mkdtempSync(path.join(tmpdir(), "blas-bench-source-builds-"));
 const variables = { ...process.env, BLAS_BENCH_CACHE: path.join(work, "cache") };
 
-const library = z.object({ file: z.string() }).nullable();
+const library = z.object({ realPath: z.string() }).nullable();
 /** What is used of `provision`'s document. */
 const documentSchema = z.object({
   environments: z.array(z.object({ status: z.string(), blas: library, lapack: library })),
@@ -37,10 +37,17 @@ const cases: readonly Case[] = [
   { variant: "source:openblas", numpy: "1.25" },
 ];
 
-function provision({ variant, numpy }: Case, folder: string): { seconds: number; document: z.infer<typeof documentSchema> } {
+function provision(
+  { variant, numpy }: Case,
+  folder: string,
+): { seconds: number; document: z.infer<typeof documentSchema> } {
   const start = process.hrtime.bigint();
   const words = ["provision", "--variants", variant, "--numpy-version", numpy, "--output-dir", path.join(work, folder)];
-  const ended = spawnSync(process.execPath, [program, ...words], { env: variables, encoding: "utf8", maxBuffer: 1 << 28 });
+  const ended = spawnSync(process.execPath, [program, ...words], {
+    env: variables,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (ended.stdout === "") throw new Error(`${variant}: ${ended.stderr}`);
   return { seconds, document: documentSchema.parse(JSON.parse(ended.stdout)) };
@@ -51,7 +58,7 @@ function rowOf(one: Case, number: number): string {
   const again = provision(one, `again-${number}`);
   const [environment] = first.document.environments;
   if (environment?.status !== "verified" || again.document.environments[0]?.status !== "verified") process.exitCode = 1;
-  const files = [environment?.blas?.file, environment?.lapack?.file].map((file) => `\`${file ?? "?"}\``);
+  const files = [environment?.blas?.realPath, environment?.lapack?.realPath].map((file) => `\`${file ?? "?"}\``);
   const ratio = (first.seconds / again.seconds).toFixed(0);
   return `| ${[one.variant, one.numpy, environment?.status ?? "failed", ...files, ratio].join(" | ")} |`;
 }
