@@ -108,6 +108,21 @@ test("a build that fails leaves no wheel and says why; so does one that is inter
   expect(await fs.readdir(path.join(cacheFolder, "wheels"))).toEqual([]);
 });
 
+test("a wheel that was changed, cut or lost since is built again", async () => {
+  await writeStandIn(root, "2.1.3");
+  const built = await ensure(request("2.1.3"));
+  const file = built.status === "built" ? built.file : "";
+  const harm: readonly (() => Promise<void>)[] = [
+    () => fs.truncate(file, 100),
+    () => fs.rm(file),
+    () => fs.writeFile(path.join(path.dirname(file), "wheel.json"), "{"),
+  ];
+  for (const act of harm) {
+    await act();
+    expect(await ensure(request("2.1.3"))).toEqual({ status: "built", file, isReused: false });
+  }
+});
+
 test("two runs that build the same wheel at once both have it", async () => {
   await writeStandIn(root, "2.1.3");
   const [one, other] = await Promise.all([ensure(request("2.1.3")), ensure(request("2.1.3"))]);

@@ -1,6 +1,7 @@
 // A NumPy wheel built here: made once for each way of building it, kept, and taken again.
 import { createHash } from "node:crypto";
 import * as path from "node:path";
+import * as z from "zod";
 import { Interrupted } from "../../errors.ts";
 import type { Effects } from "../../system/effects.ts";
 import type { Fault } from "../fault.ts";
@@ -36,16 +37,21 @@ export async function ensureWheel(effects: WheelEffects, request: BuildRequest):
   const folder = path.join(effects.cacheFolder, "wheels", keyOf(request));
   const kept = await wheelIn(effects, folder);
   if (kept !== null) return { status: "built", file: kept, isReused: true };
+  // What was restored or written in part, or changed since, is built again.
+  await files.removeTree(folder);
   const work = await files.makeTemporaryFolder(path.join(effects.cacheFolder, "wheels"), "building-");
   try {
     for (const [name, text] of Object.entries(request.recipe.packages))
       await files.writeWhole(path.join(work, name), text);
     const failed = await build(effects, request, work);
     if (failed !== null) return failed;
-    const made = await wheelIn(effects, path.join(work, "wheel"));
-    if (made === null) return fault("other", `NumPy ${request.numpyVersion}: the build gave no wheel.`);
+    const made = path.join(work, "wheel");
+    const name = (await files.list(made)).find((one) => one.endsWith(".whl"));
+    if (name === undefined) return fault("other", `NumPy ${request.numpyVersion}: the build gave no wheel.`);
+    const seal = { name, sha256: (await files.sha256(path.join(made, name))) ?? "" };
+    await files.writeWhole(path.join(made, sealName), JSON.stringify(seal));
     // Where another run was faster, its wheel is as good.
-    await files.moveFolder(path.join(work, "wheel"), folder);
+    await files.moveFolder(made, folder);
     const file = await wheelIn(effects, folder);
     return file === null
       ? fault("other", `${folder}: the wheel is gone again.`)
@@ -65,9 +71,25 @@ function keyOf({ numpyVersion, recipe, surroundings }: BuildRequest): string {
     .slice(0, 20);
 }
 
+/** Beside the wheel, once it is whole. */
+const sealName = "wheel.json";
+const sealSchema = z.object({ name: z.string().regex(/^[^/]+\.whl$/), sha256: z.string() });
+
+/** null where there is none, or another one than was built. */
 async function wheelIn({ files }: WheelEffects, folder: string): Promise<string | null> {
-  const name = (await files.list(folder)).find((one) => one.endsWith(".whl"));
-  return name === undefined ? null : path.join(folder, name);
+  const text = await files.readText(path.join(folder, sealName));
+  const seal = sealSchema.safeParse(text === null ? null : parseJson(text));
+  if (!seal.success) return null;
+  const file = path.join(folder, seal.data.name);
+  return (await files.sha256(file)) === seal.data.sha256 ? file : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function build(effects: WheelEffects, request: BuildRequest, work: string): Promise<Fault | null> {
