@@ -95,7 +95,9 @@ function parseJson(text: string): unknown {
 async function build(effects: WheelEffects, request: BuildRequest, work: string): Promise<Fault | null> {
   const { python, numpyVersion, recipe, onProgress, signal } = request;
   const source = ["--no-deps", "--no-binary=numpy", ...recipe.flags, `numpy==${numpyVersion}`];
-  const flags = ["--disable-pip-version-check", "--no-input", "--verbose", `--wheel-dir=${path.join(work, "wheel")}`];
+  // pip keeps wheels that it built, and takes them again whatever they were built against.
+  const fresh = ["--no-cache-dir", `--wheel-dir=${path.join(work, "wheel")}`];
+  const flags = ["--disable-pip-version-check", "--no-input", "--verbose", ...fresh];
   const known = request.variables.PKG_CONFIG_PATH;
   const result = await effects.processes.run({
     command: [python, "-Im", "pip", "wheel", ...flags, ...source],
