@@ -33,6 +33,7 @@ const effects: Effects = {
   clock: systemClock,
   machine: createMachine(processes),
   childVariables: {},
+  buildVariables: {},
   networkVariables: {},
   pythonFolder: fileURLToPath(new URL("../python", import.meta.url)),
   cacheFolder: "/nowhere",

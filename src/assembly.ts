@@ -67,7 +67,9 @@ type Source = ProvisionedPlan["environments"][number]["plan"]["source"];
 
 function askedOf(source: Source): string[] {
   if (source.provider === "rattler") return [...source.specs];
-  return source.provider === "pip" ? [...source.requirements] : [source.path];
+  if (source.provider === "pip") return [...source.requirements];
+  if (source.provider === "existing") return [source.path];
+  return [`numpy${source.numpyVersion === null ? "" : `==${source.numpyVersion}.*`}`, `blas: ${source.library}`];
 }
 
 /** Paths below an environment's folder are written from "{prefix}", so that two runs can be compared. */

@@ -177,6 +177,7 @@ function effects(processes: Processes, temporaryFolder: string, signal: AbortSig
     clock: systemClock,
     machine: createMachine(processes),
     childVariables: {},
+    buildVariables: {},
     networkVariables: {},
     pythonFolder: standIn,
     cacheFolder: "/nowhere",

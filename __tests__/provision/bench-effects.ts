@@ -17,6 +17,7 @@ export function benchEffects(changes: Partial<Effects> = {}): Effects {
     clock: systemClock,
     machine: createMachine(createProcesses()),
     childVariables: childVariables(process.env),
+    buildVariables: {},
     networkVariables: networkVariables(process.env),
     pythonFolder: `${root}/python`,
     // The user's own cache: tools are made once per machine, not once per test.

@@ -54,6 +54,7 @@ export async function makeRepository(signal = new AbortController().signal): Pro
       clock: systemClock,
       machine: createMachine(processes),
       childVariables: variables,
+      buildVariables: {},
       networkVariables: variables,
       openGit: createGit(processes, variables),
       pythonFolder: "/nowhere",

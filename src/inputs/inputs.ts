@@ -49,7 +49,7 @@ export const inputRows: readonly InputRow[] = [
     "variants",
     "list",
     "auto",
-    "Variants to run: `auto`, `all`, or a list such as `openblas, mkl, pip, existing:PATH`.",
+    "Variants to run: `auto`, `all`, or a list such as `openblas, mkl, pip, source:openblas, existing:PATH`.",
   ),
   row("reference", "text", "", "The variant the others are shown against; empty means the first."),
   row("python-version", "text", "", "Python to install, such as `3.12`; empty means the newest."),

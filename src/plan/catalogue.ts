@@ -1,6 +1,7 @@
 // The catalogue of variants, as data: how each is asked for, what it promises, and where it cannot be had and why.
 // Facts: the build matrices of conda-forge's blas-feedstock and lapack-feedstock, NumPy's "Building with BLAS" page.
 import type { Expectation, LibraryFamily, Platform } from "../result/schema.ts";
+import type { SourceLibrary } from "./plan.ts";
 
 /** Where a variant stands on one platform. */
 export type Support =
@@ -9,7 +10,9 @@ export type Support =
 
 export interface Variant {
   readonly name: string;
-  readonly provider: "rattler" | "pip";
+  readonly provider: "rattler" | "pip" | "source";
+  /** What NumPy is built against, where it is built. */
+  readonly library?: SourceLibrary;
   readonly description: string;
   /** What NumPy must really call. null: the variant lays no pin, so only the package records are held against it. */
   readonly expectation: Expectation;
@@ -36,7 +39,28 @@ function pin(implementation: string): string {
 }
 
 const notOnLinux = unsupported("Accelerate is a framework of macOS: there is no Accelerate on Linux");
-const noMklOnArm = unsupported("MKL is built for x86-64 only: conda-forge has no mkl package for arm64");
+const noMklOnArm = unsupported("MKL is built for x86-64 only: there is none for arm64");
+
+/** NumPy built on this machine. */
+function built(library: SourceLibrary, description: string, promise: Expectation, on: Partial<Variant["on"]>): Variant {
+  const everywhere = specs("numpy");
+  return {
+    name: `source:${library}`,
+    provider: "source",
+    library,
+    description: `NumPy built here from its source against ${description}`,
+    expectation: promise,
+    on: {
+      "linux-64": everywhere,
+      "linux-aarch64": everywhere,
+      "osx-64": everywhere,
+      "osx-arm64": everywhere,
+      ...on,
+    },
+  };
+}
+
+const noBlisKeg = unsupported("Homebrew has no BLIS to build against");
 
 export const catalogue: readonly Variant[] = [
   {
@@ -158,6 +182,17 @@ export const catalogue: readonly Variant[] = [
       "osx-arm64": specs("numpy"),
     },
   },
+  built("openblas", "the machine's OpenBLAS", only("openblas"), {}),
+  built("blis", "the machine's BLIS, with netlib's LAPACK", only("blis", "netlib"), {
+    "osx-64": noBlisKeg,
+    "osx-arm64": noBlisKeg,
+  }),
+  built("netlib", "the machine's reference BLAS and LAPACK", only("netlib"), {}),
+  built("mkl", "Intel's oneMKL", only("mkl"), { "linux-aarch64": noMklOnArm, "osx-arm64": noMklOnArm }),
+  built("accelerate", "Apple's framework", only("accelerate"), {
+    "linux-64": notOnLinux,
+    "linux-aarch64": notOnLinux,
+  }),
 ];
 
 export const variantNames: readonly string[] = catalogue.map((variant) => variant.name);

@@ -8,7 +8,7 @@ import type { Variant } from "./catalogue.ts";
  */
 export function environmentFile(variant: Variant, platform: Platform): string | null {
   const support = variant.on[platform];
-  if (support.status === "unsupported") return null;
+  if (support.status === "unsupported" || variant.provider === "source") return null;
   const conda = variant.provider === "rattler" ? ["python", "numpy", ...support.specs] : ["python", "pip"];
   const dependencies = conda.map((spec) => `  - "${spec}"`);
   if (variant.provider === "pip") dependencies.push("  - pip:", ...support.specs.map((name) => `      - "${name}"`));

@@ -115,7 +115,8 @@ function wishesOf(config: Config, host: Host): Wish[] {
   const names =
     config.variants === "auto"
       ? automaticVariants(host.platform, host.osVersion)
-      : catalogue.map((variant) => variant.name);
+      : // A build takes minutes, a compiler, and libraries that are there or not: it has to be wanted.
+        catalogue.filter(({ provider }) => provider !== "source").map((variant) => variant.name);
   return names.map((name) => ({ request: { kind: "catalogue", name, platform: null }, explicit: false }));
 }
 
@@ -135,7 +136,8 @@ function planEnvironment(wish: Wish, config: Config, host: Host): EnvironmentAns
   return {
     status: "planned",
     environment: {
-      id: `${variant.name}-${platform}-head`,
+      // A colon would end a folder's name in PATH.
+      id: `${variant.name.replace(":", "-")}-${platform}-head`,
       variant: request.platform === null ? variant.name : `${variant.name}@${platform}`,
       arm: "head",
       platform,
@@ -159,6 +161,8 @@ export function reasonAgainst(variant: Variant, platform: Platform, host: Pick<H
 function sourceOf(variant: Variant, platform: Platform, config: Config): EnvironmentSource {
   const support = variant.on[platform];
   const own = support.status === "supported" ? support.specs : [];
+  if (variant.library !== undefined)
+    return { provider: "source", library: variant.library, numpyVersion: config.numpyVersion };
   if (variant.provider === "pip")
     return {
       provider: "pip",

@@ -16,6 +16,9 @@ export interface EnvironmentPlan {
   readonly explicit: boolean;
 }
 
+/** What NumPy can be built against. */
+export type SourceLibrary = "openblas" | "blis" | "netlib" | "mkl" | "accelerate";
+
 export type EnvironmentSource =
   | {
       readonly provider: "rattler";
@@ -27,6 +30,7 @@ export type EnvironmentSource =
       readonly pinned: readonly string[];
     }
   | { readonly provider: "pip"; readonly requirements: readonly string[] }
+  | { readonly provider: "source"; readonly library: SourceLibrary; readonly numpyVersion: string | null }
   /** A Python executable or an environment's folder, absolute. */
   | { readonly provider: "existing"; readonly path: string };
 

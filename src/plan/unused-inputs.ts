@@ -5,10 +5,10 @@ import type { EnvironmentPlan } from "./plan.ts";
 
 type Provider = EnvironmentPlan["source"]["provider"];
 
-/** Who follows an input that says what to install. An existing environment stays as it is; pip takes the machine's Python. */
+/** Who follows an input that says what to install. An existing environment stays as it is; pip and builds take the machine's Python. */
 const followers: readonly (readonly [name: string, isGiven: (config: Config) => boolean, by: readonly Provider[]])[] = [
   ["python-version", ({ pythonVersion }) => pythonVersion !== null, ["rattler"]],
-  ["numpy-version", ({ numpyVersion }) => numpyVersion !== null, ["rattler", "pip"]],
+  ["numpy-version", ({ numpyVersion }) => numpyVersion !== null, ["rattler", "pip", "source"]],
   ["packages", ({ packages }) => packages.length > 0, ["rattler"]],
 ];
 

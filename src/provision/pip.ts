@@ -63,7 +63,7 @@ function requirementsOf(plan: EnvironmentPlan): readonly string[] {
 }
 
 /** The installed wheels as requirements that give the same versions again. */
-function pinnedRequirements({ version, packages }: Inspection): string {
+export function pinnedRequirements({ version, packages }: Inspection): string {
   const wheels = packages.filter(({ manager, name }) => manager === "pip" && name !== "pip" && name !== "setuptools");
   return [`# Python ${version}`, ...wheels.map(({ name, version: wheel }) => `${name}==${wheel}`), ""].join("\n");
 }

@@ -2,7 +2,7 @@
 
 export interface VariantRow {
   readonly variant: string;
-  readonly provider: "rattler" | "pip";
+  readonly provider: "rattler" | "pip" | "source";
   readonly description: string;
   readonly supported: boolean;
   readonly specs: readonly string[];

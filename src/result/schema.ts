@@ -55,7 +55,7 @@ export const environmentSchema = z.strictObject({
   variant: z.string(),
   arm: armSchema,
   platform: platformSchema,
-  provider: z.enum(["rattler", "pip", "existing"]),
+  provider: z.enum(["rattler", "pip", "source", "existing"]),
   expectation: expectationSchema,
   /** What was asked of the provider. */
   specs: z.array(z.string()),

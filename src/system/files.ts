@@ -1,11 +1,14 @@
 // The file system as the stages see it. Writing is whole or not at all.
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 
 export interface Files {
   /** Text of a file, or null when there is none. Other errors are thrown. */
   readText(file: string): Promise<string | null>;
+  /** SHA-256 of a file's bytes, hexadecimal; null when there is none. */
+  sha256(file: string): Promise<string | null>;
   /** Writes beside the target under a temporary name, then renames: readers see the old file or the whole new one. */
   writeWhole(file: string, text: string): Promise<void>;
   kind(file: string): Promise<"file" | "folder" | "absent">;
@@ -14,6 +17,8 @@ export interface Files {
   /** A new, empty folder of our own. */
   makeTemporaryFolder(parent: string, prefix: string): Promise<string>;
   removeTree(target: string): Promise<void>;
+  /** Whole or not at all, on one file system. Where `target` is a folder already, both stay as they are. */
+  moveFolder(folder: string, target: string): Promise<void>;
 }
 
 function isMissing(error: unknown): boolean {
@@ -24,6 +29,16 @@ export const systemFiles: Files = {
   async readText(file) {
     try {
       return await fs.readFile(file, "utf8");
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  },
+  async sha256(file) {
+    try {
+      const hash = createHash("sha256");
+      for await (const part of createReadStream(file)) hash.update(part);
+      return hash.digest("hex");
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -65,5 +80,13 @@ export const systemFiles: Files = {
   },
   async removeTree(target) {
     await fs.rm(target, { recursive: true, force: true, maxRetries: 3 });
+  },
+  async moveFolder(folder, target) {
+    try {
+      await fs.rename(folder, target);
+    } catch (error) {
+      const isTaken = error instanceof Error && "code" in error && ["ENOTEMPTY", "EEXIST"].includes(String(error.code));
+      if (!isTaken) throw error;
+    }
   },
 };

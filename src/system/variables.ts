@@ -23,6 +23,18 @@ const forPackageClients = [
   "XDG_CACHE_HOME",
 ];
 
+// Which compiler, where libraries are, and which macOS is built for. Flags are left out: the build has its own.
+const forBuilds = [
+  "CC",
+  "CXX",
+  "FC",
+  "PKG_CONFIG_PATH",
+  "MKLROOT",
+  "SDKROOT",
+  "DEVELOPER_DIR",
+  "MACOSX_DEPLOYMENT_TARGET",
+];
+
 type Variables = Readonly<Record<string, string>>;
 
 function keep(all: NodeJS.ProcessEnv, wanted: (name: string) => boolean): Variables {
@@ -40,4 +52,9 @@ export function childVariables(all: NodeJS.ProcessEnv): Variables {
 export function networkVariables(all: NodeJS.ProcessEnv): Variables {
   const more = keep(all, (name) => forPackageClients.includes(name) || name.startsWith("PIP_"));
   return { ...childVariables(all), ...more };
+}
+
+/** For builds from source, beside the others. */
+export function buildVariables(all: NodeJS.ProcessEnv): Variables {
+  return keep(all, (name) => forBuilds.includes(name));
 }

@@ -1,0 +1,162 @@
+// The provider that builds NumPy from its source against one BLAS of this machine, into a virtual environment.
+import * as path from "node:path";
+import * as z from "zod";
+import { Interrupted } from "../../errors.ts";
+import type { EnvironmentPlan } from "../../plan/plan.ts";
+import type { Effects } from "../../system/effects.ts";
+import type { Command } from "../../system/processes.ts";
+import type { Fault } from "../fault.ts";
+import { fault } from "../fault.ts";
+import type { Claim, Filled } from "../fresh.ts";
+import { makeFresh } from "../fresh.ts";
+import { findMachinePython } from "../machine-python.ts";
+import { pinnedRequirements, pipFault, requirementsName } from "../pip.ts";
+import type { Provider, ProvisionProgress } from "../provider.ts";
+import { askPython } from "../python-answer.ts";
+import { findLibraries } from "./find-library.ts";
+import type { BuiltAgainst, Recipe } from "./recipe.ts";
+import { describeRecipe, recipeFor } from "./recipe.ts";
+import { ensureWheel } from "./wheel.ts";
+
+const quiet = ["--disable-pip-version-check", "--no-input", "--quiet", "--retries=1"];
+
+/** All builds share one machine: one after the other, and both arms of a variant take one wheel. */
+export function createSourceProvider(effects: Effects): Provider {
+  return {
+    provision(plans, root, progress, signal) {
+      return makeFresh(effects, plans, root, signal, async (claims) => {
+        const machine = await findMachinePython(effects.processes, effects.networkVariables, signal);
+        if (machine.status === "failed") return claims.map(() => machine);
+        const filled: Filled[] = [];
+        for (const claim of claims) filled.push(await new Build(effects, claim, progress, signal).fill(machine.python));
+        return filled;
+      });
+    },
+  };
+}
+
+/** One environment on its way. */
+class Build {
+  readonly #effects: Effects;
+  readonly #claim: Claim;
+  readonly #progress: ProvisionProgress;
+  readonly #signal: AbortSignal;
+  readonly #variables: Readonly<Record<string, string>>;
+
+  constructor(effects: Effects, claim: Claim, progress: ProvisionProgress, signal: AbortSignal) {
+    this.#effects = effects;
+    this.#claim = claim;
+    this.#progress = progress;
+    this.#signal = signal;
+    this.#variables = { ...effects.networkVariables, ...effects.buildVariables };
+  }
+
+  get #python(): string {
+    return path.join(this.#claim.prefix, "bin", "python");
+  }
+
+  async fill(machinePython: string): Promise<Filled> {
+    const { library, numpyVersion: asked } = sourceOf(this.#claim.plan);
+    const against = await this.#findLibraries();
+    if (against !== "accelerate" && against.status === "failed") return against;
+    const failed = await this.#run("numpy", [machinePython, "-Im", "venv", this.#claim.prefix]);
+    if (failed !== null) return failed;
+    const version = await this.#resolveVersion(asked);
+    if (typeof version !== "string") return version;
+    const surroundings = await this.#surroundings();
+    if ("status" in surroundings) return surroundings;
+    const recipe = recipeFor(version, against);
+    const wheel = await this.#wheel(version, recipe, surroundings, library);
+    if (wheel.status === "failed") return wheel;
+    const install = [...quiet, "--no-deps", "--no-index", wheel.file];
+    const refused = await this.#run(wheel.file, [this.#python, "-Im", "pip", "install", ...install]);
+    if (refused !== null) return refused;
+    const lockFile = path.join(this.#claim.prefix, requirementsName);
+    return {
+      status: "filled",
+      lockFile: async (inspection) => {
+        const text = `${pinnedRequirements(inspection)}${describeRecipe(recipe)}`;
+        await this.#effects.files.writeWhole(lockFile, text);
+        return lockFile;
+      },
+    };
+  }
+
+  async #findLibraries(): Promise<BuiltAgainst | Fault> {
+    const { plan } = this.#claim;
+    const { library } = sourceOf(plan);
+    if (library === "accelerate") return "accelerate";
+    return findLibraries(this.#effects, library, plan.platform, this.#variables, this.#signal);
+  }
+
+  /** Which version an open wish comes to: asked of the wheels, because asking a source builds half of it. */
+  async #resolveVersion(asked: string | null): Promise<string | Fault> {
+    const requirement = asked === null ? "numpy" : `numpy==${asked}.*`;
+    const flags = ["--dry-run", "--ignore-installed", "--no-deps", "--only-binary=:all:", "--report=-"];
+    const command: Command = [this.#python, "-Im", "pip", "install", ...quiet, ...flags, requirement];
+    const result = await this.#effects.processes.run({ command, variables: this.#variables, signal: this.#signal });
+    if (result.stopped === "aborted") throw new Interrupted();
+    if (result.exitCode !== 0) return pipFault(requirement, { command }, result);
+    const report = reportSchema.safeParse(parseJson(result.stdout));
+    const [numpy] = report.success ? report.data.install : [];
+    return numpy?.metadata.version ?? fault("other", `${requirement}: pip gave no answer that can be understood.`);
+  }
+
+  /** What else a wheel depends on, as the Python that it is for tells it. */
+  async #surroundings(): Promise<z.infer<typeof surroundingsSchema> | Fault> {
+    const code =
+      "import json, sysconfig; v = sysconfig.get_config_vars(); " +
+      "print(json.dumps({'abi': v['SOABI'], 'compiler': str(v.get('CC')), 'platform': sysconfig.get_platform()}))";
+    return askPython(
+      this.#effects.processes,
+      {
+        command: [this.#python, "-Ic", code],
+        variables: this.#variables,
+        signal: this.#signal,
+        task: "asking Python what it was built with",
+      },
+      surroundingsSchema,
+    );
+  }
+
+  #wheel(version: string, recipe: Recipe, surroundings: z.infer<typeof surroundingsSchema>, library: string) {
+    const { id } = this.#claim.plan;
+    let told = 0;
+    this.#progress(`${id}: NumPy ${version} from its source against ${library}; a first build takes minutes`);
+    return ensureWheel(this.#effects, {
+      python: this.#python,
+      numpyVersion: version,
+      recipe,
+      surroundings: { ...surroundings, ...this.#effects.buildVariables },
+      variables: this.#variables,
+      signal: this.#signal,
+      onProgress: (share) => {
+        const tenths = Math.floor(10 * share);
+        if (tenths > told) this.#progress(`${id}: NumPy is built to ${10 * tenths} %`);
+        told = Math.max(told, tenths);
+      },
+    });
+  }
+
+  async #run(subject: string, command: Command): Promise<Fault | null> {
+    const result = await this.#effects.processes.run({ command, variables: this.#variables, signal: this.#signal });
+    if (result.stopped === "aborted") throw new Interrupted();
+    return result.exitCode === 0 ? null : pipFault(subject, { command }, result);
+  }
+}
+
+const reportSchema = z.object({ install: z.array(z.object({ metadata: z.object({ version: z.string() }) })) });
+const surroundingsSchema = z.object({ abi: z.string(), compiler: z.string(), platform: z.string() });
+
+function sourceOf(plan: EnvironmentPlan): Extract<EnvironmentPlan["source"], { provider: "source" }> {
+  if (plan.source.provider !== "source") throw new Error(`${plan.id} is not to be built`);
+  return plan.source;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
