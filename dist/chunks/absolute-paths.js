@@ -6245,7 +6245,11 @@ const followers = [
 	[
 		"numpy-version",
 		({ numpyVersion }) => numpyVersion !== null,
-		["rattler", "pip"]
+		[
+			"rattler",
+			"pip",
+			"source"
+		]
 	],
 	[
 		"packages",
@@ -6337,7 +6341,7 @@ function wishesOf(config, host) {
 		request,
 		explicit: true
 	}));
-	return (config.variants === "auto" ? automaticVariants(host.platform, host.osVersion) : catalogue.map((variant) => variant.name)).map((name) => ({
+	return (config.variants === "auto" ? automaticVariants(host.platform, host.osVersion) : catalogue.filter(({ provider }) => provider !== "source").map((variant) => variant.name)).map((name) => ({
 		request: {
 			kind: "catalogue",
 			name,
@@ -6368,7 +6372,7 @@ function planEnvironment(wish, config, host) {
 	return {
 		status: "planned",
 		environment: {
-			id: `${variant.name}-${platform}-head`,
+			id: `${variant.name.replace(":", "-")}-${platform}-head`,
 			variant: request.platform === null ? variant.name : `${variant.name}@${platform}`,
 			arm: "head",
 			platform,
@@ -6388,6 +6392,11 @@ function reasonAgainst(variant, platform, host) {
 function sourceOf(variant, platform, config) {
 	const support = variant.on[platform];
 	const own = support.status === "supported" ? support.specs : [];
+	if (variant.library !== void 0) return {
+		provider: "source",
+		library: variant.library,
+		numpyVersion: config.numpyVersion
+	};
 	if (variant.provider === "pip") return {
 		provider: "pip",
 		requirements: own.map((name) => name === "numpy" && config.numpyVersion !== null ? `numpy==${config.numpyVersion}.*` : name)

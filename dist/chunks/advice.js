@@ -360,6 +360,7 @@ const environmentSchema = strictObject({
 	provider: _enum([
 		"rattler",
 		"pip",
+		"source",
 		"existing"
 	]),
 	expectation: expectationSchema,

@@ -1,5 +1,6 @@
 import * as path from "node:path";
-import { randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
 import * as fs from "node:fs/promises";
 
 // src/system/files.ts
@@ -10,6 +11,16 @@ const systemFiles = {
 	async readText(file) {
 		try {
 			return await fs.readFile(file, "utf8");
+		} catch (error) {
+			if (isMissing(error)) return null;
+			throw error;
+		}
+	},
+	async sha256(file) {
+		try {
+			const hash = createHash("sha256");
+			for await (const part of createReadStream(file)) hash.update(part);
+			return hash.digest("hex");
 		} catch (error) {
 			if (isMissing(error)) return null;
 			throw error;
@@ -55,6 +66,13 @@ const systemFiles = {
 			force: true,
 			maxRetries: 3
 		});
+	},
+	async moveFolder(folder, target) {
+		try {
+			await fs.rename(folder, target);
+		} catch (error) {
+			if (!(error instanceof Error && "code" in error && ["ENOTEMPTY", "EEXIST"].includes(String(error.code)))) throw error;
+		}
 	}
 };
 

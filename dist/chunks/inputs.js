@@ -3847,7 +3847,7 @@ function row$1(name, form, fallback, description) {
 	};
 }
 const inputRows = [
-	row$1("variants", "list", "auto", "Variants to run: `auto`, `all`, or a list such as `openblas, mkl, pip, existing:PATH`."),
+	row$1("variants", "list", "auto", "Variants to run: `auto`, `all`, or a list such as `openblas, mkl, pip, source:openblas, existing:PATH`."),
 	row$1("reference", "text", "", "The variant the others are shown against; empty means the first."),
 	row$1("python-version", "text", "", "Python to install, such as `3.12`; empty means the newest."),
 	row$1("numpy-version", "text", "", "NumPy to install, such as `2.1`; empty means the newest."),
@@ -4208,7 +4208,25 @@ function pin(implementation) {
 	return `libblas=*=*_${implementation}`;
 }
 const notOnLinux = unsupported("Accelerate is a framework of macOS: there is no Accelerate on Linux");
-const noMklOnArm = unsupported("MKL is built for x86-64 only: conda-forge has no mkl package for arm64");
+const noMklOnArm = unsupported("MKL is built for x86-64 only: there is none for arm64");
+function built(library, description, promise, on) {
+	const everywhere = specs("numpy");
+	return {
+		name: `source:${library}`,
+		provider: "source",
+		library,
+		description: `NumPy built here from its source against ${description}`,
+		expectation: promise,
+		on: {
+			"linux-64": everywhere,
+			"linux-aarch64": everywhere,
+			"osx-64": everywhere,
+			"osx-arm64": everywhere,
+			...on
+		}
+	};
+}
+const noBlisKeg = unsupported("Homebrew has no BLIS to build against");
 const catalogue = [
 	{
 		name: "openblas",
@@ -4333,7 +4351,21 @@ const catalogue = [
 			"osx-64": specs("numpy"),
 			"osx-arm64": specs("numpy")
 		}
-	}
+	},
+	built("openblas", "the machine's OpenBLAS", only("openblas"), {}),
+	built("blis", "the machine's BLIS, with netlib's LAPACK", only("blis", "netlib"), {
+		"osx-64": noBlisKeg,
+		"osx-arm64": noBlisKeg
+	}),
+	built("netlib", "the machine's reference BLAS and LAPACK", only("netlib"), {}),
+	built("mkl", "Intel's oneMKL", only("mkl"), {
+		"linux-aarch64": noMklOnArm,
+		"osx-arm64": noMklOnArm
+	}),
+	built("accelerate", "Apple's framework", only("accelerate"), {
+		"linux-64": notOnLinux,
+		"linux-aarch64": notOnLinux
+	})
 ];
 const variantNames = catalogue.map((variant) => variant.name);
 function findVariant(name) {

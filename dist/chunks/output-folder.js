@@ -1,11 +1,12 @@
 import { Interrupted, UserError, exitCode, redactCredentials } from "./inputs.js";
-import { int, object, string, tuple } from "./evidence.js";
+import { array, int, object, string, tuple } from "./evidence.js";
 import { planAxes } from "./base.js";
 import { describeOwner, describeProvider, followCalls, holderOf, installedText } from "./judge.js";
-import { askPython, ensureTools, failureOf as failureOf$1, fault, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured } from "./real-effects.js";
+import { askPython, ensureTools, failureOf as failureOf$1, fault, faultFromFileError, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured } from "./real-effects.js";
 import { collectEvidence, collectThreadpools } from "./probe.js";
 import { activate, createRattlerProvider, environmentKind, hashPackages, inspect, makeFresh, noFiles, pipLine, planRun, planStandIns, readEnvironmentYml, twinOf, withEnvironments } from "./absolute-paths.js";
 import * as path from "node:path";
+import { createHash } from "node:crypto";
 
 // src/provision/environment-files.ts
 async function readEnvironmentFiles(name, folders, files) {
@@ -412,7 +413,7 @@ function pinnedRequirements({ version, packages }) {
 		""
 	].join("\n");
 }
-const symptoms = [
+const symptoms$1 = [
 	{
 		kind: "disk-full",
 		words: /No space left on device|Disk quota exceeded|File too large/,
@@ -452,9 +453,536 @@ const symptoms = [
 function pipFault(subject, call, result) {
 	const output = `${result.stdout}\n${result.stderr}`;
 	const lastLines = lastLinesOf(output);
-	const known = symptoms.find(({ words }) => words.test(output));
+	const known = symptoms$1.find(({ words }) => words.test(output));
 	if (known !== void 0) return fault(known.kind, `${subject}: ${known.meaning}.`, lastLines);
 	return fault("other", `${subject}: ${howItEnded(call, result)}.`, lastLines);
+}
+
+// src/provision/source/find-library.ts
+const openblas = {
+	name: "openblas",
+	package: "openblas",
+	folders: [
+		"{lib}/openblas-pthread",
+		"{lib}/openblas-openmp",
+		"{lib}/openblas-serial",
+		"{lib}"
+	],
+	formula: "openblas"
+};
+const blis = {
+	name: "blis",
+	package: "blis",
+	folders: [
+		"{lib}/blis-pthread",
+		"{lib}/blis-openmp",
+		"{lib}/blis-serial",
+		"{lib}"
+	],
+	formula: null
+};
+const netlibBlas = {
+	name: "blas",
+	package: null,
+	folders: ["{lib}/blas"],
+	formula: "lapack"
+};
+const netlibLapack = {
+	name: "lapack",
+	package: null,
+	folders: ["{lib}/lapack"],
+	formula: "lapack"
+};
+const mkl = {
+	name: "mkl_rt",
+	package: "mkl-sdl",
+	folders: [
+		"/opt/intel/oneapi/mkl/latest/lib",
+		"/opt/intel/oneapi/mkl/latest/lib/intel64",
+		"{lib}"
+	],
+	formula: null
+};
+const wanted = {
+	openblas: {
+		blas: openblas,
+		lapack: openblas,
+		remedy: "Install it (Debian: libopenblas-dev, Homebrew: openblas)"
+	},
+	blis: {
+		blas: blis,
+		lapack: netlibLapack,
+		remedy: "Install both (Debian: libblis-dev and liblapack-dev)"
+	},
+	netlib: {
+		blas: netlibBlas,
+		lapack: netlibLapack,
+		remedy: "Install both (Debian: libblas-dev and liblapack-dev, Homebrew: lapack)"
+	},
+	mkl: {
+		blas: mkl,
+		lapack: mkl,
+		remedy: "Install Intel's oneMKL, or set MKLROOT to where it is"
+	}
+};
+const systemFolders = {
+	"linux-64": [
+		"/usr/lib/x86_64-linux-gnu",
+		"/usr/lib64",
+		"/usr/local/lib",
+		"/usr/lib"
+	],
+	"linux-aarch64": [
+		"/usr/lib/aarch64-linux-gnu",
+		"/usr/lib64",
+		"/usr/local/lib",
+		"/usr/lib"
+	],
+	"osx-64": [],
+	"osx-arm64": []
+};
+const homebrew = {
+	"osx-64": "/usr/local",
+	"osx-arm64": "/opt/homebrew"
+};
+async function findLibraries(effects, library, platform, variables, signal) {
+	const { blas, lapack, remedy } = wanted[library];
+	const found = /* @__PURE__ */ new Map();
+	const looked = [];
+	for (const places of /* @__PURE__ */ new Set([blas, lapack])) {
+		const folders = [...await folderOfPackage(effects, places, variables, signal), ...foldersOf(places, platform)];
+		if (library === "mkl" && variables.MKLROOT !== void 0) folders.unshift(...["lib", "lib/intel64"].map((below) => path.join(variables.MKLROOT ?? "", below)));
+		const file = `lib${places.name}.${platform.startsWith("osx") ? "dylib" : "so"}`;
+		const folder = await firstWith(effects, folders, file);
+		if (folder !== null) found.set(places, {
+			folder,
+			name: places.name
+		});
+		else looked.push(`${file} in ${folders.join(", ")}`);
+	}
+	const [ofBlas, ofLapack] = [found.get(blas), found.get(lapack)];
+	if (ofBlas !== void 0 && ofLapack !== void 0) return {
+		status: "found",
+		blas: ofBlas,
+		lapack: ofLapack
+	};
+	return fault("package-not-found", `${library}: there is no ${looked.join(", and no ")}. ${remedy}.`);
+}
+async function folderOfPackage({ processes }, places, variables, signal) {
+	if (places.package === null) return [];
+	const command = [
+		"pkg-config",
+		"--variable=libdir",
+		places.package
+	];
+	const { exitCode, stdout, stopped } = await processes.run({
+		command,
+		variables,
+		signal
+	});
+	if (stopped === "aborted") throw new Interrupted();
+	return exitCode === 0 && path.isAbsolute(stdout.trim()) ? [path.resolve(stdout.trim())] : [];
+}
+function foldersOf({ folders, formula }, platform) {
+	const brewed = homebrew[platform];
+	if (brewed !== void 0) return formula === null ? [] : [`${brewed}/opt/${formula}/lib`];
+	return folders.flatMap((folder) => folder.startsWith("{lib}") ? systemFolders[platform].map((lib) => folder.replace("{lib}", lib)) : [folder]);
+}
+async function firstWith({ files }, folders, file) {
+	for (const folder of folders) if (await files.kind(path.join(folder, file)) === "file") return folder;
+	return null;
+}
+
+// src/provision/source/recipe.ts
+function recipeFor(numpyVersion, against) {
+	const [major = 0, minor = 0] = numpyVersion.split(".").map(Number);
+	return major > 1 || minor >= 26 ? mesonRecipe(against) : distutilsRecipe(against);
+}
+function mesonRecipe(against) {
+	const [blas, lapack] = against === "accelerate" ? ["accelerate", "accelerate"] : ["blas-bench-blas", "blas-bench-lapack"];
+	return {
+		flags: [
+			`blas=${blas}`,
+			`lapack=${lapack}`,
+			"allow-noblas=false"
+		].map((option) => `--config-settings=setup-args=-D${option}`),
+		variables: {},
+		packages: against === "accelerate" ? {} : {
+			"blas-bench-blas.pc": packageText("blas-bench-blas", against.blas),
+			"blas-bench-lapack.pc": packageText("blas-bench-lapack", against.lapack)
+		}
+	};
+}
+function distutilsRecipe(against) {
+	if (against === "accelerate") return {
+		flags: [],
+		variables: {
+			NPY_BLAS_ORDER: "accelerate",
+			NPY_LAPACK_ORDER: "accelerate"
+		},
+		packages: {}
+	};
+	const [blas, lapack] = [linkerWords(against.blas), linkerWords(against.lapack)];
+	return {
+		flags: [],
+		variables: {
+			NPY_BLAS_LIBS: blas,
+			NPY_CBLAS_LIBS: blas,
+			NPY_LAPACK_LIBS: lapack
+		},
+		packages: {}
+	};
+}
+function packageText(name, library) {
+	return [
+		`Name: ${name}`,
+		"Description: what this build is for",
+		"Version: 0",
+		`Libs: ${linkerWords(library)}`,
+		""
+	].join("\n");
+}
+function describeRecipe({ flags, variables, packages }) {
+	const given = Object.entries({
+		...variables,
+		...packages
+	}).map(([name, text]) => `${name}: ${text.trimEnd()}`);
+	return [
+		"Built from source:",
+		...flags,
+		...given
+	].join("\n").split("\n").map((line) => `# ${line}\n`).join("");
+}
+function linkerWords({ folder, name }) {
+	return `-L${folder} -l${name} -Wl,-rpath,${folder}`;
+}
+
+// src/provision/source/wheel.ts
+async function ensureWheel(effects, request) {
+	const { files } = effects;
+	const folder = path.join(effects.cacheFolder, "wheels", keyOf(request));
+	const kept = await wheelIn(effects, folder);
+	if (kept !== null) return {
+		status: "built",
+		file: kept,
+		isReused: true
+	};
+	await files.removeTree(folder);
+	const work = await files.makeTemporaryFolder(path.join(effects.cacheFolder, "wheels"), "building-");
+	try {
+		for (const [name, text] of Object.entries(request.recipe.packages)) await files.writeWhole(path.join(work, name), text);
+		const failed = await build(effects, request, work);
+		if (failed !== null) return failed;
+		const made = path.join(work, "wheel");
+		const name = (await files.list(made)).find((one) => one.endsWith(".whl"));
+		if (name === void 0) return fault("other", `NumPy ${request.numpyVersion}: the build gave no wheel.`);
+		const seal = {
+			name,
+			sha256: await files.sha256(path.join(made, name)) ?? ""
+		};
+		await files.writeWhole(path.join(made, sealName), JSON.stringify(seal));
+		await files.moveFolder(made, folder);
+		const file = await wheelIn(effects, folder);
+		return file === null ? fault("other", `${folder}: the wheel is gone again.`) : {
+			status: "built",
+			file,
+			isReused: false
+		};
+	} catch (error) {
+		if (error instanceof Interrupted) throw error;
+		return faultFromFileError(folder, error);
+	} finally {
+		await files.removeTree(work);
+	}
+}
+function keyOf({ numpyVersion, recipe, surroundings }) {
+	return createHash("sha256").update(JSON.stringify([
+		numpyVersion,
+		recipe,
+		surroundings
+	])).digest("hex").slice(0, 20);
+}
+const sealName = "wheel.json";
+const sealSchema = object({
+	name: string().regex(/^[^/]+\.whl$/),
+	sha256: string()
+});
+async function wheelIn({ files }, folder) {
+	const text = await files.readText(path.join(folder, sealName));
+	const seal = sealSchema.safeParse(text === null ? null : parseJson$1(text));
+	if (!seal.success) return null;
+	const file = path.join(folder, seal.data.name);
+	return await files.sha256(file) === seal.data.sha256 ? file : null;
+}
+function parseJson$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+async function build(effects, request, work) {
+	const { python, numpyVersion, recipe, onProgress, signal } = request;
+	const source = [
+		"--no-deps",
+		"--no-binary=numpy",
+		...recipe.flags,
+		`numpy==${numpyVersion}`
+	];
+	const flags = [
+		"--disable-pip-version-check",
+		"--no-input",
+		"--verbose",
+		...["--no-cache-dir", `--wheel-dir=${path.join(work, "wheel")}`]
+	];
+	const known = request.variables.PKG_CONFIG_PATH;
+	const result = await effects.processes.run({
+		command: [
+			python,
+			"-Im",
+			"pip",
+			"wheel",
+			...flags,
+			...source
+		],
+		variables: {
+			...request.variables,
+			...recipe.variables,
+			PKG_CONFIG_PATH: known === void 0 ? work : `${work}:${known}`
+		},
+		workingDirectory: work,
+		signal,
+		onErrorLine: (line) => {
+			const [, done, all] = /^\s*\[(\d+)\/(\d+)\] /.exec(line) ?? [];
+			if (done !== void 0 && all !== void 0) onProgress(Number(done) / Number(all));
+		}
+	});
+	if (result.stopped === "aborted") throw new Interrupted();
+	if (result.exitCode === 0) return null;
+	return buildFault(numpyVersion, `${result.stdout}\n${result.stderr}`.split("\n"));
+}
+const symptoms = [
+	{
+		kind: "disk-full",
+		words: /No space left on device|Disk quota exceeded/,
+		meaning: "the disk is full. Free some space, or point BLAS_BENCH_CACHE and TMPDIR at another one"
+	},
+	{
+		kind: "other",
+		words: /Unknown compiler\(s\)|command '[^']*(gcc|cc|clang)[^']*' failed: No such file/,
+		meaning: "there is no C and C++ compiler. Install one (Debian: build-essential)"
+	},
+	{
+		kind: "other",
+		words: /Python dependency not found|Python\.h: No such file/,
+		meaning: "Python's headers are missing. Install them (Debian: python3-dev)"
+	},
+	{
+		kind: "unsatisfiable",
+		words: /No BLAS library detected|No LAPACK library detected|Library dfftpack|Blas \(.*\) libraries not found/i,
+		meaning: "the build found no BLAS or LAPACK that it can use. Install the library's development files"
+	},
+	{
+		kind: "unsatisfiable",
+		words: /Dependency "?blas-bench-\w+"? (not found|found: NO)|Did not find pkg-config/,
+		meaning: "the build could not ask pkg-config. Install it (Debian: pkg-config)"
+	},
+	{
+		kind: "unsatisfiable",
+		words: /requires a different Python|Cannot install.*Python|not supported.*Python version/,
+		meaning: "this NumPy is not for this Python. Choose another numpy-version"
+	},
+	{
+		kind: "channel-unreachable",
+		words: /Failed to establish a new connection|Connection (refused|reset|aborted)|[Tt]imed? ?out|name resolution/,
+		meaning: "the Python package index cannot be reached. Check the network and pip's settings"
+	},
+	{
+		kind: "package-not-found",
+		words: /No matching distribution found/,
+		meaning: "the package index has no source of this version. Check numpy-version"
+	}
+];
+function buildFault(numpyVersion, lines) {
+	const output = lines.join("\n");
+	const known = symptoms.find(({ words }) => words.test(output));
+	const meaning = known?.meaning ?? "the build failed. Its last lines are below";
+	return fault(known?.kind ?? "other", `NumPy ${numpyVersion}, from source: ${meaning}.`, lastLinesOf(output));
+}
+
+// src/provision/source/source.ts
+const quiet = [
+	"--disable-pip-version-check",
+	"--no-input",
+	"--quiet",
+	"--retries=1"
+];
+function createSourceProvider(effects) {
+	return { provision(plans, root, progress, signal) {
+		return makeFresh(effects, plans, root, signal, async (claims) => {
+			const machine = await findMachinePython(effects.processes, effects.networkVariables, signal);
+			if (machine.status === "failed") return claims.map(() => machine);
+			const filled = [];
+			for (const claim of claims) filled.push(await new Build(effects, claim, progress, signal).fill(machine.python));
+			return filled;
+		});
+	} };
+}
+var Build = class {
+	#effects;
+	#claim;
+	#progress;
+	#signal;
+	#variables;
+	constructor(effects, claim, progress, signal) {
+		this.#effects = effects;
+		this.#claim = claim;
+		this.#progress = progress;
+		this.#signal = signal;
+		this.#variables = {
+			...effects.networkVariables,
+			...effects.buildVariables
+		};
+	}
+	get #python() {
+		return path.join(this.#claim.prefix, "bin", "python");
+	}
+	async fill(machinePython) {
+		const { library, numpyVersion: asked } = sourceOf(this.#claim.plan);
+		const against = await this.#findLibraries();
+		if (against !== "accelerate" && against.status === "failed") return against;
+		const failed = await this.#run("numpy", [
+			machinePython,
+			"-Im",
+			"venv",
+			this.#claim.prefix
+		]);
+		if (failed !== null) return failed;
+		const version = await this.#resolveVersion(asked);
+		if (typeof version !== "string") return version;
+		const surroundings = await this.#surroundings();
+		if ("status" in surroundings) return surroundings;
+		const recipe = recipeFor(version, against);
+		const wheel = await this.#wheel(version, recipe, surroundings, library);
+		if (wheel.status === "failed") return wheel;
+		const install = [
+			...quiet,
+			"--no-deps",
+			"--no-index",
+			wheel.file
+		];
+		const refused = await this.#run(wheel.file, [
+			this.#python,
+			"-Im",
+			"pip",
+			"install",
+			...install
+		]);
+		if (refused !== null) return refused;
+		const lockFile = path.join(this.#claim.prefix, requirementsName);
+		return {
+			status: "filled",
+			lockFile: async (inspection) => {
+				const text = `${pinnedRequirements(inspection)}${describeRecipe(recipe)}`;
+				await this.#effects.files.writeWhole(lockFile, text);
+				return lockFile;
+			}
+		};
+	}
+	async #findLibraries() {
+		const { plan } = this.#claim;
+		const { library } = sourceOf(plan);
+		if (library === "accelerate") return "accelerate";
+		return findLibraries(this.#effects, library, plan.platform, this.#variables, this.#signal);
+	}
+	async #resolveVersion(asked) {
+		const requirement = asked === null ? "numpy" : `numpy==${asked}.*`;
+		const flags = [
+			"--dry-run",
+			"--ignore-installed",
+			"--no-deps",
+			"--only-binary=:all:",
+			"--report=-"
+		];
+		const command = [
+			this.#python,
+			"-Im",
+			"pip",
+			"install",
+			...quiet,
+			...flags,
+			requirement
+		];
+		const result = await this.#effects.processes.run({
+			command,
+			variables: this.#variables,
+			signal: this.#signal
+		});
+		if (result.stopped === "aborted") throw new Interrupted();
+		if (result.exitCode !== 0) return pipFault(requirement, { command }, result);
+		const report = reportSchema.safeParse(parseJson(result.stdout));
+		const [numpy] = report.success ? report.data.install : [];
+		return numpy?.metadata.version ?? fault("other", `${requirement}: pip gave no answer that can be understood.`);
+	}
+	async #surroundings() {
+		return askPython(this.#effects.processes, {
+			command: [
+				this.#python,
+				"-Ic",
+				"import json, sysconfig; v = sysconfig.get_config_vars(); print(json.dumps({'abi': v['SOABI'], 'compiler': str(v.get('CC')), 'platform': sysconfig.get_platform()}))"
+			],
+			variables: this.#variables,
+			signal: this.#signal,
+			task: "asking Python what it was built with"
+		}, surroundingsSchema);
+	}
+	#wheel(version, recipe, surroundings, library) {
+		const { id } = this.#claim.plan;
+		let told = 0;
+		this.#progress(`${id}: NumPy ${version} from its source against ${library}; a first build takes minutes`);
+		return ensureWheel(this.#effects, {
+			python: this.#python,
+			numpyVersion: version,
+			recipe,
+			surroundings: {
+				...surroundings,
+				...this.#effects.buildVariables
+			},
+			variables: this.#variables,
+			signal: this.#signal,
+			onProgress: (share) => {
+				const tenths = Math.floor(10 * share);
+				if (tenths > told) this.#progress(`${id}: NumPy is built to ${10 * tenths} %`);
+				told = Math.max(told, tenths);
+			}
+		});
+	}
+	async #run(subject, command) {
+		const result = await this.#effects.processes.run({
+			command,
+			variables: this.#variables,
+			signal: this.#signal
+		});
+		if (result.stopped === "aborted") throw new Interrupted();
+		return result.exitCode === 0 ? null : pipFault(subject, { command }, result);
+	}
+};
+const reportSchema = object({ install: array(object({ metadata: object({ version: string() }) })) });
+const surroundingsSchema = object({
+	abi: string(),
+	compiler: string(),
+	platform: string()
+});
+function sourceOf(plan) {
+	if (plan.source.provider !== "source") throw new Error(`${plan.id} is not to be built`);
+	return plan.source;
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
 }
 
 // src/provision/providers.ts
@@ -462,6 +990,7 @@ function createProviders(effects) {
 	return {
 		rattler: createRattlerProvider(effects),
 		pip: createPipProvider(effects),
+		source: createSourceProvider(effects),
 		existing: createExistingProvider(effects)
 	};
 }

@@ -102,7 +102,9 @@ function environmentsOf({ provisioned, installs }) {
 }
 function askedOf(source) {
 	if (source.provider === "rattler") return [...source.specs];
-	return source.provider === "pip" ? [...source.requirements] : [source.path];
+	if (source.provider === "pip") return [...source.requirements];
+	if (source.provider === "existing") return [source.path];
+	return [`numpy${source.numpyVersion === null ? "" : `==${source.numpyVersion}.*`}`, `blas: ${source.library}`];
 }
 function seriesOf({ provisioned, probed, measured, home }) {
 	const prefixes = new Map(provisioned.environments.map((environment) => [environment.plan.id, environment.prefix]));

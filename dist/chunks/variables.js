@@ -271,6 +271,16 @@ const forPackageClients = [
 	"XDG_CONFIG_HOME",
 	"XDG_CACHE_HOME"
 ];
+const forBuilds = [
+	"CC",
+	"CXX",
+	"FC",
+	"PKG_CONFIG_PATH",
+	"MKLROOT",
+	"SDKROOT",
+	"DEVELOPER_DIR",
+	"MACOSX_DEPLOYMENT_TARGET"
+];
 function keep(all, wanted) {
 	const kept = {};
 	for (const [name, value] of Object.entries(all)) if (value !== void 0 && wanted(name)) kept[name] = value;
@@ -286,5 +296,8 @@ function networkVariables(all) {
 		...more
 	};
 }
+function buildVariables(all) {
+	return keep(all, (name) => forBuilds.includes(name));
+}
 
-export { beginLifetime, childVariables, createGit, createProcesses, networkVariables };
+export { beginLifetime, buildVariables, childVariables, createGit, createProcesses, networkVariables };

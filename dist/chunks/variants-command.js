@@ -11,7 +11,7 @@ import * as path from "node:path";
 // src/plan/environment-file.ts
 function environmentFile(variant, platform) {
 	const support = variant.on[platform];
-	if (support.status === "unsupported") return null;
+	if (support.status === "unsupported" || variant.provider === "source") return null;
 	const dependencies = (variant.provider === "rattler" ? [
 		"python",
 		"numpy",
