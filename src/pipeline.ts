@@ -5,6 +5,7 @@ import type { Assessment } from "./assessment.ts";
 import { assess, undecidedBenchmarks } from "./assessment.ts";
 import { UserError } from "./errors.ts";
 import type { BenchmarkSource, Config } from "./inputs/config.ts";
+import { areOwn, placeOf } from "./inputs/config.ts";
 import { measure } from "./measure/measure.ts";
 import type { Measured, Progress } from "./measure/request.ts";
 import { planAxes, unmeasured } from "./plan/base.ts";
@@ -78,18 +79,19 @@ export async function runPipeline(
 
 /** Built-in benchmarks belong to the code axis only where the arms' environments differ. */
 function canDiffer({ benchmarks, install }: Config, { base, head }: EnvironmentFiles): boolean {
-  return benchmarks.kind === "functions" || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
+  return areOwn(benchmarks) || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
 }
 
 function sameCode(): UserError {
   const what = "base and head have equal environment files, so built-in benchmarks would time the same code twice";
-  return new UserError([{ where: "compare", what, remedy: "name benchmarks of your own with functions:FILE" }]);
+  return new UserError([{ where: "compare", what, remedy: "name benchmarks of your own, such as functions:FILE" }]);
 }
 
 /** A new file is there in the working folder, and not in the commit that stands for head. */
 async function requireBenchmarks(source: BenchmarkSource, head: string, effects: Effects): Promise<void> {
-  if (source.kind !== "functions" || (await effects.files.kind(path.join(head, source.file))) === "file") return;
-  throw new UserError([{ where: source.file, what: "git does not know this file", remedy: "git add it" }]);
+  const place = placeOf(source);
+  if (place === null || (await effects.files.kind(path.join(head, place))) !== "absent") return;
+  throw new UserError([{ where: place, what: "git does not know this file", remedy: "git add it" }]);
 }
 
 interface KnownArms extends Arms {

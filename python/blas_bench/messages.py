@@ -44,14 +44,27 @@ def number(request: Json) -> int:
     return found if type(found) is int else UNNUMBERED
 
 
-def hello(benchmarks: Sequence[Benchmark], clock_resolution_nanoseconds: float) -> Json:
-    """Write the first message: who speaks, and what can be asked for."""
+def answer(request: Json, ok: Json) -> bytes:
+    """Write what was asked for. Raises ValueError for numbers that are not finite."""
+    return encode({"id": number(request), "ok": ok})
+
+
+def answer_error(request: Json, raised: BaseException) -> bytes:
+    """Write why it cannot be given."""
+    return encode({"id": number(request), "error": error(raised)})
+
+
+def hello(
+    benchmarks: Sequence[Benchmark], clock_resolution_nanoseconds: float, notices: Sequence[str] = ()
+) -> Json:
+    """Write the first message: who speaks, what can be asked for, and what people should know of it."""
     return {
         "hello": {
             "protocolVersion": PROTOCOL_VERSION,
             "processId": os.getpid(),
             "benchmarks": [_benchmark(benchmark) for benchmark in benchmarks],
             "clockResolutionNanoseconds": clock_resolution_nanoseconds,
+            "notices": [notice[:_LONGEST_TEXT] for notice in notices],
         }
     }
 
@@ -88,7 +101,8 @@ def whole_run(run: WholeRun) -> Json:
 def error(raised: BaseException) -> Json:
     """Write what was raised, with the last lines of its traceback; of a problem, those of its cause."""
     if isinstance(raised, BenchmarkProblem):
-        message, lines = str(raised), [] if raised.__cause__ is None else _traceback_lines(raised.__cause__)
+        message = str(raised)
+        lines = raised.lines if raised.__cause__ is None else _traceback_lines(raised.__cause__)
     else:
         message = "".join(traceback.format_exception_only(type(raised), raised)).strip()
         lines = _traceback_lines(raised)

@@ -57,6 +57,8 @@ export interface Measured {
   readonly conditions: readonly Conditions[];
   readonly measurements: readonly Measurement[];
   readonly failures: readonly Failure[];
+  /** What people should know of how their benchmarks were taken over, and of what they skip. A sentence each. */
+  readonly notices: readonly string[];
 }
 
 export interface Progress {

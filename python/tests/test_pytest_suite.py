@@ -1,0 +1,268 @@
+"""People's suites as they come: with an ill configuration, ill tests, and plugins that get in the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+
+import pytest
+from worker_session import PYTHON_FOLDER, WorkerSession, validate
+
+PROBLEM = "blas_bench.suites.benchmark.BenchmarkProblem"
+WELL = "def test_well(benchmark):\n    assert benchmark(pow, 2, 3) == 8\n"
+
+
+def write(folder, files):
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+
+
+def words(folder, *parameters, arm="head", path="bench"):
+    given = [f"--parameter={word}" for word in ["-pno:cacheprovider", *parameters]]
+    return ["-m", "blas_bench", "worker", f"--pytest={path}", "--root", str(folder), "--arm", arm, *given]
+
+
+def start(folder, *parameters, **options):
+    variables = {"PYTHONDONTWRITEBYTECODE": "1"}
+    return WorkerSession(
+        *words(folder, *parameters), variables=variables, folder=folder, warnings="default", **options
+    )
+
+
+def refusal(folder, *parameters, python=sys.executable, **options):
+    """Return what is said instead of hello."""
+    ended = subprocess.run(
+        [python, *words(folder, *parameters, **options)],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PYTHON_FOLDER)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    message = json.loads(ended.stdout)
+    validate("refusal", message)
+    assert ended.returncode == 1
+    return message["refusal"]
+
+
+def own(session):
+    return [one for one in session.hello["benchmarks"] if one["role"] == "benchmark"]
+
+
+@pytest.mark.parametrize(
+    ("files", "parameters", "message"),
+    [
+        (
+            {"bench/test_a.py": "def test_a():\n    pass\n"},
+            [],
+            "bench has no tests that use the benchmark fixture",
+        ),
+        ({"bench/a.txt": ""}, [], "bench has no tests that use the benchmark fixture"),
+        ({"bench/conftest.py": "import absent_module\n"}, [], "ImportError while loading conftest"),
+        ({"bench/test_a.py": WELL}, ["--absent-option"], "unrecognized arguments: --absent-option"),
+        ({"bench/test_a.py": WELL}, ["--benchmark-skip"], "--benchmark-skip, which skips everything"),
+        (
+            {"bench/test_a.py": WELL},
+            ["--benchmark-disable"],
+            "--benchmark-disable, which switches timing off",
+        ),
+        ({"bench/test_a.py": WELL}, ["bench/absent"], "file or directory not found: bench/absent"),
+        ({"bench/test_a.py": WELL}, ["-k", "absent"], "bench has no tests that use the benchmark fixture"),
+        (
+            {"bench/test_a.py": WELL, "conftest.py": "def pytest_collection_finish():\n    1 / 0\n"},
+            [],
+            "ZeroDivision",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_what_leads_to_no_tests_is_refused_with_its_reason(tmp_path, files, parameters, message):
+    write(tmp_path, files)
+    said = refusal(tmp_path, *parameters)
+    assert message in said["message"]
+    if "conftest" in message:
+        assert any("absent_module" in line for line in said["lastLines"])
+
+
+def test_an_environment_without_pytest_is_told_what_to_add(tmp_path):
+    write(tmp_path, {"bench/test_a.py": WELL})
+    (tmp_path / "numpy.py").write_text("")
+    venv.create(tmp_path / "venv", with_pip=False)
+    python = str(tmp_path / "venv" / "bin" / "python")
+    stub = "import sys; sys.path.insert(0, sys.argv.pop(1)); import numpy; sys.path.pop(0)\n"
+    (tmp_path / "start.py").write_text(
+        f"{stub}sys.modules['blas_bench.evidence'] = numpy\nfrom blas_bench.__main__ import main\nmain(sys.argv[1:])\n"
+    )
+    command = [python, str(tmp_path / "start.py"), str(tmp_path), *words(tmp_path)[2:]]
+    environment = {"PYTHONPATH": str(PYTHON_FOLDER)}
+    ended = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert "add `pytest` to packages" in json.loads(ended.stdout)["refusal"]["message"], ended.stderr
+
+
+def test_a_base_without_tests_has_its_controls(tmp_path):
+    write(tmp_path, {"elsewhere/a.txt": "", "bench2/a.txt": ""})
+    for path in ("bench", "bench2"):
+        command = words(tmp_path, arm="base", path=path)
+        with WorkerSession(*command, folder=tmp_path, warnings="default") as session:
+            assert own(session) == []
+            assert session.ok("prepare", benchmark="control/interpreter")["fingerprint"]
+
+
+ILL = """
+import os, sys, threading
+import pytest
+
+def test_exits(benchmark):
+    sys.exit(3)
+
+def test_ends_pytest(benchmark):
+    pytest.exit("enough")
+
+def test_interrupts(benchmark):
+    benchmark(lambda: 1)
+    raise KeyboardInterrupt
+
+@pytest.fixture
+def ill():
+    yield 1
+    raise ValueError("at the end")
+
+def test_teardown(benchmark, ill):
+    benchmark(lambda: 1)
+
+def test_prints(benchmark, capfd):
+    print("before")
+    benchmark.pedantic(lambda: os.write(1, b"{}\\n"), rounds=3)
+    os.system("echo from a child")
+    assert capfd.readouterr().out == "before\\n" + 3 * "{}\\n" + "from a child\\n"
+
+def test_forks(benchmark):
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+    benchmark(lambda: child)
+
+def test_moves(benchmark, tmp_path):
+    os.chdir(tmp_path)
+    benchmark(lambda: 1)
+
+def test_threads(benchmark):
+    def work():
+        thread = threading.Thread(target=int)
+        thread.start()
+        thread.join()
+    benchmark(work)
+
+async def nothing():
+    pass
+
+def test_async(benchmark):
+    benchmark(nothing)
+
+def test_weave(benchmark):
+    benchmark.weave(os.getcwd)
+
+@pytest.mark.parametrize("n", [1, 1], ids=["a", "a"])
+def test_same_ids(benchmark, n):
+    benchmark(lambda: n)
+
+def test_last(benchmark):
+    assert benchmark(pow, 2, 3) == 8
+"""
+
+
+def test_ill_tests_fail_alone(tmp_path):
+    files = {
+        "bench/test_ill.py": ILL,
+        "bench/test_broken.py": "import absent_module\n",
+        "bench/test_well.py": WELL,
+    }
+    write(tmp_path, files)
+    endings = {}
+    with start(tmp_path, "--strict-markers") as session:
+        names = [one["name"] for one in own(session)]
+        assert {one["source"]["file"] for one in own(session)} == {
+            "bench/test_ill.py",
+            "bench/test_well.py",
+            "bench",
+        }
+        for name, following in zip(names, [*names[1:], None]):
+            endings[name.split("::")[-1]] = ending(session, name, following)
+        session.ok("evidence")
+        session.ok("quit")
+        assert session.end()[:2] == (0, "")
+    well = ["test_prints", "test_forks", "test_moves", "test_threads", "test_last", "test_well"]
+    well += [name for name in endings if name.startswith("test_same_ids")]
+    assert len(well) == 8
+    assert {name: endings.pop(name) for name in well} == dict.fromkeys(well, "well")
+    assert endings == {
+        "test_exits": "SystemExit: 3",
+        "test_ends_pytest": "would have ended pytest: Exit: enough",
+        "test_interrupts": "would have ended pytest: KeyboardInterrupt: ",
+        "test_teardown": "failed while it was torn down: ValueError: at the end",
+        "test_async": f"{PROBLEM}: benchmark was given an async function: calling it runs nothing. Wrap it in "
+        "one that runs it, such as lambda: asyncio.run(function())",
+        "test_weave": f"{PROBLEM}: benchmark.weave and benchmark.patch are not taken over: call "
+        "benchmark(function) instead",
+        "bench/test_broken.py": "could not be collected",
+    }
+
+
+def ending(session, name, following):
+    prepared = session.ask("prepare", benchmark=name, next=following)
+    if "error" in prepared:
+        return prepared["error"]["message"]
+    session.ok("batch", benchmark=name, loops=1)
+    finished = session.ask("finish", benchmark=name)
+    return finished["error"]["message"] if "error" in finished else "well"
+
+
+def test_a_test_that_is_not_left_is_left_by_the_next_and_by_the_end(tmp_path):
+    log = tmp_path / "log"
+    body = f"    benchmark(pow, 2, 3)\n    open({str(log)!r}, 'a').write(__name__)\n"
+    write(tmp_path, {"bench/test_a.py": f"def test_a(benchmark):\n{body}\ndef test_b(benchmark):\n{body}"})
+    with start(tmp_path) as session:
+        names = [one["name"] for one in own(session)]
+        for name, following in zip(names, [names[1], None]):
+            session.ok("prepare", benchmark=name, next=following)
+        assert session.ok("finish", benchmark=names[0]) == {}
+        assert session.end()[0] == 0
+    assert log.read_text() == "test_atest_a"
+
+
+def test_people_s_configuration_of_pytest_benchmark_is_accepted_and_its_limits_are_told(tmp_path):
+    configuration = "[pytest]\naddopts = --benchmark-disable --benchmark-min-rounds=3 --benchmark-autosave\n"
+    hooks = "def pytest_benchmark_update_json(config, benchmarks, output_json):\n    1 / 0\n"
+    write(tmp_path, {"pytest.ini": configuration, "bench/conftest.py": hooks, "bench/test_a.py": WELL})
+    with start(tmp_path, "--benchmark-json=x.json", "--benchmark-only", "--benchmark-compare") as session:
+        assert session.hello["notices"] == [
+            (
+                "without effect, because times come from turns of all series: --benchmark-autosave, "
+                "--benchmark-min-rounds, --benchmark-json, --benchmark-compare"
+            )
+        ]
+        assert ending(session, "bench/test_a.py::test_well", None) == "well"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == [
+        "bench",
+        "conftest.py",
+        "pytest.ini",
+        "test_a.py",
+    ]
+
+
+def test_random_numbers_are_the_same_in_every_process(tmp_path):
+    draws = "    raise ValueError(random.random(), numpy.random.rand())\n"
+    draws = f"import random, numpy\ndef test_draws(benchmark):\n{draws}"
+    write(tmp_path, {"bench/test_a.py": draws})
+    said = set()
+    for _ in range(2):
+        with start(tmp_path) as session:
+            said.add(ending(session, "bench/test_a.py::test_draws", None))
+    assert len(said) == 1

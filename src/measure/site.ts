@@ -1,0 +1,15 @@
+// Where a worker starts: its environment, and the checkout of its arm where the benchmarks lie in it.
+import { frontEndOf } from "./front-end.ts";
+import type { MeasureRequest } from "./request.ts";
+import type { SeriesRecord } from "./series-record.ts";
+import type { WorkerSite } from "./worker.ts";
+
+export function siteOf({ plan }: SeriesRecord, request: MeasureRequest, workingFolder: string): WorkerSite {
+  const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
+  if (environment === undefined) throw new Error(`series ${plan.id} has no environment`);
+  const { benchmarks, checkouts } = request;
+  if (!frontEndOf(benchmarks.source).needsCheckout) return { environment, series: plan, benchmarks, workingFolder };
+  const checkout = checkouts[plan.arm];
+  if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
+  return { environment, series: plan, benchmarks, workingFolder: checkout };
+}
