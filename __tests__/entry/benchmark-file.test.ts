@@ -34,6 +34,26 @@ test("an absolute path becomes one from the checkout, which each arm has", async
   expect(await locate(path.join(checkout, file))).toEqual({ kind: "functions", file });
 });
 
+test.for([
+  ["./benchmarks", "benchmarks"],
+  ["benchmarks/bench_core.py::TestA::test_b[x/..]", "benchmarks/bench_core.py::TestA::test_b[x/..]"],
+  [".", "."],
+])("tests in %s are found", async ([given = "", path]) => {
+  const source = { kind: "pytest", path: given, parameters: ["-x"] } as const;
+  expect(await locateBenchmarks(source, checkout, systemFiles)).toEqual({ ...source, path });
+});
+
+test.for<[string, RegExp]>([
+  [
+    "benchmarks/absent::test_a",
+    /^benchmarks\/absent: there is no such file or folder\. Name a file or folder of tests/,
+  ],
+  ["..", /^\.\.: lies outside of the working folder/],
+])("tests in %s are refused", async ([given, message]) => {
+  const source = { kind: "pytest", path: given, parameters: [] } as const;
+  await expect(locateBenchmarks(source, checkout, systemFiles)).rejects.toThrow(message);
+});
+
 test.for<[string, RegExp]>([
   ["benchmarks/absent.py", /^benchmarks\/absent\.py: there is no such file\. Name a Python file/],
   ["benchmarks/bench_core.py/more.py", /there is no such file/],
