@@ -29,6 +29,13 @@ test.for([
   expect(await locate(given)).toEqual({ kind: "functions", file });
 });
 
+test("a suite of asv is found by its folder", async () => {
+  const given = { kind: "asv", path: "./benchmarks/" } as const;
+  expect(await locateBenchmarks(given, checkout, systemFiles)).toEqual({ kind: "asv", path: "benchmarks" });
+  const absent = { kind: "asv", path: "absent" } as const;
+  await expect(locateBenchmarks(absent, checkout, systemFiles)).rejects.toThrow(/Name a folder .* asv\.conf\.json/);
+});
+
 test("an absolute path becomes one from the checkout, which each arm has", async () => {
   const file = path.join("benchmarks", "bench_core.py");
   expect(await locate(path.join(checkout, file))).toEqual({ kind: "functions", file });

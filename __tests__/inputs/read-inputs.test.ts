@@ -89,6 +89,7 @@ describe("values", () => {
         parameters: ["-k", "svd and not 'big'", "--pdbcls=a:b", "-m", "fast", "-ox = y z"],
       },
     ],
+    ["asv: my benchmarks", { kind: "asv", path: "my benchmarks" }],
     [" functions: my benchmarks, all: of them.py\n", { kind: "functions", file: "my benchmarks, all: of them.py" }],
   ])("reads the benchmarks %j", (text, source) => {
     expect(read({ benchmarks: text }).benchmarks).toEqual(source);
@@ -143,6 +144,7 @@ describe("problems", () => {
     [{ benchmarks: "functions:" }, "benchmarks"],
     [{ benchmarks: "functions" }, "benchmarks"],
     [{ benchmarks: "pytest:" }, "benchmarks"],
+    [{ benchmarks: "asv:" }, "benchmarks"],
     [{ benchmarks: "pytest: -k fast" }, "benchmarks"],
     [{ benchmarks: "pytest:tests -k 'fast" }, "benchmarks"],
     [{ benchmarks: 'pytest:tests -k fast" x' }, "benchmarks"],

@@ -74,6 +74,12 @@ def refusal(problem: BenchmarkProblem) -> Json:
     return {"refusal": error(problem)}
 
 
+def prepared(fingerprint: Iterable[float] | None, rounds: tuple[int, int] | None) -> Json:
+    """Write that a benchmark is set up, and how often it may run where it counts that itself."""
+    counted = {} if rounds is None else {"rounds": {"count": rounds[0], "iterations": rounds[1]}}
+    return {"fingerprint": None if fingerprint is None else numbers(fingerprint), **counted}
+
+
 def numbers(values: Iterable[float]) -> list[float | None]:
     """Write a fingerprint. JSON has no infinity and no NaN: both become null."""
     return [float(value) if math.isfinite(value) else None for value in values]
@@ -101,8 +107,8 @@ def whole_run(run: WholeRun) -> Json:
 def error(raised: BaseException) -> Json:
     """Write what was raised, with the last lines of its traceback; of a problem, those of its cause."""
     if isinstance(raised, BenchmarkProblem):
-        message = str(raised)
-        lines = raised.lines if raised.__cause__ is None else _traceback_lines(raised.__cause__)
+        cause = raised.__cause__
+        message, lines = str(raised), raised.last_lines if cause is None else _traceback_lines(cause)
     else:
         message = "".join(traceback.format_exception_only(type(raised), raised)).strip()
         lines = _traceback_lines(raised)

@@ -44,7 +44,8 @@ def main(arguments: Sequence[str]) -> int:
             if options.pytest is not None:
                 _serve_tests(options, conversation)
             else:
-                Worker(_load(options), conversation).serve()
+                benchmarks, notices = _load(options)
+                Worker(benchmarks, conversation, notices).serve()
         except BenchmarkProblem as problem:
             conversation.say(messages.encode(messages.refusal(problem)))
             return 1
@@ -125,12 +126,12 @@ class Worker:
             raise RequestError(f"{benchmark.name} runs as a whole: it is not prepared")
         try:
             prepared = benchmark.set_up()
+            # The first call warms up too: libraries allocate, start threads and choose their kernels in it.
+            fingerprint = prepared.fingerprint(prepared.run())
         except BenchmarkSkipped as skipped:
             return {"skipped": str(skipped)}
-        # The first call warms up too: libraries allocate, start threads and choose their kernels in it.
-        fingerprint = prepared.fingerprint(prepared.run())
         self._prepared[benchmark.name] = prepared
-        return {"fingerprint": None if fingerprint is None else messages.numbers(fingerprint)}
+        return messages.prepared(fingerprint, prepared.rounds)
 
     def _calibrate(self, request: Json) -> Json:
         target: Any = request.get("targetNanoseconds")
@@ -183,12 +184,16 @@ def _serve_tests(options: argparse.Namespace, conversation: Conversation) -> Non
     serve(request, lambda benchmarks, notices: Worker(benchmarks, conversation, notices), conversation)
 
 
-def _load(options: argparse.Namespace) -> list[Benchmark]:
-    if options.functions is None:
-        return suites.load(options.suite, options.select)
-    return suites.load_functions(
-        options.functions, options.root, options.select, may_be_empty=options.arm == "base"
-    )
+def _load(options: argparse.Namespace) -> tuple[list[Benchmark], list[str]]:
+    """Return what is on offer, and what people should know of it."""
+    may_be_empty = options.arm == "base"
+    if options.asv is not None:
+        from . import asv_suite
+
+        return asv_suite.load(options.asv, options.root, options.select, may_be_empty)
+    if options.functions is not None:
+        return suites.load_functions(options.functions, options.root, options.select, may_be_empty), []
+    return suites.load(options.suite, options.select), []
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -198,6 +203,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     source.add_argument("--functions", metavar="FILE", help="a file with bench_* functions, from the root")
     source.add_argument(
         "--pytest", metavar="PATH", help="tests with pytest-benchmark's fixture, from the root"
+    )
+    source.add_argument(
+        "--asv", metavar="PATH", help="a folder of asv's, or one of its benchmarks, from the root"
     )
     parser.add_argument(
         "--parameter", action="append", default=[], metavar="WORD", help="for pytest; as often as wanted"

@@ -95,7 +95,8 @@ def test_an_environment_without_pytest_is_told_what_to_add(tmp_path):
     python = str(tmp_path / "venv" / "bin" / "python")
     stub = "import sys; sys.path.insert(0, sys.argv.pop(1)); import numpy; sys.path.pop(0)\n"
     (tmp_path / "start.py").write_text(
-        f"{stub}sys.modules['blas_bench.evidence'] = numpy\nfrom blas_bench.__main__ import main\nmain(sys.argv[1:])\n"
+        f"{stub}sys.modules['blas_bench.evidence'] = numpy\n"
+        "from blas_bench.__main__ import main\nmain(sys.argv[1:])\n"
     )
     command = [python, str(tmp_path / "start.py"), str(tmp_path), *words(tmp_path)[2:]]
     environment = {"PYTHONPATH": str(PYTHON_FOLDER)}

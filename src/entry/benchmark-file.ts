@@ -27,12 +27,14 @@ export async function locateBenchmarks(
     if (kind === "folder") throw refusal(source, "is a folder");
     return { ...source, file: place };
   }
+  if (source.kind === "asv") return { ...source, path: place === "" ? "." : place };
   return { ...source, path: (place === "" ? "." : place) + source.path.slice(given.length) };
 }
 
 const remedies = {
   functions: "name a Python file of the repository, from the working folder",
   pytest: "name a file or folder of tests of the repository, from the working folder",
+  asv: "name a folder of the repository with asv.conf.json or of benchmarks, from the working folder",
 } as const;
 
 function refusal(source: Exclude<BenchmarkSource, { kind: "suite" }>, what: string): UserError {

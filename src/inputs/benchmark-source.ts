@@ -32,9 +32,16 @@ const pytest: Prefix = {
   },
 };
 
-const prefixes = [functions, pytest];
+const asv: Prefix = {
+  prefix: "asv:",
+  form: "asv:PATH",
+  names: "no suite: write asv:PATH, a folder with asv.conf.json or of benchmarks",
+  read: (path) => ({ kind: "asv", path }),
+};
 
-/** "quick", "functions:FILE", "pytest:PATH -k linalg". */
+const prefixes = [functions, pytest, asv];
+
+/** "quick", "functions:FILE", "pytest:PATH -k linalg", "asv:PATH". */
 export const benchmarkSource = fromText((text, context): BenchmarkSource => {
   const [item = "", ...more] = splitLines(text);
   if (more.length > 0)

@@ -63,7 +63,7 @@ export const inputRows: readonly InputRow[] = [
     "benchmarks",
     "lines",
     "quick",
-    "What to time: `quick`, `mysvd`, `dario`, `sweep`; `functions:FILE`, the `bench_*` functions of a Python file; or `pytest:PATH [pytest arguments]`, tests with pytest-benchmark's fixture.",
+    "What to time: `quick`, `mysvd`, `dario`, `sweep`; `functions:FILE`, the `bench_*` functions of a Python file; `pytest:PATH [pytest arguments]`, tests with pytest-benchmark's fixture; or `asv:PATH`, a suite of airspeed velocity.",
   ),
   row("select", "list", "", "Globs on benchmark names; empty means all of them."),
   row(

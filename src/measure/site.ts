@@ -8,8 +8,15 @@ export function siteOf({ plan }: SeriesRecord, request: MeasureRequest, workingF
   const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
   if (environment === undefined) throw new Error(`series ${plan.id} has no environment`);
   const { benchmarks, checkouts } = request;
-  if (!frontEndOf(benchmarks.source).needsCheckout) return { environment, series: plan, benchmarks, workingFolder };
+  const { place } = frontEndOf(benchmarks.source);
+  if (place === "ours") return { environment, series: plan, benchmarks, workingFolder, checkout: workingFolder };
   const checkout = checkouts[plan.arm];
   if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
-  return { environment, series: plan, benchmarks, workingFolder: checkout };
+  return {
+    environment,
+    series: plan,
+    benchmarks,
+    workingFolder: place === "checkout" ? checkout : workingFolder,
+    checkout,
+  };
 }

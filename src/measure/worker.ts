@@ -25,8 +25,9 @@ export interface WorkerSite {
   readonly environment: ProvisionedEnvironment;
   readonly series: SeriesPlan;
   readonly benchmarks: BenchmarkPlan;
-  /** The arm's checkout for people's own benchmarks, which find their files there; else an empty folder of ours. */
   readonly workingFolder: string;
+  /** The arm's, where the benchmarks are people's own; else the same folder of ours. */
+  readonly checkout: string;
 }
 
 export interface Trouble {
@@ -72,10 +73,10 @@ export async function startWorker(site: WorkerSite, effects: Effects, patience: 
   return conversation.begin();
 }
 
-function commandOf({ environment, series, benchmarks, workingFolder }: WorkerSite, pythonFolder: string): Command {
+function commandOf({ environment, series, benchmarks, checkout }: WorkerSite, pythonFolder: string): Command {
   // The other launchers would time something else than what they say.
   if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
-  const what = frontEndOf(benchmarks.source).words(workingFolder, series.arm);
+  const what = frontEndOf(benchmarks.source).words(checkout, series.arm);
   const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
   return [environment.python, path.join(pythonFolder, "blas_bench"), "worker", ...what, ...select];
 }

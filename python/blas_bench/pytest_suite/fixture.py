@@ -29,7 +29,7 @@ except ImportError:
 class Holder(Protocol):
     """Whoever lets the worker time what a running test has set up."""
 
-    def hold(self, prepared: Prepared, rounds: dict[str, int] | None = None) -> None:
+    def hold(self, prepared: Prepared) -> None:
         """Return when the test may go on: at once where nobody asks for its times."""
 
 
@@ -94,7 +94,7 @@ class BenchmarkFixture:
             self.stats = stats
             with _without_tracing():
                 sequence.warm_up(warmup_rounds)
-                self._hold(_nothing, sequence.batch, {"count": rounds, "iterations": iterations})
+                self._hold(_nothing, sequence.batch, (rounds, iterations))
                 sequence.run_rest()
             return sequence.result()
 
@@ -108,7 +108,7 @@ class BenchmarkFixture:
     patch = weave
 
     def _hold(
-        self, run: Callable[[], Any], batch: Callable[[int], Batch], rounds: dict[str, int] | None = None
+        self, run: Callable[[], Any], batch: Callable[[int], Batch], rounds: tuple[int, int] | None = None
     ) -> None:
         """Let the worker take batches; what one of them raised, the test is to see."""
         raised: list[BaseException] = []
@@ -120,7 +120,7 @@ class BenchmarkFixture:
                 raised.append(error)
                 raise
 
-        self._holder.hold(Prepared(run, lambda _: None, batch=keeping), rounds)
+        self._holder.hold(Prepared(run, lambda _: None, batch=keeping, rounds=rounds))
         if raised:
             raise raised[0]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable
 
 from blas_bench.suites.benchmark import BenchmarkProblem
-from blas_bench.timing import Batch, measure_batch
+from blas_bench.timing import Batch, measure_batch, together
 
 if TYPE_CHECKING:
     from .stats import Metadata
@@ -52,7 +52,7 @@ class Rounds:
         """Time so many rounds; what is between them is left out."""
         if rounds > self._left:
             raise BenchmarkProblem(f"has {self._left} rounds left, and {rounds} were asked for")
-        return _together([self._timed_round() for _ in range(rounds)])
+        return together([self._timed_round() for _ in range(rounds)])
 
     def run_rest(self) -> None:
         """Run the rounds that were not asked for, because the test counts on them."""
@@ -100,11 +100,3 @@ class Rounds:
 def _require_whole(name: str, number: Any, least: int) -> None:
     if not isinstance(number, int) or number < least:
         raise ValueError(f"{name} of pedantic is {number!r}, not a whole number of at least {least}")
-
-
-def _together(batches: list[Batch]) -> Batch:
-    return Batch(
-        sum(batch.wall_nanoseconds for batch in batches),
-        sum(batch.cpu_nanoseconds for batch in batches),
-        sum(batch.involuntary_switches for batch in batches),
-    )

@@ -46,7 +46,7 @@ class Tests:
                 self._say({}, request)  # it had ended by itself
                 request = worker.converse(self._is_ours)
 
-    def hold(self, prepared: Prepared, rounds: dict[str, int] | None = None) -> None:
+    def hold(self, prepared: Prepared) -> None:
         """Let the worker time what the running test has set up, until it is told to leave."""
         request, worker = self._entering, self._worker
         if request is None or worker is None:
@@ -54,7 +54,7 @@ class Tests:
         self._entering = None
         self._stop_timers()
         worker.hold(self._running, prepared)
-        self._say({"fingerprint": None, **({} if rounds is None else {"rounds": rounds})}, request)
+        self._say(messages.prepared(None, prepared.rounds), request)
         self._leaving = worker.converse(self._is_ours)
         worker.hold(self._running, None)
 

@@ -18,12 +18,12 @@ entry, shows at 1e-7 and above.
 class BenchmarkProblem(Exception):
     """What is wrong with people's benchmarks, in words for their author; its cause is what they did.
 
-    `lines` are what somebody else, such as pytest, had to say about the cause.
+    Of another process, or where pytest has seen it, there is no cause: then its last lines tell.
     """
 
-    def __init__(self, message: str, lines: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, last_lines: Sequence[str] = ()) -> None:
         super().__init__(message)
-        self.lines = list(lines)
+        self.last_lines = list(last_lines)
 
 
 class BenchmarkSkipped(Exception):
@@ -50,6 +50,8 @@ class Prepared:
     """What the benchmark wants to be done after its last batch."""
     batch: Callable[[int], Batch] | None = None
     """Times so many loops in a way of its own."""
+    rounds: tuple[int, int] | None = None
+    """The loops of a batch are rounds: how many it has in a process, and of how many iterations."""
 
     def measure(self, loops: int) -> Batch:
         """Time so many loops in a row."""
