@@ -18,6 +18,7 @@ import { provisionAndProbe } from "./provisioning.ts";
 import { renderForestSvg } from "./report/forest-svg.ts";
 import { layOut } from "./report/lay-out.ts";
 import { renderMarkdown } from "./report/markdown.ts";
+import { pytestBenchmarkDocument } from "./report/pytest-benchmark.ts";
 import type { Result } from "./result/schema.ts";
 import { writeResult } from "./result/write.ts";
 import type { Effects, RepositoryEffects } from "./system/effects.ts";
@@ -131,7 +132,22 @@ async function runArms(
   const reportFile = path.join(request.outputFolder, "report.md");
   await writeResult(effects.files, resultFile, result);
   await effects.files.writeWhole(reportFile, renderMarkdown(layOut(assessment.report)));
+  if (request.config.benchmarks.kind === "pytest") await writeForPytestBenchmark(request, result, measured, effects);
   const forest = renderForestSvg(assessment.report.code.rows);
   if (forest !== null) await effects.files.writeWhole(path.join(request.outputFolder, "forest.svg"), forest);
   return { result, assessment, environments, resultFile, reportFile };
+}
+
+/** One file for each series, as pytest-benchmark saves its own runs. */
+async function writeForPytestBenchmark(
+  { outputFolder }: RunRequest,
+  result: Result,
+  { labels }: Measured,
+  { files }: Effects,
+): Promise<void> {
+  for (const { id } of result.series) {
+    const document = pytestBenchmarkDocument(result, id, labels.get(id) ?? new Map());
+    const name = `${id.replaceAll(/[^A-Za-z0-9._-]/g, "_")}.json`;
+    await files.writeWhole(path.join(outputFolder, "pytest-benchmark", name), `${JSON.stringify(document)}\n`);
+  }
 }

@@ -1,4 +1,4 @@
-// A pytest-benchmark suite as people have them, from a real repository: base against head, under two variants.
+// A pytest-benchmark suite as people have them, from a real repository, under two variants.
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,11 +9,18 @@ import type { Product } from "./product.ts";
 import { makeProduct } from "./product.ts";
 import { outputFolder } from "./refusals.ts";
 
-const tooLittleToSay = 3;
-
 const files = {
   "pytest.ini": "[pytest]\naddopts = --benchmark-skip --benchmark-min-rounds=3\n",
   "corelib/__init__.py": "from corelib.algebra import gram, solve\n",
+  "corelib/algebra.py": `\
+import numpy as np
+
+def gram(matrix):
+    return matrix @ matrix.T
+
+def solve(matrix, right):
+    return np.linalg.solve(matrix, right)
+`,
   "tests/bench/conftest.py": `\
 import numpy as np
 import pytest
@@ -48,48 +55,39 @@ def test_needs_more(benchmark):
 `,
 };
 
-const algebra = (repeats: number): string => `\
-import numpy as np
-
-def gram(matrix):
-    for _ in range(${repeats} if len(matrix) == 120 else 1):
-        product = matrix @ matrix.T
-    return product
-
-def solve(matrix, right):
-    return np.linalg.solve(matrix, right)
-`;
-
 let product: Product;
 beforeAll(async () => {
   product = await makeProduct();
 });
 afterAll(() => product?.[Symbol.asyncDispose]());
 
-test("a suite runs unmodified in both arms and under two variants, and leaves nothing behind", async (context) => {
+test("a suite runs unmodified under two variants, and leaves nothing behind", async (context) => {
   const channel = await needChannel(context);
   await using account = await openAccount();
   const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
   const git = async (...words: string[]) =>
     expect((await account.run(["git", ...identity, ...words])).exitCode).toBe(0);
-  const commit = async (repeats: number) => {
-    for (const [name, text] of Object.entries({ ...files, "corelib/algebra.py": algebra(repeats) })) {
-      await fs.mkdir(path.dirname(path.join(account.work, name)), { recursive: true });
-      await fs.writeFile(path.join(account.work, name), text);
-    }
-    await git("add", ".");
-    await git("commit", "--quiet", "--message", "a commit");
-  };
+  for (const [name, text] of Object.entries(files)) {
+    await fs.mkdir(path.dirname(path.join(account.work, name)), { recursive: true });
+    await fs.writeFile(path.join(account.work, name), text);
+  }
   await git("init", "--quiet");
-  await commit(1);
-  await commit(2);
+  await git("add", ".");
+  await git("commit", "--quiet", "--message", "a commit");
   const ended = await account.run([
     ...[node, product.program, "run", "--output-dir", `../${outputFolder}`, "--channels", channel],
     ...["--packages", "pip", "--install", "python -m pip install --quiet pytest"],
-    ...["--variants", "openblas,blis", "--benchmarks", "pytest:tests/bench -p no:cacheprovider", "--compare", "both"],
-    ...["--base-ref", "HEAD~1", "--blocks", "2", "--time-budget", "1s"],
+    ...[
+      "--variants",
+      "openblas,blis",
+      "--benchmarks",
+      "pytest:tests/bench -p no:cacheprovider",
+      "--compare",
+      "variants",
+    ],
+    ...["--blocks", "2", "--time-budget", "1s"],
   ]);
-  expect(ended.exitCode, ended.stderr).toBe(tooLittleToSay);
+  expect(ended.exitCode, ended.stderr).toBe(0);
   const said = ended.stdout.replace(/\s+/g, " ");
   expect(said).toMatch(/ openblas .* 1 verified .* blis .* 1 verified /);
   expect(said).toContain("test_needs_more was skipped: could not import 'package_that_is_not_here'");
@@ -106,8 +104,17 @@ test("a suite runs unmodified in both arms and under two variants, and leaves no
     ["control/memory", undefined, undefined],
   ]);
   const pedantic = result.measurements.filter(({ benchmark }) => benchmark.endsWith("pedantic"));
-  expect(pedantic).toHaveLength(4);
+  expect(pedantic).toHaveLength(2);
   for (const { blocks, loops } of pedantic) expect([blocks.length, loops % 20]).toEqual([2, 0]);
+  const saved = path.join(
+    account.work,
+    "..",
+    outputFolder,
+    "pytest-benchmark",
+    "openblas_linux-64_1t_direct_head.json",
+  );
+  const [gram] = JSON.parse(await fs.readFile(saved, "utf8")).benchmarks;
+  expect([gram.group, gram.name, gram.params]).toEqual(["products", "test_gram[60]", { size: 60 }]);
   expect((await account.run(["git", "status", "--porcelain", "--ignored"])).stdout).toBe("");
   expect(await account.leftovers()).toEqual({ files: [], processes: [] });
 });

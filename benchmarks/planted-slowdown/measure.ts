@@ -7,7 +7,7 @@ import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const entry = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const steps = { sort: 4000, search: 6000, count: 8000, fill: 10000 };
 const planted = "count";
 const share = 0.1;
@@ -63,14 +63,14 @@ function makeRepository(folder: string): void {
 
 function measure(folder: string, python: string, source: string): void {
   const output = path.join(folder, "..", `output-${source.replace(/\W/g, "")}`);
-  const program = [path.join(root, "src", "entry", "cli.ts"), "run", "--output-dir", output];
+  const program = [entry, "run", "--output-dir", output];
   const given = ["--variants", `existing:${python}`, "--compare", "base", "--base-ref", "HEAD~1"];
   const words = [...program, ...given, "--benchmarks", source];
   const ended = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8" });
-  const report = [path.join(root, "src", "entry", "cli.ts"), "report", path.join(output, "result.json")];
+  const report = [entry, "report", path.join(output, "result.json")];
   const json = spawnSync(process.execPath, [...report, "--format", "json"], { encoding: "utf8" });
   process.stdout.write(`${source}: exit code ${ended.status}. ${ended.stdout.split("\n")[0]}\n`);
-  if (json.status !== 0) process.stdout.write(`${ended.stderr}\n${json.stderr}\n`);
+  if (json.status !== 0) process.stdout.write(`${ended.stdout}\n${ended.stderr}\n${json.stderr}\n`);
   const document: unknown = JSON.parse(json.stdout || "{}");
   for (const row of rowsOf(document))
     process.stdout.write(`  ${row.benchmark}: ${row.outcome}, ${row.estimate?.ratio.toFixed(3) ?? "no ratio"}\n`);

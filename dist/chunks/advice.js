@@ -1,5 +1,5 @@
 import { _isoDateTime, hasNewAccelerate, platforms } from "./inputs.js";
-import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, literal, number, object, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./files.js";
+import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, json, literal, number, object, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./files.js";
 import { cut, visible, visibleName, visibleText } from "./inert.js";
 import { condaRecordOf, describePackage, describeProvider, fileNameOf, holderOf, identify, recordedLibrary, workingFamily } from "./judge.js";
 
@@ -268,7 +268,8 @@ const helloSchema = strictObject({ hello: strictObject({
 	protocolVersion: literal(1),
 	processId: int(),
 	benchmarks: array(benchmarkSchema),
-	clockResolutionNanoseconds: number().positive()
+	clockResolutionNanoseconds: number().positive(),
+	notices: array(string()).optional()
 }) });
 const greetingSchema = object({ hello: object({ protocolVersion: number() }) });
 const complaintSchema = strictObject({
@@ -277,6 +278,16 @@ const complaintSchema = strictObject({
 });
 const refusalSchema = strictObject({ refusal: complaintSchema });
 const fingerprintSchema = array(number().nullable());
+const roundsSchema = strictObject({
+	count: int().positive(),
+	iterations: int().positive()
+});
+const labelsSchema = strictObject({
+	group: string().nullable(),
+	param: string().nullable(),
+	params: record(string(), json()).nullable(),
+	extra_info: record(string(), json())
+});
 const batchSchema = strictObject({
 	wallNanoseconds: number(),
 	cpuNanoseconds: number(),
@@ -298,9 +309,13 @@ const wholeRunSchema = strictObject({
 });
 const answerSchemas = {
 	evidence: evidenceSchema,
-	prepare: strictObject({ fingerprint: fingerprintSchema.nullable() }),
+	prepare: union([strictObject({
+		fingerprint: fingerprintSchema.nullable(),
+		rounds: roundsSchema.optional()
+	}), strictObject({ skipped: string() })]),
 	calibrate: strictObject({ loops: int().positive() }),
 	batch: batchSchema,
+	finish: strictObject({ labels: labelsSchema.optional() }),
 	whole: wholeRunSchema,
 	quit: strictObject({})
 };

@@ -257,6 +257,32 @@ def test_people_s_configuration_of_pytest_benchmark_is_accepted_and_its_limits_a
     ]
 
 
+def test_a_test_says_of_itself_what_other_tools_want_to_know(tmp_path):
+    text = """
+import pytest
+
+@pytest.mark.benchmark(group="g")
+@pytest.mark.parametrize("n", [3], ids=["three"])
+def test_a(benchmark, n):
+    benchmark.extra_info.update(a=[1, (2.0, float("nan"))], b=object, c={"d": None})
+    benchmark(int)
+
+def test_b(benchmark):
+    benchmark.extra_info["text"] = 20_000 * "x"
+    benchmark(int)
+"""
+    write(tmp_path, {"bench/test_a.py": text})
+    with start(tmp_path) as session:
+        labels = []
+        for one in own(session):
+            session.ok("prepare", benchmark=one["name"], next=None)
+            labels.append(session.ok("finish", benchmark=one["name"])["labels"])
+    info = {"a": [1, [2.0, "nan"]], "b": "<class 'object'>", "c": {"d": None}}
+    assert labels[0] == {"group": "g", "param": "three", "params": {"n": 3}, "extra_info": info}
+    left_out = {"blas-bench": "left out: too long"}
+    assert labels[1] == {"group": None, "param": None, "params": None, "extra_info": left_out}
+
+
 def test_random_numbers_are_the_same_in_every_process(tmp_path):
     draws = "    raise ValueError(random.random(), numpy.random.rand())\n"
     draws = f"import random, numpy\ndef test_draws(benchmark):\n{draws}"

@@ -68,6 +68,7 @@ export class Records {
       }),
       measurements: this.series.flatMap((record) => record.measurements()),
       failures: this.series.flatMap((record) => record.failures),
+      labels: new Map(this.series.map((record) => [record.plan.id, record.labels])),
       notices: [...this.#notices, ...skipNotices([...this.#benchmarks.keys()], this.series)],
     };
   }

@@ -2,7 +2,7 @@
 import type { SeriesPlan } from "../plan/plan.ts";
 import type { Evidence } from "../result/evidence.ts";
 import type { Block, Failure, Measurement, Sighting } from "../result/schema.ts";
-import type { Benchmark, Fingerprint } from "../result/worker-messages.ts";
+import type { Benchmark, Fingerprint, Labels } from "../result/worker-messages.ts";
 import { relativeDifference } from "./fingerprint.ts";
 import type { Waiting } from "./idle.ts";
 import { idleTrouble } from "./idle.ts";
@@ -24,6 +24,7 @@ const allowedLosses = 1;
 export class SeriesRecord {
   readonly plan: SeriesPlan;
   readonly failures: Failure[] = [];
+  readonly labels = new Map<string, Labels>();
   readonly #offers = new Map<string, Benchmark>();
   readonly #failed = new Set<string>();
   /** Why, by benchmark: what its own code does not want to be measured here. */
@@ -52,6 +53,11 @@ export class SeriesRecord {
   offer(benchmarks: readonly Benchmark[]): void {
     for (const benchmark of benchmarks)
       if (!this.#skipped.has(benchmark.name)) this.#offers.set(benchmark.name, benchmark);
+  }
+
+  /** What the benchmark says of itself; the last word counts. */
+  label(benchmark: string, labels: Labels): void {
+    this.labels.set(benchmark, labels);
   }
 
   isOffering(benchmark: string): boolean {

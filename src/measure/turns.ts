@@ -59,8 +59,10 @@ export async function prepareTurns(
 
 /** Leaves a benchmark that was held singly; what goes wrong only now, such as an assertion of the test, is a failure. */
 export async function finishTurns(block: LiveBlock, benchmark: string, run: TurnsRun): Promise<void> {
-  for (const record of block.seriesOf(benchmark))
-    await block.ask(record, { do: "finish", benchmark }, run.patience.unknown);
+  for (const record of block.seriesOf(benchmark)) {
+    const answer = await block.ask(record, { do: "finish", benchmark }, run.patience.unknown);
+    if (answer?.value.labels !== undefined) record.label(benchmark, answer.value.labels);
+  }
 }
 
 async function calibrate(block: LiveBlock, record: SeriesRecord, benchmark: string, run: TurnsRun): Promise<void> {

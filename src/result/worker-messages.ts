@@ -51,6 +51,15 @@ export const fingerprintSchema = z.array(z.number().nullable());
  */
 export const roundsSchema = z.strictObject({ count: z.int().positive(), iterations: z.int().positive() });
 
+/** What a test says of itself to pytest-benchmark, for other tools' files; no figure of ours rests on it. */
+export const labelsSchema = z.strictObject({
+  group: z.string().nullable(),
+  /** Of the set of parameters, and the parameters by name. */
+  param: z.string().nullable(),
+  params: z.record(z.string(), z.unknown()).nullable(),
+  extra_info: z.record(z.string(), z.unknown()),
+});
+
 /** One uninterrupted timed stretch. All times cover the whole batch, not one iteration. */
 export const batchSchema = z.strictObject({
   wallNanoseconds: z.number(),
@@ -104,7 +113,7 @@ export const answerSchemas = {
   ]),
   calibrate: z.strictObject({ loops: z.int().positive() }),
   batch: batchSchema,
-  finish: z.strictObject({}),
+  finish: z.strictObject({ labels: labelsSchema.optional() }),
   whole: wholeRunSchema,
   quit: z.strictObject({}),
 } as const;
@@ -117,6 +126,7 @@ export const answerSchema = z.union([
 
 export type Benchmark = z.infer<typeof benchmarkSchema>;
 export type Rounds = z.infer<typeof roundsSchema>;
+export type Labels = z.infer<typeof labelsSchema>;
 export type Batch = z.infer<typeof batchSchema>;
 export type WholeRun = z.infer<typeof wholeRunSchema>;
 export type Fingerprint = z.infer<typeof fingerprintSchema>;

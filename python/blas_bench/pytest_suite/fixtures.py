@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Iterator
 
 import pytest
 
 from .fixture import BenchmarkFixture
+from .labels import labels_of
 from .plugin import PLUGIN_NAME
 
 
 @pytest.fixture
-def benchmark(request: pytest.FixtureRequest) -> BenchmarkFixture:
+def benchmark(request: pytest.FixtureRequest) -> Iterator[BenchmarkFixture]:
     """Time a function, in turns with the processes of the other series."""
     tests: Any = request.config.pluginmanager.get_plugin(PLUGIN_NAME)
     marker = request.node.get_closest_marker("benchmark")
-    return BenchmarkFixture(request.node, tests, {} if marker is None else marker.kwargs)
+    fixture = BenchmarkFixture(request.node, tests, {} if marker is None else marker.kwargs)
+    yield fixture
+    tests.describe(labels_of(fixture))
 
 
 @pytest.fixture

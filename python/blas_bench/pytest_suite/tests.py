@@ -29,6 +29,8 @@ class Tests:
         self._items: Mapping[str, pytest.Item] = {}
         self._worker: Worker | None = None
         self._running = ""
+        self._labels: Json | None = None
+        """What the running test says of itself."""
         self._entering: Json | None = None
         """The request that began the running test, as long as it has no answer."""
         self._leaving: Json | None = None
@@ -58,6 +60,10 @@ class Tests:
         self._leaving = worker.converse(self._is_ours)
         worker.hold(self._running, None)
 
+    def describe(self, labels: Json) -> None:
+        """Take what the fixture holds when its test is over."""
+        self._labels = labels
+
     def _is_ours(self, request: Json) -> bool:
         return request.get("do") in ("prepare", "finish") and str(request.get("benchmark")) in self._items
 
@@ -66,7 +72,7 @@ class Tests:
         name = self._running = str(request["benchmark"])
         item, following = self._items[name], self._items.get(str(request.get("next")))
         self.outcome = Outcome()
-        self._entering, self._leaving = request, None
+        self._entering, self._leaving, self._labels = request, None, None
         try:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         except _ENDINGS as ending:
@@ -79,7 +85,7 @@ class Tests:
         if leaving is None or leaving.get("do") != "finish" or leaving.get("benchmark") != name:
             return leaving
         if self.outcome.problem is None:
-            self._say({}, leaving)
+            self._say({} if self._labels is None else {"labels": self._labels}, leaving)
         else:
             self._conversation.say(messages.answer_error(leaving, self.outcome.problem))
         return worker.converse(self._is_ours)
