@@ -36,13 +36,18 @@ const files = {
 };
 const sources = { pytest: "pytest:tests", asv: "asv:." };
 
-const rowSchema = z.object({
-  axis: z.literal("code"),
-  benchmark: z.string(),
-  outcome: z.string(),
-  estimate: z.object({ ratio: z.number() }).nullable(),
+/** What is read of a report: the comparisons of head with base. */
+const reportSchema = z.object({
+  code: z.object({
+    rows: z.array(
+      z.object({
+        benchmark: z.string(),
+        outcome: z.string(),
+        estimate: z.object({ ratio: z.number() }).nullable(),
+      }),
+    ),
+  }),
 });
-type Row = z.infer<typeof rowSchema>;
 
 function makeRepository(folder: string): void {
   const git = (...words: string[]): void => {
@@ -71,16 +76,8 @@ function measure(folder: string, python: string, source: string): void {
   const json = spawnSync(process.execPath, [...report, "--format", "json"], { encoding: "utf8" });
   process.stdout.write(`${source}: exit code ${ended.status}. ${ended.stdout.split("\n")[0]}\n`);
   if (json.status !== 0) process.stdout.write(`${ended.stdout}\n${ended.stderr}\n${json.stderr}\n`);
-  const document: unknown = JSON.parse(json.stdout || "{}");
-  for (const row of rowsOf(document))
-    process.stdout.write(`  ${row.benchmark}: ${row.outcome}, ${row.estimate?.ratio.toFixed(3) ?? "no ratio"}\n`);
-}
-
-/** Every comparison of head with base, wherever it stands in the document. */
-function rowsOf(value: unknown): readonly Row[] {
-  const row = rowSchema.safeParse(value);
-  if (row.success) return [row.data];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(rowsOf) : [];
+  for (const { benchmark, outcome, estimate } of reportSchema.parse(JSON.parse(json.stdout)).code.rows)
+    process.stdout.write(`  ${benchmark}: ${outcome}, ${estimate?.ratio.toFixed(3) ?? "no ratio"}\n`);
 }
 
 const [python = "python3", only] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { _isoDateTime, hasNewAccelerate, platforms } from "./inputs.js";
-import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, json, literal, number, object, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./files.js";
+import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, literal, number, object, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./files.js";
 import { cut, visible, visibleName, visibleText } from "./inert.js";
 import { condaRecordOf, describePackage, describeProvider, fileNameOf, holderOf, identify, recordedLibrary, workingFamily } from "./judge.js";
 
@@ -285,8 +285,8 @@ const roundsSchema = strictObject({
 const labelsSchema = strictObject({
 	group: string().nullable(),
 	param: string().nullable(),
-	params: record(string(), json()).nullable(),
-	extra_info: record(string(), json())
+	params: record(string(), unknown()).nullable(),
+	extra_info: record(string(), unknown())
 });
 const batchSchema = strictObject({
 	wallNanoseconds: number(),

@@ -103,7 +103,8 @@ def _each(name: str, kind: str, function: Any, sources: Sequence[Any]) -> Iterat
 
 def _unique(texts: list[str]) -> list[str]:
     """Tell apart those that look alike, by a number."""
-    times, seen = Counter(texts), Counter[str]()
+    times = Counter(texts)
+    seen: Counter[str] = Counter()
     unique = []
     for text in texts:
         unique.append(f"{text} ({seen[text]})" if times[text] > 1 else text)
