@@ -5,6 +5,7 @@ import type { Assessment } from "./assessment.ts";
 import { assess, undecidedBenchmarks } from "./assessment.ts";
 import { UserError } from "./errors.ts";
 import type { BenchmarkSource, Config } from "./inputs/config.ts";
+import { areOwn, placeOf } from "./inputs/config.ts";
 import { measure } from "./measure/measure.ts";
 import type { Measured, Progress } from "./measure/request.ts";
 import { planAxes, unmeasured } from "./plan/base.ts";
@@ -17,6 +18,7 @@ import { provisionAndProbe } from "./provisioning.ts";
 import { renderForestSvg } from "./report/forest-svg.ts";
 import { layOut } from "./report/lay-out.ts";
 import { renderMarkdown } from "./report/markdown.ts";
+import { pytestBenchmarkDocument } from "./report/pytest-benchmark.ts";
 import type { Result } from "./result/schema.ts";
 import { writeResult } from "./result/write.ts";
 import type { Effects, RepositoryEffects } from "./system/effects.ts";
@@ -78,18 +80,19 @@ export async function runPipeline(
 
 /** Built-in benchmarks belong to the code axis only where the arms' environments differ. */
 function canDiffer({ benchmarks, install }: Config, { base, head }: EnvironmentFiles): boolean {
-  return benchmarks.kind === "functions" || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
+  return areOwn(benchmarks) || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
 }
 
 function sameCode(): UserError {
   const what = "base and head have equal environment files, so built-in benchmarks would time the same code twice";
-  return new UserError([{ where: "compare", what, remedy: "name benchmarks of your own with functions:FILE" }]);
+  return new UserError([{ where: "compare", what, remedy: "name benchmarks of your own, such as functions:FILE" }]);
 }
 
 /** A new file is there in the working folder, and not in the commit that stands for head. */
 async function requireBenchmarks(source: BenchmarkSource, head: string, effects: Effects): Promise<void> {
-  if (source.kind !== "functions" || (await effects.files.kind(path.join(head, source.file))) === "file") return;
-  throw new UserError([{ where: source.file, what: "git does not know this file", remedy: "git add it" }]);
+  const place = placeOf(source);
+  if (place === null || (await effects.files.kind(path.join(head, place))) !== "absent") return;
+  throw new UserError([{ where: place, what: "git does not know this file", remedy: "git add it" }]);
 }
 
 interface KnownArms extends Arms {
@@ -129,7 +132,22 @@ async function runArms(
   const reportFile = path.join(request.outputFolder, "report.md");
   await writeResult(effects.files, resultFile, result);
   await effects.files.writeWhole(reportFile, renderMarkdown(layOut(assessment.report)));
+  if (request.config.benchmarks.kind === "pytest") await writeForPytestBenchmark(request, result, measured, effects);
   const forest = renderForestSvg(assessment.report.code.rows);
   if (forest !== null) await effects.files.writeWhole(path.join(request.outputFolder, "forest.svg"), forest);
   return { result, assessment, environments, resultFile, reportFile };
+}
+
+/** One file for each series, as pytest-benchmark saves its own runs. */
+async function writeForPytestBenchmark(
+  { outputFolder }: RunRequest,
+  result: Result,
+  { labels }: Measured,
+  { files }: Effects,
+): Promise<void> {
+  for (const { id } of result.series) {
+    const document = pytestBenchmarkDocument(result, id, labels.get(id) ?? new Map());
+    const name = `${id.replaceAll(/[^A-Za-z0-9._-]/g, "_")}.json`;
+    await files.writeWhole(path.join(outputFolder, "pytest-benchmark", name), `${JSON.stringify(document)}\n`);
+  }
 }

@@ -29,9 +29,36 @@ test.for([
   expect(await locate(given)).toEqual({ kind: "functions", file });
 });
 
+test("a suite of asv is found by its folder", async () => {
+  const given = { kind: "asv", path: "./benchmarks/" } as const;
+  expect(await locateBenchmarks(given, checkout, systemFiles)).toEqual({ kind: "asv", path: "benchmarks" });
+  const absent = { kind: "asv", path: "absent" } as const;
+  await expect(locateBenchmarks(absent, checkout, systemFiles)).rejects.toThrow(/Name a folder .* asv\.conf\.json/);
+});
+
 test("an absolute path becomes one from the checkout, which each arm has", async () => {
   const file = path.join("benchmarks", "bench_core.py");
   expect(await locate(path.join(checkout, file))).toEqual({ kind: "functions", file });
+});
+
+test.for([
+  ["./benchmarks", "benchmarks"],
+  ["benchmarks/bench_core.py::TestA::test_b[x/..]", "benchmarks/bench_core.py::TestA::test_b[x/..]"],
+  [".", "."],
+])("tests in %s are found", async ([given = "", path]) => {
+  const source = { kind: "pytest", path: given, parameters: ["-x"] } as const;
+  expect(await locateBenchmarks(source, checkout, systemFiles)).toEqual({ ...source, path });
+});
+
+test.for<[string, RegExp]>([
+  [
+    "benchmarks/absent::test_a",
+    /^benchmarks\/absent: there is no such file or folder\. Name a file or folder of tests/,
+  ],
+  ["..", /^\.\.: lies outside of the working folder/],
+])("tests in %s are refused", async ([given, message]) => {
+  const source = { kind: "pytest", path: given, parameters: [] } as const;
+  await expect(locateBenchmarks(source, checkout, systemFiles)).rejects.toThrow(message);
 });
 
 test.for<[string, RegExp]>([

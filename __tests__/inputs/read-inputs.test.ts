@@ -80,6 +80,16 @@ describe("values", () => {
   it.each([
     ["sweep", { kind: "suite", suite: "sweep" }],
     ["functions:benchmarks/bench_core.py", { kind: "functions", file: "benchmarks/bench_core.py" }],
+    ["pytest:tests/bench", { kind: "pytest", path: "tests/bench", parameters: [] }],
+    [
+      `pytest: tests/bench.py::TestA  -k "svd and not 'big'" --pdbcls=a:b -m 'fast' -o"x = y z"`,
+      {
+        kind: "pytest",
+        path: "tests/bench.py::TestA",
+        parameters: ["-k", "svd and not 'big'", "--pdbcls=a:b", "-m", "fast", "-ox = y z"],
+      },
+    ],
+    ["asv: my benchmarks", { kind: "asv", path: "my benchmarks" }],
     [" functions: my benchmarks, all: of them.py\n", { kind: "functions", file: "my benchmarks, all: of them.py" }],
   ])("reads the benchmarks %j", (text, source) => {
     expect(read({ benchmarks: text }).benchmarks).toEqual(source);
@@ -133,6 +143,11 @@ describe("problems", () => {
     [{ conda: "pixi" }, "conda"],
     [{ benchmarks: "functions:" }, "benchmarks"],
     [{ benchmarks: "functions" }, "benchmarks"],
+    [{ benchmarks: "pytest:" }, "benchmarks"],
+    [{ benchmarks: "asv:" }, "benchmarks"],
+    [{ benchmarks: "pytest: -k fast" }, "benchmarks"],
+    [{ benchmarks: "pytest:tests -k 'fast" }, "benchmarks"],
+    [{ benchmarks: 'pytest:tests -k fast" x' }, "benchmarks"],
     [{ benchmarks: "quick, mysvd" }, "benchmarks"],
     [{ benchmarks: "quick\nfunctions:bench.py" }, "benchmarks"],
     [{ __proto__x: "1" }, "__proto__x"],

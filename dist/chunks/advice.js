@@ -268,7 +268,8 @@ const helloSchema = strictObject({ hello: strictObject({
 	protocolVersion: literal(1),
 	processId: int(),
 	benchmarks: array(benchmarkSchema),
-	clockResolutionNanoseconds: number().positive()
+	clockResolutionNanoseconds: number().positive(),
+	notices: array(string()).optional()
 }) });
 const greetingSchema = object({ hello: object({ protocolVersion: number() }) });
 const complaintSchema = strictObject({
@@ -277,6 +278,16 @@ const complaintSchema = strictObject({
 });
 const refusalSchema = strictObject({ refusal: complaintSchema });
 const fingerprintSchema = array(number().nullable());
+const roundsSchema = strictObject({
+	count: int().positive(),
+	iterations: int().positive()
+});
+const labelsSchema = strictObject({
+	group: string().nullable(),
+	param: string().nullable(),
+	params: record(string(), unknown()).nullable(),
+	extra_info: record(string(), unknown())
+});
 const batchSchema = strictObject({
 	wallNanoseconds: number(),
 	cpuNanoseconds: number(),
@@ -298,9 +309,13 @@ const wholeRunSchema = strictObject({
 });
 const answerSchemas = {
 	evidence: evidenceSchema,
-	prepare: strictObject({ fingerprint: fingerprintSchema.nullable() }),
+	prepare: union([strictObject({
+		fingerprint: fingerprintSchema.nullable(),
+		rounds: roundsSchema.optional()
+	}), strictObject({ skipped: string() })]),
 	calibrate: strictObject({ loops: int().positive() }),
 	batch: batchSchema,
+	finish: strictObject({ labels: labelsSchema.optional() }),
 	whole: wholeRunSchema,
 	quit: strictObject({})
 };

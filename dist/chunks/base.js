@@ -1,4 +1,4 @@
-import { UserError } from "./inputs.js";
+import { UserError, areOwn } from "./inputs.js";
 
 // src/plan/blocks.ts
 const familyRate = .01;
@@ -58,7 +58,7 @@ function planAxes(event, asked) {
 }
 const unmeasured = "Your code was not measured: built-in benchmarks in equal environments would time the same code twice. Name benchmarks of your own with functions:FILE, or say what to install.";
 function hasOwnCode({ benchmarks, install, environmentFile }) {
-	return benchmarks.kind === "functions" || install.length > 0 || environmentFile !== null;
+	return areOwn(benchmarks) || install.length > 0 || environmentFile !== null;
 }
 function wantedBase(event, baseRef) {
 	if (baseRef !== null) return {

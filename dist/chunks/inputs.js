@@ -3675,6 +3675,14 @@ const suites = [
 	"dario",
 	"sweep"
 ];
+function areOwn({ kind }) {
+	return kind !== "suite";
+}
+function placeOf(source) {
+	if (source.kind === "suite") return null;
+	if (source.kind === "functions") return source.file;
+	return source.kind === "pytest" ? source.path.split("::")[0] ?? "" : source.path;
+}
 const failOnClasses = [
 	"regression",
 	"backend",
@@ -3784,7 +3792,48 @@ const threadCounts = fromText((text, context) => {
 	if (counts.length === 0 || counts.some((count) => !Number.isInteger(count) || count < 1)) return refuse(context, `"${text}" is no list of thread counts: write 1, or 1, 4, or all`);
 	return counts;
 });
-const functionsPrefix = "functions:";
+const blockCount = fromText((text, context) => {
+	const trimmed = text.trim();
+	if (trimmed === "auto") return "auto";
+	const count = Number(trimmed);
+	return /^\d+$/.test(trimmed) && count >= 1 && count <= 1e3 ? count : refuse(context, `"${trimmed}" is no number of blocks: write auto, or a whole number from 1 to 1000`);
+});
+
+// src/inputs/benchmark-source.ts
+const prefixes = [
+	{
+		prefix: "functions:",
+		form: "functions:FILE",
+		names: "no file: write functions:FILE, a Python file of the repository",
+		read: (file) => ({
+			kind: "functions",
+			file
+		})
+	},
+	{
+		prefix: "pytest:",
+		form: "pytest:PATH [pytest arguments]",
+		names: "no tests: write pytest:PATH, a file or folder of the repository",
+		read(rest) {
+			const [path = "", ...parameters] = splitWords(rest) ?? [];
+			if (path === "") return "has a quotation mark without its partner: quote as in a shell, with pairs";
+			return path.startsWith("-") ? `begins with the option ${path}: name the file or folder of tests first, and then pytest's arguments` : {
+				kind: "pytest",
+				path,
+				parameters
+			};
+		}
+	},
+	{
+		prefix: "asv:",
+		form: "asv:PATH",
+		names: "no suite: write asv:PATH, a folder with asv.conf.json or of benchmarks",
+		read: (path) => ({
+			kind: "asv",
+			path
+		})
+	}
+];
 const benchmarkSource = fromText((text, context) => {
 	const [item = "", ...more] = splitLines(text);
 	if (more.length > 0) return refuse(context, `names ${more.length + 1} sources of benchmarks: run once for each of them`);
@@ -3793,19 +3842,29 @@ const benchmarkSource = fromText((text, context) => {
 		kind: "suite",
 		suite
 	};
-	if (!item.startsWith(functionsPrefix)) return refuse(context, `unknown value "${item}": choose from ${suites.join(", ")}, or write functions:FILE`);
-	const file = item.slice(10).trim();
-	return file === "" ? refuse(context, `"${item}" names no file: write functions:FILE, a Python file of the repository`) : {
-		kind: "functions",
-		file
-	};
+	const known = prefixes.find(({ prefix }) => item.startsWith(prefix));
+	if (known === void 0) {
+		const forms = prefixes.map(({ form }) => form).join(" or ");
+		return refuse(context, `unknown value "${item}": choose from ${suites.join(", ")}, or write ${forms}`);
+	}
+	const rest = item.slice(known.prefix.length).trim();
+	if (rest === "") return refuse(context, `"${item}" names ${known.names}`);
+	const source = known.read(rest);
+	return typeof source === "string" ? refuse(context, `"${item}" ${source}`) : source;
 });
-const blockCount = fromText((text, context) => {
-	const trimmed = text.trim();
-	if (trimmed === "auto") return "auto";
-	const count = Number(trimmed);
-	return /^\d+$/.test(trimmed) && count >= 1 && count <= 1e3 ? count : refuse(context, `"${trimmed}" is no number of blocks: write auto, or a whole number from 1 to 1000`);
-});
+function splitWords(text) {
+	const words = [];
+	let rest = text.trim();
+	while (rest !== "") {
+		const word = /^(?:"[^"]*"|'[^']*'|[^\s"'])+/.exec(rest)?.[0];
+		if (word === void 0) return null;
+		words.push(word.replaceAll(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single ?? ""));
+		rest = rest.slice(word.length);
+		if (rest !== "" && !/^\s/.test(rest)) return null;
+		rest = rest.trimStart();
+	}
+	return words;
+}
 
 // src/inputs/threshold.ts
 const example = "write 5%, or a line such as bench_solve* = 8%";
@@ -3856,7 +3915,7 @@ const inputRows = [
 	row$1("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
 	row$1("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
 	row$1("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),
-	row$1("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`, or `functions:FILE` for the `bench_*` functions of a Python file."),
+	row$1("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`; `functions:FILE`, the `bench_*` functions of a Python file; `pytest:PATH [pytest arguments]`, tests with pytest-benchmark's fixture; or `asv:PATH`, a suite of airspeed velocity."),
 	row$1("select", "list", "", "Globs on benchmark names; empty means all of them."),
 	row$1("compare", "text", "auto", "What with what: `base` (this code against its base), `variants`, `both` or `none`; `auto` is `both` on a pull request."),
 	row$1("base-ref", "text", "", "Branch, tag or commit to compare with; empty means the right one for the event."),
@@ -3928,7 +3987,7 @@ function contradictions(reading) {
 	const found = [];
 	if (reference !== null && typeof variants !== "string" && !variants.some((one) => sameVariant(one, reference))) found.push(["reference", "is not among the variants: add it there, or name one that is"]);
 	if (reading["base-ref"] !== null && (compare === "variants" || compare === "none")) found.push(["base-ref", `is of no use with compare ${compare}: leave one of the two out`]);
-	const canDiffer = benchmarks.kind === "functions" || reading.install.length > 0 || reading["environment-file"] !== null;
+	const canDiffer = areOwn(benchmarks) || reading.install.length > 0 || reading["environment-file"] !== null;
 	if ((compare === "base" || compare === "both") && benchmarks.kind === "suite" && !canDiffer) found.push(["compare", `${compare} would time the same code twice, with ${benchmarks.suite} in equal environments: name benchmarks of your own with functions:FILE, or say what to install`]);
 	return found;
 }
@@ -4474,4 +4533,4 @@ function isOneOf(codes, error) {
 	return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, whyNoRevision };
+export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, areOwn, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, placeOf, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, whyNoRevision };

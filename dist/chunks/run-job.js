@@ -1,7 +1,7 @@
-import { Interrupted, UserError, redactCredentials, whyNoRevision } from "./inputs.js";
+import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevision } from "./inputs.js";
 import { evidenceSchema } from "./evidence.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./advice.js";
-import { assess, checkResult, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
+import { assess, checkResult, median, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables } from "./output-folder.js";
 import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.js";
@@ -78,7 +78,7 @@ function assembleResult(parts) {
 			...measured.failures
 		],
 		absences: [...provisioned.plan.absences],
-		notices: [...parts.notices]
+		notices: [...parts.notices, ...measured.notices]
 	};
 	return redactResult(result, {
 		prefix: null,
@@ -159,6 +159,37 @@ function secondLookShortenings(undecided, blocks, wanted) {
 	return [blocks === 0 ? `${wanted} more blocks for ${left}` : `${blocks} of ${wanted} more blocks for ${left}`];
 }
 
+// src/measure/front-end.ts
+function frontEndOf(source) {
+	switch (source.kind) {
+		case "suite": return {
+			place: "ours",
+			holds: "together",
+			words: () => ["--suite", source.suite]
+		};
+		case "functions": return own("checkout", "together", `--functions=${source.file}`);
+		case "pytest": return own("checkout", "singly", `--pytest=${source.path}`, ...source.parameters.map((word) => `--parameter=${word}`));
+		case "asv": return own("beside", "singly", `--asv=${source.path}`);
+	}
+}
+function own(place, holds, ...what) {
+	const words = (checkout, arm) => [
+		...what,
+		"--root",
+		checkout,
+		"--arm",
+		arm
+	];
+	return {
+		place,
+		holds,
+		words
+	};
+}
+function isHeldSingly({ holds }, { method, role }) {
+	return holds === "singly" && method === "turns" && role === "benchmark";
+}
+
 // src/measure/inbox.ts
 const keptLines = 1e3;
 function openInbox(process, clock) {
@@ -215,16 +246,9 @@ async function startWorker(site, effects, patience) {
 	});
 	return new Conversation(process, effects, site.series.threads > 1, patience).begin();
 }
-function commandOf({ environment, series, benchmarks, workingFolder }, pythonFolder) {
+function commandOf({ environment, series, benchmarks, checkout }, pythonFolder) {
 	if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
-	const { source } = benchmarks;
-	const what = source.kind === "suite" ? ["--suite", source.suite] : [
-		`--functions=${source.file}`,
-		"--root",
-		workingFolder,
-		"--arm",
-		series.arm
-	];
+	const what = frontEndOf(benchmarks.source).words(checkout, series.arm);
 	const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
 	return [
 		environment.python,
@@ -361,6 +385,7 @@ function parseJson(line) {
 // src/measure/live-block.ts
 var LiveBlock = class LiveBlock {
 	number;
+	isRehearsal;
 	cpuNanoseconds = 0;
 	#run;
 	#workers = /* @__PURE__ */ new Map();
@@ -373,7 +398,8 @@ var LiveBlock = class LiveBlock {
 		throw failed.reason;
 	}
 	constructor(number, run) {
-		this.number = number;
+		this.number = number === "rehearsal" ? 0 : number;
+		this.isRehearsal = number === "rehearsal";
 		this.#run = run;
 	}
 	async #start(record) {
@@ -381,7 +407,8 @@ var LiveBlock = class LiveBlock {
 		if (start.status === "lost") return record.lose(null, start);
 		if (start.status === "refused") return record.stop(start);
 		this.#workers.set(record, start.worker);
-		this.#run.records.offer(record, start.worker.hello.benchmarks);
+		const { benchmarks, notices } = start.worker.hello;
+		this.#run.records.offer(record, benchmarks, notices);
 	}
 	seriesOf(benchmark) {
 		return this.#run.records.series.filter((record) => this.#workers.has(record) && record.isOpen(benchmark));
@@ -483,6 +510,7 @@ function cellsOf(series) {
 var Pace = class {
 	#loops = /* @__PURE__ */ new Map();
 	#longestMilliseconds = /* @__PURE__ */ new Map();
+	#rounds = /* @__PURE__ */ new Map();
 	#patience;
 	constructor(patience) {
 		this.#patience = patience;
@@ -496,6 +524,27 @@ var Pace = class {
 	saw(series, benchmark, milliseconds) {
 		const key = JSON.stringify([series.id, benchmark]);
 		this.#longestMilliseconds.set(key, Math.max(milliseconds, this.#longestMilliseconds.get(key) ?? 0));
+	}
+	setRounds(series, benchmark, rounds) {
+		this.#rounds.set(JSON.stringify([series.id, benchmark]), rounds);
+	}
+	#roundsOf(series, benchmark) {
+		return this.#rounds.get(JSON.stringify([series.id, benchmark])) ?? null;
+	}
+	iterationsOf(series, benchmark) {
+		return this.#roundsOf(series, benchmark)?.iterations ?? 1;
+	}
+	turnsOf(series, benchmark, wanted) {
+		return Math.min(wanted, ...series.map(({ plan }) => this.#roundsOf(plan, benchmark)?.count ?? wanted));
+	}
+	agreeOnRounds(cell, benchmark, turns, batchMilliseconds) {
+		const [first] = cell;
+		if (first === void 0 || this.loops(first.plan, benchmark) !== null) return;
+		const counts = cell.flatMap(({ plan }) => this.#roundsOf(plan, benchmark)?.count ?? []);
+		const longest = cell.map(({ plan }) => this.longestMilliseconds(plan, benchmark) ?? 0);
+		const wanted = Math.max(1, Math.round(batchMilliseconds / Math.max(...longest)));
+		const possible = Math.floor(Math.min(...counts) / turns);
+		this.setLoops(first.plan, benchmark, Math.max(1, Math.min(wanted, possible)));
 	}
 	longestMilliseconds(series, benchmark) {
 		return this.#longestMilliseconds.get(JSON.stringify([series.id, benchmark])) ?? null;
@@ -519,13 +568,15 @@ function idleTrouble({ milliseconds, cpuMilliseconds }) {
 	};
 }
 
-// src/measure/records.ts
+// src/measure/series-record.ts
 const allowedLosses = 1;
 var SeriesRecord = class {
 	plan;
 	failures = [];
+	labels = /* @__PURE__ */ new Map();
 	#offers = /* @__PURE__ */ new Map();
 	#failed = /* @__PURE__ */ new Set();
+	#skipped = /* @__PURE__ */ new Map();
 	#fingerprints = /* @__PURE__ */ new Map();
 	#rows = /* @__PURE__ */ new Map();
 	#waiting = /* @__PURE__ */ new Map();
@@ -542,7 +593,20 @@ var SeriesRecord = class {
 		return this.#offers.size > 0;
 	}
 	offer(benchmarks) {
-		for (const benchmark of benchmarks) this.#offers.set(benchmark.name, benchmark);
+		for (const benchmark of benchmarks) if (!this.#skipped.has(benchmark.name)) this.#offers.set(benchmark.name, benchmark);
+	}
+	label(benchmark, labels) {
+		this.labels.set(benchmark, labels);
+	}
+	isOffering(benchmark) {
+		return this.#offers.has(benchmark);
+	}
+	skip(benchmark, reason) {
+		this.#offers.delete(benchmark);
+		this.#skipped.set(benchmark, reason);
+	}
+	whySkipped(benchmark) {
+		return this.#skipped.get(benchmark) ?? null;
 	}
 	isOpen(benchmark) {
 		return this.#offers.has(benchmark) && !this.#failed.has(benchmark);
@@ -641,8 +705,10 @@ var SeriesRecord = class {
 		return waiting === void 0 ? null : idleTrouble(waiting);
 	}
 	#gap(benchmark) {
+		const skipped = this.#skipped.get(benchmark);
+		const absent = skipped === void 0 ? "is not on offer" : `was skipped here, and not everywhere: ${skipped}`;
 		return {
-			message: this.#offers.has(benchmark) ? "was not measured, because its worker was lost" : "is not on offer",
+			message: this.#offers.has(benchmark) ? "was not measured, because its worker was lost" : absent,
 			lastLines: []
 		};
 	}
@@ -656,20 +722,35 @@ function together(one, other) {
 		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0)
 	};
 }
+
+// src/measure/skips.ts
+const mostNotices = 10;
+const longestReason = 200;
+function skipNotices(benchmarks, series) {
+	const told = series.filter(({ hasOffered }) => hasOffered);
+	const arms = [...new Set(told.map(({ plan }) => plan.arm))];
+	const sentences = benchmarks.flatMap((name) => {
+		const skipping = arms.filter((arm) => told.every((one) => one.plan.arm !== arm || one.whySkipped(name) !== null));
+		const [first] = told.flatMap((one) => skipping.includes(one.plan.arm) ? one.whySkipped(name) ?? [] : []);
+		if (first === void 0) return [];
+		return [`${name} was skipped${skipping.length === arms.length ? "" : ` at ${skipping.join(" and ")}`}: ${first.slice(0, longestReason)}`];
+	});
+	const left = sentences.length - mostNotices;
+	return left > 0 ? [...sentences.slice(0, mostNotices), `${left} more were skipped`] : sentences;
+}
+
+// src/measure/records.ts
 var Records = class {
 	series;
 	#benchmarks = /* @__PURE__ */ new Map();
 	#parts = /* @__PURE__ */ new Map();
-	#offeredIn = {
-		base: /* @__PURE__ */ new Set(),
-		head: /* @__PURE__ */ new Set()
-	};
+	#notices = /* @__PURE__ */ new Set();
 	#goingOnWith = null;
 	constructor(plans) {
 		this.series = plans.map((plan) => new SeriesRecord(plan));
 	}
 	benchmarks() {
-		return [...this.#benchmarks.values()].filter(({ name }) => this.#goingOnWith?.has(name) ?? true);
+		return this.#offered().filter(({ name }) => this.#goingOnWith?.has(name) ?? true);
 	}
 	goOnWith(names) {
 		const isNamed = ({ name }) => [name, ...this.#parts.get(name)?.keys() ?? []].some((one) => names.includes(one));
@@ -680,9 +761,9 @@ var Records = class {
 		const wanted = this.benchmarks().filter(({ role }) => this.#goingOnWith === null || role !== "control");
 		return this.series.filter((record) => !record.isStopped && (!record.hasOffered || wanted.some(({ name }) => record.isOpen(name))));
 	}
-	offer(record, benchmarks) {
+	offer(record, benchmarks, notices = []) {
 		record.offer(benchmarks);
-		for (const { name } of benchmarks) this.#offeredIn[record.plan.arm].add(name);
+		for (const notice of notices) this.#notices.add(notice);
 		for (const benchmark of benchmarks) if (!this.#benchmarks.has(benchmark.name)) this.#benchmarks.set(benchmark.name, benchmark);
 	}
 	describeParts(benchmark, parts) {
@@ -700,17 +781,23 @@ var Records = class {
 				id: record.plan.id,
 				sightings: record.sightings()
 			})),
-			benchmarks: [...this.#benchmarks.values()].flatMap((benchmark) => {
+			benchmarks: this.#offered().flatMap((benchmark) => {
 				const parts = this.#parts.get(benchmark.name);
 				return parts === void 0 ? [benchmark] : [...parts.values()];
 			}),
 			measurements: this.series.flatMap((record) => record.measurements()),
-			failures: this.series.flatMap((record) => record.failures)
+			failures: this.series.flatMap((record) => record.failures),
+			labels: new Map(this.series.map((record) => [record.plan.id, record.labels])),
+			notices: [...this.#notices, ...skipNotices([...this.#benchmarks.keys()], this.series)]
 		};
 	}
+	#offered() {
+		return [...this.#benchmarks.values()].filter(({ name }) => this.series.some((record) => record.isOffering(name)));
+	}
 	#expectedOf(record) {
-		const all = [...this.#benchmarks.values()];
-		return record.hasOffered ? all.filter(({ name }) => this.#offeredIn[record.plan.arm].has(name)) : all;
+		const arm = this.series.filter(({ plan }) => plan.arm === record.plan.arm);
+		const isInArm = ({ name }) => arm.some((one) => one.isOffering(name));
+		return record.hasOffered ? this.#offered().filter(isInArm) : this.#offered();
 	}
 };
 
@@ -723,6 +810,30 @@ const defaultPatience = {
 	whole: 36e5,
 	quit: 2e3
 };
+
+// src/measure/site.ts
+function siteOf({ plan }, request, workingFolder) {
+	const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
+	if (environment === void 0) throw new Error(`series ${plan.id} has no environment`);
+	const { benchmarks, checkouts } = request;
+	const { place } = frontEndOf(benchmarks.source);
+	if (place === "ours") return {
+		environment,
+		series: plan,
+		benchmarks,
+		workingFolder,
+		checkout: workingFolder
+	};
+	const checkout = checkouts[plan.arm];
+	if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
+	return {
+		environment,
+		series: plan,
+		benchmarks,
+		workingFolder: place === "checkout" ? checkout : workingFolder,
+		checkout
+	};
+}
 
 // src/measure/stopwatch.ts
 var Stopwatch = class {
@@ -749,21 +860,42 @@ var Stopwatch = class {
 
 // src/measure/turns.ts
 const shortestBatchInResolutions = 1e3;
-async function prepareTurns(block, benchmark, run) {
+const batchOverheadMilliseconds = 1;
+async function prepareTurns(block, benchmark, run, following) {
 	const { name } = benchmark;
 	for (const record of block.seriesOf(name)) {
-		const prepared = await block.ask(record, {
+		const next = following?.find((one) => record.isOpen(one.name))?.name ?? null;
+		const request = {
 			do: "prepare",
-			benchmark: name
-		}, run.patience.unknown);
+			benchmark: name,
+			...following === void 0 ? {} : { next }
+		};
+		const prepared = await block.ask(record, request, run.patience.unknown);
 		if (prepared === null) continue;
-		const trouble = record.checkFingerprint(benchmark, prepared.value.fingerprint);
+		const { value } = prepared;
+		if ("skipped" in value) {
+			record.skip(name, value.skipped);
+			continue;
+		}
+		const trouble = record.checkFingerprint(benchmark, value.fingerprint);
 		if (trouble !== null) {
 			record.fail(name, trouble);
 			continue;
 		}
-		if (run.pace.loops(record.plan, name) === null) await calibrate(block, record, name, run);
+		if (value.rounds !== void 0) {
+			run.pace.setRounds(record.plan, name, value.rounds);
+			if (!block.isRehearsal) continue;
+		} else if (run.pace.loops(record.plan, name) === null) await calibrate(block, record, name, run);
 		if (record.isOpen(name)) await takeBatch(block, record, name, run);
+	}
+}
+async function finishTurns(block, benchmark, run) {
+	for (const record of block.seriesOf(benchmark)) {
+		const answer = await block.ask(record, {
+			do: "finish",
+			benchmark
+		}, run.patience.unknown);
+		if (answer?.value.labels !== void 0) record.label(benchmark, answer.value.labels);
 	}
 }
 async function calibrate(block, record, benchmark, run) {
@@ -808,7 +940,9 @@ function batchTrouble({ wallNanoseconds }, clockResolutionNanoseconds) {
 async function takeTurns(block, benchmark, turns, random, run) {
 	const cells = cellsOf(block.seriesOf(benchmark));
 	const batches = new Map(cells.flat().map((record) => [record, []]));
-	for (const order of orderOfTurns(cells, turns, random)) for (const [position, record] of order.filter((one) => batches.has(one)).entries()) {
+	const possible = run.pace.turnsOf(cells.flat(), benchmark, turns);
+	for (const cell of cells) run.pace.agreeOnRounds(cell, benchmark, possible, run.batchMilliseconds);
+	for (const order of orderOfTurns(cells, possible + possible % 2, random).slice(0, possible)) for (const [position, record] of order.filter((one) => batches.has(one)).entries()) {
 		const batch = await takeBatch(block, record, benchmark, run);
 		if (batch === null) batches.delete(record);
 		else batches.get(record)?.push({
@@ -817,7 +951,7 @@ async function takeTurns(block, benchmark, turns, random, run) {
 		});
 	}
 	for (const [record, taken] of batches) {
-		const loops = run.pace.loops(record.plan, benchmark) ?? 1;
+		const loops = (run.pace.loops(record.plan, benchmark) ?? 1) * run.pace.iterationsOf(record.plan, benchmark);
 		block.hold(record, benchmark, [rowOf(block.number, benchmark, loops, taken)]);
 	}
 }
@@ -841,6 +975,9 @@ function rowOf(number, name, loops, batches) {
 		},
 		summaryLines: []
 	};
+}
+function turnMilliseconds(block, { records, pace }) {
+	return records.benchmarks().flatMap(({ name }) => block.seriesOf(name).map(({ plan }) => pace.longestMilliseconds(plan, name) ?? 0)).reduce((sum, milliseconds) => sum + milliseconds + batchOverheadMilliseconds, 0);
 }
 
 // src/measure/conditions.ts
@@ -995,7 +1132,6 @@ function rowsOf(block, position, { parts, summaryLines }) {
 }
 
 // src/measure/measure.ts
-const batchOverheadMilliseconds = 1;
 async function measure(request, effects, onProgress) {
 	const workingFolder = await effects.files.makeTemporaryFolder(effects.temporaryFolder, "blas-bench-work-");
 	try {
@@ -1017,15 +1153,18 @@ var Session = class {
 	#request;
 	#onProgress;
 	#stopwatch;
+	#frontEnd;
 	#plannedLooks;
 	#schedule;
 	#fewestBlocks = 6;
 	#fit;
 	#done = 0;
+	#rehearsalMilliseconds = 0;
 	constructor(request, effects, workingFolder, onProgress) {
 		const patience = request.patience ?? defaultPatience;
 		this.#request = request;
 		this.#onProgress = onProgress;
+		this.#frontEnd = frontEndOf(request.benchmarks.source);
 		this.#stopwatch = new Stopwatch(effects.clock);
 		this.#schedule = request.schedule;
 		this.#plannedLooks = request.schedule.blocksByFamily ? 2 : 1;
@@ -1063,6 +1202,7 @@ var Session = class {
 			const left = this.run.records.unfinished();
 			const isTime = this.#done < this.#fewestBlocks || this.#isTimeFor(1);
 			if (left.length === 0 || this.#done >= this.#fit.blocks || !isTime) return;
+			if (this.#done === 0 && this.#frontEnd.holds === "singly") await this.#rehearse(left);
 			await this.#measureBlock(this.#done, left);
 			this.#done += 1;
 		}
@@ -1093,6 +1233,23 @@ var Session = class {
 			shortened: [...first.shortened, ...cut]
 		};
 	}
+	async #rehearse(series) {
+		const start = this.#stopwatch.elapsedMilliseconds();
+		const block = await LiveBlock.start("rehearsal", series, this.run);
+		try {
+			for (const benchmark of this.run.records.benchmarks()) {
+				this.#tell(0, "preparing", benchmark.name, 0);
+				const isHeldSingly = this.#isHeldSingly(benchmark);
+				if (isHeldSingly) await prepareTurns(block, benchmark, this.run, this.#following(benchmark));
+				else if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run);
+				if (isHeldSingly) await finishTurns(block, benchmark.name, this.run);
+			}
+			this.#rehearsalMilliseconds = this.#stopwatch.elapsedMilliseconds() - start;
+			this.#settle(block, this.#rehearsalMilliseconds);
+		} finally {
+			await block.end();
+		}
+	}
 	async #measureBlock(number, series) {
 		const start = this.#stopwatch.elapsedMilliseconds();
 		this.#tell(number, "starting", null, 0);
@@ -1100,13 +1257,13 @@ var Session = class {
 		try {
 			for (const benchmark of this.run.records.benchmarks()) {
 				this.#tell(number, "preparing", benchmark.name, 0);
-				if (benchmark.method === "turns") await this.#stopwatch.spend(benchmark, () => prepareTurns(block, benchmark, this.run));
+				if (benchmark.method === "turns" && !this.#isHeldSingly(benchmark)) await this.#stopwatch.spend(benchmark, () => prepareTurns(block, benchmark, this.run));
 			}
 			const proofStart = this.#stopwatch.elapsedMilliseconds();
 			this.#tell(number, "proving", null, 0);
 			await block.prove("before");
 			const now = this.#stopwatch.elapsedMilliseconds();
-			if (number === 0) this.#settle(block, 2 * now - proofStart - start);
+			if (number === 0 && this.#frontEnd.holds === "together") this.#settle(block, 2 * now - proofStart - start);
 			const watch = await Watch.begin(block, this.run.effects);
 			await this.#time(block, watch);
 			this.conditions.push(await watch.end());
@@ -1124,10 +1281,14 @@ var Session = class {
 			...this.#schedule,
 			blocks: blocksForFamily(cells)
 		};
-		this.#fit = fitToBudget(this.#schedule, this.#cost(block, fixedMilliseconds), this.#fewestBlocks);
+		const cost = {
+			fixedMilliseconds,
+			turnMilliseconds: turnMilliseconds(block, this.run)
+		};
+		this.#fit = fitToBudget(this.#schedule, cost, this.#fewestBlocks);
 	}
 	#isTimeFor(blocks) {
-		const blockMilliseconds = this.#stopwatch.millisecondsWith(this.run.records.benchmarks()) / this.#done;
+		const blockMilliseconds = (this.#stopwatch.millisecondsWith(this.run.records.benchmarks()) - this.#rehearsalMilliseconds) / this.#done;
 		return isTimeFor(blocks, blockMilliseconds, this.#stopwatch.elapsedMilliseconds(), this.#schedule);
 	}
 	async #time(block, watch) {
@@ -1136,15 +1297,22 @@ var Session = class {
 			this.#tell(block.number, "timing", benchmark.name, index / benchmarks.length);
 			await watch.look();
 			const random = createRandom(this.#request.schedule.seed, block.number, index);
-			await this.#stopwatch.spend(benchmark, () => benchmark.method === "whole" ? runWhole(block, benchmark, random, this.run) : takeTurns(block, benchmark.name, this.#fit.turns, random, this.run));
+			await this.#stopwatch.spend(benchmark, async () => {
+				if (benchmark.method === "whole") return runWhole(block, benchmark, random, this.run);
+				const isHeldSingly = this.#isHeldSingly(benchmark);
+				if (isHeldSingly) await prepareTurns(block, benchmark, this.run, this.#following(benchmark));
+				await takeTurns(block, benchmark.name, this.#fit.turns, random, this.run);
+				if (isHeldSingly) await finishTurns(block, benchmark.name, this.run);
+			});
 		}
 	}
-	#cost(block, fixedMilliseconds) {
-		const batch = ({ plan }, { name }) => (this.run.pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds;
-		return {
-			fixedMilliseconds,
-			turnMilliseconds: this.run.records.benchmarks().flatMap((benchmark) => block.seriesOf(benchmark.name).map((record) => batch(record, benchmark))).reduce((sum, milliseconds) => sum + milliseconds, 0)
-		};
+	#isHeldSingly(benchmark) {
+		return isHeldSingly(this.#frontEnd, benchmark);
+	}
+	#following(benchmark) {
+		const benchmarks = this.run.records.benchmarks();
+		const place = benchmarks.findIndex(({ name }) => name === benchmark.name);
+		return benchmarks.slice(place + 1).filter((one) => this.#isHeldSingly(one));
 	}
 	#tell(block, doing, benchmark, share) {
 		const { blocks } = this.#fit;
@@ -1161,25 +1329,6 @@ var Session = class {
 		});
 	}
 };
-function siteOf({ plan }, request, workingFolder) {
-	const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
-	if (environment === void 0) throw new Error(`series ${plan.id} has no environment`);
-	const { benchmarks, checkouts } = request;
-	if (benchmarks.source.kind === "suite") return {
-		environment,
-		series: plan,
-		benchmarks,
-		workingFolder
-	};
-	const checkout = checkouts[plan.arm];
-	if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
-	return {
-		environment,
-		series: plan,
-		benchmarks,
-		workingFolder: checkout
-	};
-}
 
 // src/provision/base-commit.ts
 const deepenings = [
@@ -1508,6 +1657,98 @@ function escaped(text) {
 	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+// src/report/pytest-benchmark.ts
+const formatVersion = "5.3.1";
+const outlierRanges = 1.5;
+function pytestBenchmarkDocument(result, series, labels) {
+	const { host, code } = result;
+	return {
+		machine_info: {
+			node: "",
+			machine: host.machine,
+			system: host.platform.startsWith("osx") ? "Darwin" : "Linux",
+			release: host.osVersion,
+			cpu: {
+				brand_raw: host.cpuModel,
+				vendor_id_raw: host.cpuVendor,
+				count: host.logicalCores
+			}
+		},
+		commit_info: {
+			id: (isBase(result, series) ? code?.baseCommit : code?.headCommit) ?? "unknown",
+			dirty: !isBase(result, series) && (code?.dirty ?? false),
+			project: code?.repository ?? "unknown",
+			branch: "(unknown)",
+			time: result.startedAt
+		},
+		benchmarks: result.measurements.filter((one) => one.series === series && isOwn(result, one.benchmark)).map((one) => benchmarkOf(one, labels.get(one.benchmark))),
+		datetime: result.startedAt,
+		version: formatVersion
+	};
+}
+function isBase(result, series) {
+	return result.series.some(({ id, arm }) => id === series && arm === "base");
+}
+function isOwn(result, benchmark) {
+	return result.benchmarks.some(({ name, source }) => name === benchmark && source !== null);
+}
+function benchmarkOf({ benchmark, blocks, loops }, labels) {
+	const seconds = blocks.flatMap(({ nanoseconds }) => nanoseconds.map((each) => each / 1e9));
+	return {
+		group: labels?.group ?? null,
+		name: benchmark.slice(benchmark.lastIndexOf("::") + (benchmark.includes("::") ? 2 : 1)),
+		fullname: benchmark,
+		params: labels?.params ?? null,
+		param: labels?.param ?? null,
+		extra_info: labels?.extra_info ?? {},
+		options: {
+			disable_gc: true,
+			timer: "perf_counter"
+		},
+		stats: {
+			...statsOf(seconds),
+			iterations: loops,
+			data: seconds
+		}
+	};
+}
+function statsOf(seconds) {
+	const sorted = [...seconds].sort((a, b) => a - b);
+	const total = seconds.reduce((sum, each) => sum + each, 0);
+	const mean = total / seconds.length;
+	const squares = seconds.reduce((sum, each) => sum + (each - mean) ** 2, 0);
+	const stddev = seconds.length > 1 ? Math.sqrt(squares / (seconds.length - 1)) : 0;
+	const [q1, q3] = [lowerQuartile(sorted), -lowerQuartile(sorted.map((each) => -each).reverse())];
+	const reach = outlierRanges * (q3 - q1);
+	const within = sorted.filter((each) => each >= q1 - reach && each <= q3 + reach);
+	const farFromMean = seconds.filter((each) => Math.abs(each - mean) > stddev).length;
+	const farFromQuartiles = sorted.length - within.length;
+	return {
+		min: sorted[0],
+		max: sorted.at(-1),
+		mean,
+		stddev,
+		rounds: seconds.length,
+		median: median(sorted),
+		iqr: q3 - q1,
+		q1,
+		q3,
+		iqr_outliers: farFromQuartiles,
+		stddev_outliers: farFromMean,
+		outliers: `${farFromMean};${farFromQuartiles}`,
+		ld15iqr: within[0],
+		hd15iqr: within.at(-1),
+		ops: 1 / mean,
+		total
+	};
+}
+function lowerQuartile(sorted) {
+	const half = Math.floor(sorted.length / 2);
+	if (half === 0) return median(sorted);
+	if (sorted.length % 2 === 0) return median(sorted.slice(0, half));
+	return (median(sorted.slice(0, half)) + median(sorted.slice(0, half + 1))) / 2;
+}
+
 // src/result/write.ts
 async function writeResult(files, file, result) {
 	try {
@@ -1565,19 +1806,20 @@ async function runPipeline(request, effects, onProgress) {
 	}
 }
 function canDiffer({ benchmarks, install }, { base, head }) {
-	return benchmarks.kind === "functions" || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
+	return areOwn(benchmarks) || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
 }
 function sameCode() {
 	return new UserError([{
 		where: "compare",
 		what: "base and head have equal environment files, so built-in benchmarks would time the same code twice",
-		remedy: "name benchmarks of your own with functions:FILE"
+		remedy: "name benchmarks of your own, such as functions:FILE"
 	}]);
 }
 async function requireBenchmarks(source, head, effects) {
-	if (source.kind !== "functions" || await effects.files.kind(path.join(head, source.file)) === "file") return;
+	const place = placeOf(source);
+	if (place === null || await effects.files.kind(path.join(head, place)) !== "absent") return;
 	throw new UserError([{
-		where: source.file,
+		where: place,
 		what: "git does not know this file",
 		remedy: "git add it"
 	}]);
@@ -1599,18 +1841,20 @@ async function runArms(request, arms, effects, onProgress) {
 			measured
 		});
 	};
-	const result = resultOf(await measure({
+	const measured = await measure({
 		...plan,
 		environments,
 		series: made.probed.fit,
 		checkouts: arms.folders,
 		undecided: (soFar) => undecidedBenchmarks(resultOf(soFar), request.config)
-	}, effects, onProgress));
+	}, effects, onProgress);
+	const result = resultOf(measured);
 	const assessment = assess(result, request.config);
 	const resultFile = path.join(request.outputFolder, "result.json");
 	const reportFile = path.join(request.outputFolder, "report.md");
 	await writeResult(effects.files, resultFile, result);
 	await effects.files.writeWhole(reportFile, renderMarkdown(layOut(assessment.report)));
+	if (request.config.benchmarks.kind === "pytest") await writeForPytestBenchmark(request, result, measured, effects);
 	const forest = renderForestSvg(assessment.report.code.rows);
 	if (forest !== null) await effects.files.writeWhole(path.join(request.outputFolder, "forest.svg"), forest);
 	return {
@@ -1621,25 +1865,48 @@ async function runArms(request, arms, effects, onProgress) {
 		reportFile
 	};
 }
+async function writeForPytestBenchmark({ outputFolder }, result, { labels }, { files }) {
+	for (const { id } of result.series) {
+		const document = pytestBenchmarkDocument(result, id, labels.get(id) ?? /* @__PURE__ */ new Map());
+		const name = `${id.replaceAll(/[^A-Za-z0-9._-]/g, "_")}.json`;
+		await files.writeWhole(path.join(outputFolder, "pytest-benchmark", name), `${JSON.stringify(document)}\n`);
+	}
+}
 
 // src/entry/benchmark-file.ts
 async function locateBenchmarks(source, checkout, files) {
-	if (source.kind === "suite") return source;
-	const absolute = path.resolve(checkout, source.file);
-	const file = path.relative(checkout, absolute);
-	if (file.split(path.sep)[0] === "..") throw refusal(source.file, "lies outside of the working folder, which is the repository under test");
-	const kind = await files.kind(absolute);
-	if (kind === "file") return {
+	const given = placeOf(source);
+	if (source.kind === "suite" || given === null) return source;
+	const place = path.relative(checkout, path.resolve(checkout, given));
+	if (place.split(path.sep)[0] === "..") throw refusal(source, "lies outside of the working folder, which is the repository under test");
+	const kind = await files.kind(path.resolve(checkout, place));
+	if (kind === "absent") throw refusal(source, `there is no such file${source.kind === "functions" ? "" : " or folder"}`);
+	if (source.kind === "functions") {
+		if (kind === "folder") throw refusal(source, "is a folder");
+		return {
+			...source,
+			file: place
+		};
+	}
+	if (source.kind === "asv") return {
 		...source,
-		file
+		path: place === "" ? "." : place
 	};
-	throw refusal(source.file, kind === "folder" ? "is a folder" : "there is no such file");
+	return {
+		...source,
+		path: (place === "" ? "." : place) + source.path.slice(given.length)
+	};
 }
-function refusal(where, what) {
+const remedies = {
+	functions: "name a Python file of the repository, from the working folder",
+	pytest: "name a file or folder of tests of the repository, from the working folder",
+	asv: "name a folder of the repository with asv.conf.json or of benchmarks, from the working folder"
+};
+function refusal(source, what) {
 	return new UserError([{
-		where,
+		where: placeOf(source) ?? "",
 		what,
-		remedy: "name a Python file of the repository, from the working folder"
+		remedy: remedies[source.kind]
 	}]);
 }
 

@@ -44,14 +44,27 @@ def number(request: Json) -> int:
     return found if type(found) is int else UNNUMBERED
 
 
-def hello(benchmarks: Sequence[Benchmark], clock_resolution_nanoseconds: float) -> Json:
-    """Write the first message: who speaks, and what can be asked for."""
+def answer(request: Json, ok: Json) -> bytes:
+    """Write what was asked for. Raises ValueError for numbers that are not finite."""
+    return encode({"id": number(request), "ok": ok})
+
+
+def answer_error(request: Json, raised: BaseException) -> bytes:
+    """Write why it cannot be given."""
+    return encode({"id": number(request), "error": error(raised)})
+
+
+def hello(
+    benchmarks: Sequence[Benchmark], clock_resolution_nanoseconds: float, notices: Sequence[str] = ()
+) -> Json:
+    """Write the first message: who speaks, what can be asked for, and what people should know of it."""
     return {
         "hello": {
             "protocolVersion": PROTOCOL_VERSION,
             "processId": os.getpid(),
             "benchmarks": [_benchmark(benchmark) for benchmark in benchmarks],
             "clockResolutionNanoseconds": clock_resolution_nanoseconds,
+            "notices": [notice[:_LONGEST_TEXT] for notice in notices],
         }
     }
 
@@ -59,6 +72,12 @@ def hello(benchmarks: Sequence[Benchmark], clock_resolution_nanoseconds: float) 
 def refusal(problem: BenchmarkProblem) -> Json:
     """Write what is said instead of hello when there is nothing to offer."""
     return {"refusal": error(problem)}
+
+
+def prepared(fingerprint: Iterable[float] | None, rounds: tuple[int, int] | None) -> Json:
+    """Write that a benchmark is set up, and how often it may run where it counts that itself."""
+    counted = {} if rounds is None else {"rounds": {"count": rounds[0], "iterations": rounds[1]}}
+    return {"fingerprint": None if fingerprint is None else numbers(fingerprint), **counted}
 
 
 def numbers(values: Iterable[float]) -> list[float | None]:
@@ -88,7 +107,8 @@ def whole_run(run: WholeRun) -> Json:
 def error(raised: BaseException) -> Json:
     """Write what was raised, with the last lines of its traceback; of a problem, those of its cause."""
     if isinstance(raised, BenchmarkProblem):
-        message, lines = str(raised), [] if raised.__cause__ is None else _traceback_lines(raised.__cause__)
+        cause = raised.__cause__
+        message, lines = str(raised), raised.last_lines if cause is None else _traceback_lines(cause)
     else:
         message = "".join(traceback.format_exception_only(type(raised), raised)).strip()
         lines = _traceback_lines(raised)

@@ -5,7 +5,7 @@ import itertools
 import resource
 import time
 from dataclasses import dataclass
-from typing import Callable
+from typing import Callable, Sequence
 
 SHORTEST_BATCH_IN_CLOCK_RESOLUTIONS = 1000
 """A shorter batch is refused when the run is judged, because rounding would show in its time."""
@@ -41,6 +41,15 @@ def measure_batch(run: Callable[[], object], loops: int) -> Batch:
         if collecting:
             gc.enable()
     return Batch(wall, cpu, switches)
+
+
+def together(batches: Sequence[Batch]) -> Batch:
+    """Return several as one; what was between them is left out."""
+    return Batch(
+        sum(batch.wall_nanoseconds for batch in batches),
+        sum(batch.cpu_nanoseconds for batch in batches),
+        sum(batch.involuntary_switches for batch in batches),
+    )
 
 
 def calibrate(run: Callable[[], object], target_nanoseconds: float) -> int:

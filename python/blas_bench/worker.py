@@ -8,16 +8,23 @@ from __future__ import annotations
 import argparse
 import contextlib
 import math
-import time
 from pathlib import Path
-from typing import Any, BinaryIO, Callable, Sequence
+from typing import Any, Callable, Sequence
 
 from . import messages, suites
+from .conversation import Conversation
 from .messages import Json
 from .parent_death import end_with_parent
 from .standard_streams import take_over_standard_streams
-from .suites.benchmark import Benchmark, BenchmarkProblem, Prepared, TurnsBenchmark, WholeBenchmark
-from .timing import calibrate, clock_resolution_nanoseconds, measure_batch
+from .suites.benchmark import (
+    Benchmark,
+    BenchmarkProblem,
+    BenchmarkSkipped,
+    Prepared,
+    TurnsBenchmark,
+    WholeBenchmark,
+)
+from .timing import calibrate, clock_resolution_nanoseconds
 
 
 class RequestError(Exception):
@@ -31,53 +38,74 @@ def main(arguments: Sequence[str]) -> int:
     options = _parse(arguments)
     # A parent that has stopped listening has nothing more to hear, not even a complaint.
     with contextlib.suppress(BrokenPipeError), requests, answers:
+        conversation = Conversation(requests, answers)
         try:
             # Only now: this imports NumPy, and what that may print must not reach the pipe to the parent.
-            worker = Worker(_load(options))
+            if options.pytest is not None:
+                _serve_tests(options, conversation)
+            else:
+                benchmarks, notices = _load(options)
+                Worker(benchmarks, conversation, notices).serve()
         except BenchmarkProblem as problem:
-            _send(answers, messages.encode(messages.refusal(problem)))
+            conversation.say(messages.encode(messages.refusal(problem)))
             return 1
-        worker.serve(requests, answers)
     return 0
 
 
 class Worker:
     """The benchmarks on offer, and what has been set up of them."""
 
-    def __init__(self, benchmarks: Sequence[Benchmark]) -> None:
+    def __init__(
+        self, benchmarks: Sequence[Benchmark], conversation: Conversation, notices: Sequence[str] = ()
+    ) -> None:
         self._benchmarks = {benchmark.name: benchmark for benchmark in benchmarks}
+        self._conversation = conversation
+        self._notices = notices
         self._prepared: dict[str, Prepared] = {}
-        self._idle_cpu_nanoseconds = 0
         self._told_to_quit = False
         self._actions: dict[str, Callable[[Json], Json]] = {
             "evidence": self._evidence,
             "prepare": self._prepare,
             "calibrate": self._calibrate,
             "batch": self._batch,
+            "finish": self._finish,
             "whole": self._whole,
             "quit": self._quit,
         }
 
-    def serve(self, requests: BinaryIO, answers: BinaryIO) -> None:
-        """Say hello and answer each line of `requests` until they end or one says quit."""
-        hello = messages.hello(list(self._benchmarks.values()), clock_resolution_nanoseconds())
-        _send(answers, messages.encode(hello))
-        answered = time.process_time_ns()
-        for line in requests:
-            self._idle_cpu_nanoseconds = time.process_time_ns() - answered
-            request = messages.decode(line)
-            _send(answers, self._answer(request))
-            if self._told_to_quit:
-                return
-            answered = time.process_time_ns()
+    def serve(self) -> None:
+        """Say hello and answer each request until they end or one says quit."""
+        self.greet()
+        self.converse(lambda _: False)
+
+    def greet(self) -> None:
+        """Say who speaks and what can be asked for."""
+        benchmarks = list(self._benchmarks.values())
+        hello = messages.hello(benchmarks, clock_resolution_nanoseconds(), self._notices)
+        self._conversation.say(messages.encode(hello))
+
+    def converse(self, is_for_others: Callable[[Json], bool]) -> Json | None:
+        """Answer requests; return, without an answer, the first that others answer, or None at the end."""
+        while not self._told_to_quit:
+            request = self._conversation.next()
+            if request is None or is_for_others(request):
+                return request
+            self._conversation.say(self._answer(request))
+        return None
+
+    def hold(self, name: str, prepared: Prepared | None) -> None:
+        """Take what was set up outside of this class; None: it exists no longer."""
+        if prepared is None:
+            self._prepared.pop(name, None)
+        else:
+            self._prepared[name] = prepared
 
     def _answer(self, request: Json) -> bytes:
-        number = messages.number(request)
         try:
-            return messages.encode({"id": number, "ok": self._action(request)(request)})
+            return messages.answer(request, self._action(request)(request))
         # Benchmarks are other people's code, and calling sys.exit in one must not end the session either.
         except (Exception, SystemExit, KeyboardInterrupt) as error:  # noqa: BLE001
-            return messages.encode({"id": number, "error": messages.error(error)})
+            return messages.answer_error(request, error)
 
     def _action(self, request: Json) -> Callable[[Json], Json]:
         if messages.number(request) == messages.UNNUMBERED:
@@ -96,11 +124,14 @@ class Worker:
         benchmark = self._benchmark(request)
         if not isinstance(benchmark, TurnsBenchmark):
             raise RequestError(f"{benchmark.name} runs as a whole: it is not prepared")
-        prepared = benchmark.set_up()
-        # The first call warms up too: libraries allocate, start threads and choose their kernels in it.
-        fingerprint = prepared.fingerprint(prepared.run())
+        try:
+            prepared = benchmark.set_up()
+            # The first call warms up too: libraries allocate, start threads and choose their kernels in it.
+            fingerprint = prepared.fingerprint(prepared.run())
+        except BenchmarkSkipped as skipped:
+            return {"skipped": str(skipped)}
         self._prepared[benchmark.name] = prepared
-        return {"fingerprint": None if fingerprint is None else messages.numbers(fingerprint)}
+        return messages.prepared(fingerprint, prepared.rounds)
 
     def _calibrate(self, request: Json) -> Json:
         target: Any = request.get("targetNanoseconds")
@@ -112,7 +143,14 @@ class Worker:
         loops = request.get("loops")
         if type(loops) is not int or loops <= 0:
             raise RequestError(f"loops is {loops!r}, not a positive whole number")
-        return messages.batch(measure_batch(self._ready(request).run, loops), self._idle_cpu_nanoseconds)
+        idle = self._conversation.idle_cpu_nanoseconds
+        return messages.batch(self._ready(request).measure(loops), idle)
+
+    def _finish(self, request: Json) -> Json:
+        prepared = self._prepared.pop(self._benchmark(request).name, None)
+        if prepared is not None:
+            prepared.leave()
+        return {}
 
     def _whole(self, request: Json) -> Json:
         benchmark = self._benchmark(request)
@@ -138,17 +176,24 @@ class Worker:
         return prepared
 
 
-def _send(answers: BinaryIO, message: bytes) -> None:
-    answers.write(message)
-    answers.flush()
+def _serve_tests(options: argparse.Namespace, conversation: Conversation) -> None:
+    from .pytest_suite import Request, serve
+
+    may_be_empty = options.arm == "base"
+    request = Request(options.pytest, options.root, options.parameter, options.select, may_be_empty)
+    serve(request, lambda benchmarks, notices: Worker(benchmarks, conversation, notices), conversation)
 
 
-def _load(options: argparse.Namespace) -> list[Benchmark]:
-    if options.functions is None:
-        return suites.load(options.suite, options.select)
-    return suites.load_functions(
-        options.functions, options.root, options.select, may_be_empty=options.arm == "base"
-    )
+def _load(options: argparse.Namespace) -> tuple[list[Benchmark], list[str]]:
+    """Return what is on offer, and what people should know of it."""
+    may_be_empty = options.arm == "base"
+    if options.asv is not None:
+        from . import asv_suite
+
+        return asv_suite.load(options.asv, options.root, options.select, may_be_empty)
+    if options.functions is not None:
+        return suites.load_functions(options.functions, options.root, options.select, may_be_empty), []
+    return suites.load(options.suite, options.select), []
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -156,6 +201,15 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--suite", nargs="+", choices=suites.SUITES)
     source.add_argument("--functions", metavar="FILE", help="a file with bench_* functions, from the root")
+    source.add_argument(
+        "--pytest", metavar="PATH", help="tests with pytest-benchmark's fixture, from the root"
+    )
+    source.add_argument(
+        "--asv", metavar="PATH", help="a folder of asv's, or one of its benchmarks, from the root"
+    )
+    parser.add_argument(
+        "--parameter", action="append", default=[], metavar="WORD", help="for pytest; as often as wanted"
+    )
     parser.add_argument(
         "--root", type=Path, default=Path(), metavar="DIR", help="the checkout of people's own benchmarks"
     )

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 
+from blas_bench.conversation import Conversation
 from blas_bench.standard_streams import take_over_standard_streams
 from blas_bench.suites.benchmark import Part, Prepared, TurnsBenchmark, WholeBenchmark, WholeRun
 from blas_bench.worker import Worker
@@ -77,4 +78,4 @@ if __name__ == "__main__":
     turns = [benchmark(name, run) for name, run in RUNS.items()]
     requests, answers = take_over_standard_streams()
     with requests, answers:
-        Worker([*turns, WholeBenchmark("whole", "odd", whole)]).serve(requests, answers)
+        Worker([*turns, WholeBenchmark("whole", "odd", whole)], Conversation(requests, answers)).serve()

@@ -28,10 +28,18 @@ def validate(part: str, message: Any) -> None:
 class WorkerSession:
     """Start the worker, read its hello, ask for things, and see it end with the block."""
 
-    def __init__(self, *command: str, python: str = sys.executable, variables: dict[str, str] | None = None):
+    def __init__(
+        self,
+        *command: str,
+        python: str = sys.executable,
+        variables: dict[str, str] | None = None,
+        warnings: str = "error",
+        folder: Path | None = None,
+    ):
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PYTHON_FOLDER)}
         self.process = subprocess.Popen(
-            [python, "-W", "error", *command],
+            [python, "-W", warnings, *command],
+            cwd=folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

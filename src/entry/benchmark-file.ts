@@ -1,29 +1,42 @@
-// Finds the file of people's own benchmarks before anything is made: inside the checkout, because each arm has its own copy.
+// Finds people's own benchmarks before anything is made: inside the checkout, because each arm has its own copy.
 import * as path from "node:path";
 import { UserError } from "../errors.ts";
 import type { BenchmarkSource } from "../inputs/config.ts";
+import { placeOf } from "../inputs/config.ts";
 import type { Files } from "../system/files.ts";
 
 /**
- * The same source with its file as a path from the checkout.
+ * The same source with its place as a path from the checkout.
  *
- * @throws UserError when there is no such file, or it lies elsewhere.
+ * @throws UserError when there is no such place, or it lies elsewhere.
  */
 export async function locateBenchmarks(
   source: BenchmarkSource,
   checkout: string,
   files: Pick<Files, "kind">,
 ): Promise<BenchmarkSource> {
-  if (source.kind === "suite") return source;
-  const absolute = path.resolve(checkout, source.file);
-  const file = path.relative(checkout, absolute);
-  if (file.split(path.sep)[0] === "..")
-    throw refusal(source.file, "lies outside of the working folder, which is the repository under test");
-  const kind = await files.kind(absolute);
-  if (kind === "file") return { ...source, file };
-  throw refusal(source.file, kind === "folder" ? "is a folder" : "there is no such file");
+  const given = placeOf(source);
+  if (source.kind === "suite" || given === null) return source;
+  const place = path.relative(checkout, path.resolve(checkout, given));
+  if (place.split(path.sep)[0] === "..")
+    throw refusal(source, "lies outside of the working folder, which is the repository under test");
+  const kind = await files.kind(path.resolve(checkout, place));
+  if (kind === "absent")
+    throw refusal(source, `there is no such file${source.kind === "functions" ? "" : " or folder"}`);
+  if (source.kind === "functions") {
+    if (kind === "folder") throw refusal(source, "is a folder");
+    return { ...source, file: place };
+  }
+  if (source.kind === "asv") return { ...source, path: place === "" ? "." : place };
+  return { ...source, path: (place === "" ? "." : place) + source.path.slice(given.length) };
 }
 
-function refusal(where: string, what: string): UserError {
-  return new UserError([{ where, what, remedy: "name a Python file of the repository, from the working folder" }]);
+const remedies = {
+  functions: "name a Python file of the repository, from the working folder",
+  pytest: "name a file or folder of tests of the repository, from the working folder",
+  asv: "name a folder of the repository with asv.conf.json or of benchmarks, from the working folder",
+} as const;
+
+function refusal(source: Exclude<BenchmarkSource, { kind: "suite" }>, what: string): UserError {
+  return new UserError([{ where: placeOf(source) ?? "", what, remedy: remedies[source.kind] }]);
 }

@@ -8,7 +8,23 @@ export type Suite = (typeof suites)[number];
 export type BenchmarkSource =
   | { readonly kind: "suite"; readonly suite: Suite }
   /** A Python file whose functions named bench_* are timed: as given, or from the checkout's folder once located. */
-  | { readonly kind: "functions"; readonly file: string };
+  | { readonly kind: "functions"; readonly file: string }
+  /** Tests that use pytest-benchmark's fixture: a file or folder, perhaps with "::NAME", and pytest's own parameters. */
+  | { readonly kind: "pytest"; readonly path: string; readonly parameters: readonly string[] }
+  /** A suite of airspeed velocity: a folder with asv.conf.json, or one of benchmarks. */
+  | { readonly kind: "asv"; readonly path: string };
+
+/** Whether the benchmarks belong to the code under test, so that base and head have their own. */
+export function areOwn({ kind }: BenchmarkSource): boolean {
+  return kind !== "suite";
+}
+
+/** The file or folder that holds the benchmarks; null for built-in ones. */
+export function placeOf(source: BenchmarkSource): string | null {
+  if (source.kind === "suite") return null;
+  if (source.kind === "functions") return source.file;
+  return source.kind === "pytest" ? (source.path.split("::")[0] ?? "") : source.path;
+}
 
 /** What the gate may be told to fail on. */
 export const failOnClasses = [

@@ -1,10 +1,10 @@
 // The one table of inputs: action inputs, command line flags and the documentation are made from it.
 import * as z from "zod/mini";
+import { benchmarkSource } from "./benchmark-source.ts";
 import type { Config, VariantRequest } from "./config.ts";
-import { comparables, failOnClasses } from "./config.ts";
+import { areOwn, comparables, failOnClasses } from "./config.ts";
 import { threshold } from "./threshold.ts";
 import {
-  benchmarkSource,
   blockCount,
   complain,
   duration,
@@ -63,7 +63,7 @@ export const inputRows: readonly InputRow[] = [
     "benchmarks",
     "lines",
     "quick",
-    "What to time: `quick`, `mysvd`, `dario`, `sweep`, or `functions:FILE` for the `bench_*` functions of a Python file.",
+    "What to time: `quick`, `mysvd`, `dario`, `sweep`; `functions:FILE`, the `bench_*` functions of a Python file; `pytest:PATH [pytest arguments]`, tests with pytest-benchmark's fixture; or `asv:PATH`, a suite of airspeed velocity.",
   ),
   row("select", "list", "", "Globs on benchmark names; empty means all of them."),
   row(
@@ -167,8 +167,7 @@ function contradictions(reading: Reading): (readonly [keyof Reading, string])[] 
     found.push(["reference", "is not among the variants: add it there, or name one that is"]);
   if (reading["base-ref"] !== null && (compare === "variants" || compare === "none"))
     found.push(["base-ref", `is of no use with compare ${compare}: leave one of the two out`]);
-  const canDiffer =
-    benchmarks.kind === "functions" || reading.install.length > 0 || reading["environment-file"] !== null;
+  const canDiffer = areOwn(benchmarks) || reading.install.length > 0 || reading["environment-file"] !== null;
   if ((compare === "base" || compare === "both") && benchmarks.kind === "suite" && !canDiffer)
     found.push([
       "compare",

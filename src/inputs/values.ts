@@ -1,8 +1,6 @@
 // How single values are read from text: lists, durations, versions, thread counts. Each is a zod type over a string.
 // zod/mini: this is loaded before the first input error, and the whole of zod takes a third of that time.
 import * as z from "zod/mini";
-import type { BenchmarkSource } from "./config.ts";
-import { suites } from "./config.ts";
 import { whyNoRevision } from "./revision.ts";
 
 /** Takes the problems found while a value is read. */
@@ -103,23 +101,6 @@ export const threadCounts = fromText((text, context): "all" | number[] => {
   if (counts.length === 0 || counts.some((count) => !Number.isInteger(count) || count < 1))
     return refuse(context, `"${text}" is no list of thread counts: write 1, or 1, 4, or all`);
   return counts;
-});
-
-const functionsPrefix = "functions:";
-
-/** "quick", "functions:FILE": one source, on one line. */
-export const benchmarkSource = fromText((text, context): BenchmarkSource => {
-  const [item = "", ...more] = splitLines(text);
-  if (more.length > 0)
-    return refuse(context, `names ${more.length + 1} sources of benchmarks: run once for each of them`);
-  const suite = suites.find((known) => known === item);
-  if (suite !== undefined) return { kind: "suite", suite };
-  if (!item.startsWith(functionsPrefix))
-    return refuse(context, `unknown value "${item}": choose from ${suites.join(", ")}, or write functions:FILE`);
-  const file = item.slice(functionsPrefix.length).trim();
-  return file === ""
-    ? refuse(context, `"${item}" names no file: write functions:FILE, a Python file of the repository`)
-    : { kind: "functions", file };
 });
 
 export const blockCount = fromText((text, context): "auto" | number => {

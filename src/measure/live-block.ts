@@ -1,8 +1,9 @@
 // The workers of one block: one fresh process per series, all alive together, until the block ends.
 import type { WorkerRequest } from "../result/worker-messages.ts";
 import type { Effects } from "../system/effects.ts";
-import type { Records, Row, SeriesRecord } from "./records.ts";
+import type { Records } from "./records.ts";
 import type { Patience } from "./request.ts";
+import type { Row, SeriesRecord } from "./series-record.ts";
 import type { AnswerTo, Trouble, Worker, WorkerSite } from "./worker.ts";
 import { startWorker } from "./worker.ts";
 
@@ -19,6 +20,8 @@ type Given<Request extends WorkerRequest> = Extract<AnswerTo<Request>, { status:
 
 export class LiveBlock {
   readonly number: number;
+  /** Everything is set up and left once, to learn what it costs; no block of the result. */
+  readonly isRehearsal: boolean;
   /** CPU time of all batches until now; null once one did not tell. */
   cpuNanoseconds: number | null = 0;
   readonly #run: Run;
@@ -26,7 +29,7 @@ export class LiveBlock {
   readonly #rows = new Map<SeriesRecord, { readonly benchmark: string; readonly rows: readonly Row[] }[]>();
 
   /** @throws Interrupted, with none of its processes left. */
-  static async start(number: number, records: readonly SeriesRecord[], run: Run): Promise<LiveBlock> {
+  static async start(number: number | "rehearsal", records: readonly SeriesRecord[], run: Run): Promise<LiveBlock> {
     const block = new LiveBlock(number, run);
     // Settled, not raced: after an interruption every one of them has to be gone.
     const starts = await Promise.allSettled(records.map((record) => block.#start(record)));
@@ -36,8 +39,9 @@ export class LiveBlock {
     throw failed.reason;
   }
 
-  private constructor(number: number, run: Run) {
-    this.number = number;
+  private constructor(number: number | "rehearsal", run: Run) {
+    this.number = number === "rehearsal" ? 0 : number;
+    this.isRehearsal = number === "rehearsal";
     this.#run = run;
   }
 
@@ -46,7 +50,8 @@ export class LiveBlock {
     if (start.status === "lost") return record.lose(null, start);
     if (start.status === "refused") return record.stop(start);
     this.#workers.set(record, start.worker);
-    this.#run.records.offer(record, start.worker.hello.benchmarks);
+    const { benchmarks, notices } = start.worker.hello;
+    this.#run.records.offer(record, benchmarks, notices);
   }
 
   /** Series that can still be asked for the benchmark in this block, in the order of the plan. */

@@ -6,24 +6,23 @@ import type { Conditions } from "../result/conditions.ts";
 import type { Schedule } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { Effects } from "../system/effects.ts";
-import type { BlockCost, Fit } from "./budget.ts";
+import type { Fit } from "./budget.ts";
 import { fewestBlocks, fitToBudget, isTimeFor, secondLookShortenings, shortenings } from "./budget.ts";
+import type { FrontEnd } from "./front-end.ts";
+import { frontEndOf, isHeldSingly } from "./front-end.ts";
 import { LiveBlock } from "./live-block.ts";
 import { createRandom } from "./order.ts";
 import { cellsOf, Pace } from "./pace.ts";
-import type { SeriesRecord } from "./records.ts";
 import { Records } from "./records.ts";
 import type { Measured, MeasureRequest, Progress } from "./request.ts";
 import { defaultPatience } from "./request.ts";
+import type { SeriesRecord } from "./series-record.ts";
+import { siteOf } from "./site.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import type { TurnsRun } from "./turns.ts";
-import { prepareTurns, takeTurns } from "./turns.ts";
+import { finishTurns, prepareTurns, takeTurns, turnMilliseconds } from "./turns.ts";
 import { Watch } from "./watch.ts";
 import { runWhole } from "./whole.ts";
-import type { WorkerSite } from "./worker.ts";
-
-/** Writing a request, waking a process, reading its answer. */
-const batchOverheadMilliseconds = 1;
 
 /**
  * Times every series of the request. What fails is in the failures; the other series go on.
@@ -52,11 +51,13 @@ class Session {
   readonly #request: MeasureRequest;
   readonly #onProgress: (progress: Progress) => void;
   readonly #stopwatch: Stopwatch;
+  readonly #frontEnd: FrontEnd;
   readonly #plannedLooks: Schedule["plannedLooks"];
   #schedule: SchedulePlan;
   #fewestBlocks = fewestBlocks;
   #fit: Fit;
   #done = 0;
+  #rehearsalMilliseconds = 0;
 
   constructor(
     request: MeasureRequest,
@@ -67,6 +68,7 @@ class Session {
     const patience = request.patience ?? defaultPatience;
     this.#request = request;
     this.#onProgress = onProgress;
+    this.#frontEnd = frontEndOf(request.benchmarks.source);
     this.#stopwatch = new Stopwatch(effects.clock);
     this.#schedule = request.schedule;
     this.#plannedLooks = request.schedule.blocksByFamily ? 2 : 1;
@@ -105,6 +107,7 @@ class Session {
       const left = this.run.records.unfinished();
       const isTime = this.#done < this.#fewestBlocks || this.#isTimeFor(1);
       if (left.length === 0 || this.#done >= this.#fit.blocks || !isTime) return;
+      if (this.#done === 0 && this.#frontEnd.holds === "singly") await this.#rehearse(left);
       await this.#measureBlock(this.#done, left);
       this.#done += 1;
     }
@@ -131,6 +134,28 @@ class Session {
     };
   }
 
+  /**
+   * Benchmarks that are held singly are timed before the next is set up. What all of them cost has to be known before the
+   * first turn, so fresh processes run through them once; nothing of that is kept but the number of loops.
+   */
+  async #rehearse(series: readonly SeriesRecord[]): Promise<void> {
+    const start = this.#stopwatch.elapsedMilliseconds();
+    const block = await LiveBlock.start("rehearsal", series, this.run);
+    try {
+      for (const benchmark of this.run.records.benchmarks()) {
+        this.#tell(0, "preparing", benchmark.name, 0);
+        const isHeldSingly = this.#isHeldSingly(benchmark);
+        if (isHeldSingly) await prepareTurns(block, benchmark, this.run, this.#following(benchmark));
+        else if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run);
+        if (isHeldSingly) await finishTurns(block, benchmark.name, this.run);
+      }
+      this.#rehearsalMilliseconds = this.#stopwatch.elapsedMilliseconds() - start;
+      this.#settle(block, this.#rehearsalMilliseconds);
+    } finally {
+      await block.end();
+    }
+  }
+
   async #measureBlock(number: number, series: readonly SeriesRecord[]): Promise<void> {
     const start = this.#stopwatch.elapsedMilliseconds();
     this.#tell(number, "starting", null, 0);
@@ -138,7 +163,7 @@ class Session {
     try {
       for (const benchmark of this.run.records.benchmarks()) {
         this.#tell(number, "preparing", benchmark.name, 0);
-        if (benchmark.method === "turns")
+        if (benchmark.method === "turns" && !this.#isHeldSingly(benchmark))
           await this.#stopwatch.spend(benchmark, () => prepareTurns(block, benchmark, this.run));
       }
       const proofStart = this.#stopwatch.elapsedMilliseconds();
@@ -146,7 +171,7 @@ class Session {
       await block.prove("before");
       const now = this.#stopwatch.elapsedMilliseconds();
       // The proof after timing will take as long as the one before.
-      if (number === 0) this.#settle(block, 2 * now - proofStart - start);
+      if (number === 0 && this.#frontEnd.holds === "together") this.#settle(block, 2 * now - proofStart - start);
       const watch = await Watch.begin(block, this.run.effects);
       await this.#time(block, watch);
       this.conditions.push(await watch.end());
@@ -166,11 +191,13 @@ class Session {
       .flatMap(({ name }) => cellsOf(block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
     if (cells > 0) this.#fewestBlocks = Math.max(fewestBlocks, fewestBlocksFor(cells, this.#plannedLooks));
     if (this.#schedule.blocksByFamily) this.#schedule = { ...this.#schedule, blocks: blocksForFamily(cells) };
-    this.#fit = fitToBudget(this.#schedule, this.#cost(block, fixedMilliseconds), this.#fewestBlocks);
+    const cost = { fixedMilliseconds, turnMilliseconds: turnMilliseconds(block, this.run) };
+    this.#fit = fitToBudget(this.#schedule, cost, this.#fewestBlocks);
   }
 
   #isTimeFor(blocks: number): boolean {
-    const blockMilliseconds = this.#stopwatch.millisecondsWith(this.run.records.benchmarks()) / this.#done;
+    const milliseconds = this.#stopwatch.millisecondsWith(this.run.records.benchmarks());
+    const blockMilliseconds = (milliseconds - this.#rehearsalMilliseconds) / this.#done;
     return isTimeFor(blocks, blockMilliseconds, this.#stopwatch.elapsedMilliseconds(), this.#schedule);
   }
 
@@ -180,23 +207,25 @@ class Session {
       this.#tell(block.number, "timing", benchmark.name, index / benchmarks.length);
       await watch.look();
       const random = createRandom(this.#request.schedule.seed, block.number, index);
-      await this.#stopwatch.spend(benchmark, () =>
-        benchmark.method === "whole"
-          ? runWhole(block, benchmark, random, this.run)
-          : takeTurns(block, benchmark.name, this.#fit.turns, random, this.run),
-      );
+      await this.#stopwatch.spend(benchmark, async () => {
+        if (benchmark.method === "whole") return runWhole(block, benchmark, random, this.run);
+        const isHeldSingly = this.#isHeldSingly(benchmark);
+        if (isHeldSingly) await prepareTurns(block, benchmark, this.run, this.#following(benchmark));
+        await takeTurns(block, benchmark.name, this.#fit.turns, random, this.run);
+        if (isHeldSingly) await finishTurns(block, benchmark.name, this.run);
+      });
     }
   }
 
-  /** Whole runs cost what nobody knows before the first; the check before each further block knows. */
-  #cost(block: LiveBlock, fixedMilliseconds: number): BlockCost {
-    const batch = ({ plan }: SeriesRecord, { name }: Benchmark): number =>
-      (this.run.pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds;
-    const turnMilliseconds = this.run.records
-      .benchmarks()
-      .flatMap((benchmark) => block.seriesOf(benchmark.name).map((record) => batch(record, benchmark)))
-      .reduce((sum, milliseconds) => sum + milliseconds, 0);
-    return { fixedMilliseconds, turnMilliseconds };
+  #isHeldSingly(benchmark: Benchmark): boolean {
+    return isHeldSingly(this.#frontEnd, benchmark);
+  }
+
+  /** The benchmarks that are entered after this one. */
+  #following(benchmark: Benchmark): Benchmark[] {
+    const benchmarks = this.run.records.benchmarks();
+    const place = benchmarks.findIndex(({ name }) => name === benchmark.name);
+    return benchmarks.slice(place + 1).filter((one) => this.#isHeldSingly(one));
   }
 
   /** @param share of the block's timing that is done, from 0 to 1 */
@@ -214,14 +243,4 @@ class Session {
       leftMilliseconds,
     });
   }
-}
-
-function siteOf({ plan }: SeriesRecord, request: MeasureRequest, workingFolder: string): WorkerSite {
-  const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
-  if (environment === undefined) throw new Error(`series ${plan.id} has no environment`);
-  const { benchmarks, checkouts } = request;
-  if (benchmarks.source.kind === "suite") return { environment, series: plan, benchmarks, workingFolder };
-  const checkout = checkouts[plan.arm];
-  if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
-  return { environment, series: plan, benchmarks, workingFolder: checkout };
 }

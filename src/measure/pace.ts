@@ -1,14 +1,19 @@
 // How many iterations make a batch, and how long a batch takes: learned in the first block, used in all.
 import type { SeriesPlan } from "../plan/plan.ts";
+import type { Rounds } from "../result/worker-messages.ts";
 import type { Patience } from "./request.ts";
+
+interface Planned {
+  readonly plan: SeriesPlan;
+}
 
 function cellOf({ variant, platform, threads, launcher }: SeriesPlan): string {
   return JSON.stringify([variant, platform, threads, launcher]);
 }
 
 /** Series by cell: each list holds the arms of one, in the order of the plan. */
-export function cellsOf<Planned extends { readonly plan: SeriesPlan }>(series: readonly Planned[]): Planned[][] {
-  const cells = new Map<string, Planned[]>();
+export function cellsOf<Item extends Planned>(series: readonly Item[]): Item[][] {
+  const cells = new Map<string, Item[]>();
   for (const one of series) {
     const cell = cellOf(one.plan);
     cells.set(cell, [...(cells.get(cell) ?? []), one]);
@@ -20,6 +25,7 @@ export function cellsOf<Planned extends { readonly plan: SeriesPlan }>(series: r
 export class Pace {
   readonly #loops = new Map<string, number>();
   readonly #longestMilliseconds = new Map<string, number>();
+  readonly #rounds = new Map<string, Rounds>();
   readonly #patience: Patience;
 
   constructor(patience: Patience) {
@@ -38,6 +44,35 @@ export class Pace {
   saw(series: SeriesPlan, benchmark: string, milliseconds: number): void {
     const key = JSON.stringify([series.id, benchmark]);
     this.#longestMilliseconds.set(key, Math.max(milliseconds, this.#longestMilliseconds.get(key) ?? 0));
+  }
+
+  setRounds(series: SeriesPlan, benchmark: string, rounds: Rounds): void {
+    this.#rounds.set(JSON.stringify([series.id, benchmark]), rounds);
+  }
+
+  #roundsOf(series: SeriesPlan, benchmark: string): Rounds | null {
+    return this.#rounds.get(JSON.stringify([series.id, benchmark])) ?? null;
+  }
+
+  /** Iterations of one round; 1 where the benchmark does not count its calls. */
+  iterationsOf(series: SeriesPlan, benchmark: string): number {
+    return this.#roundsOf(series, benchmark)?.iterations ?? 1;
+  }
+
+  /** As many turns as are wanted, or as many rounds as each of the series has. */
+  turnsOf(series: readonly Planned[], benchmark: string, wanted: number): number {
+    return Math.min(wanted, ...series.map(({ plan }) => this.#roundsOf(plan, benchmark)?.count ?? wanted));
+  }
+
+  /** How many rounds make a batch, for a cell whose benchmark counts its calls: about a batch's time, if there are enough. */
+  agreeOnRounds(cell: readonly Planned[], benchmark: string, turns: number, batchMilliseconds: number): void {
+    const [first] = cell;
+    if (first === undefined || this.loops(first.plan, benchmark) !== null) return;
+    const counts = cell.flatMap(({ plan }) => this.#roundsOf(plan, benchmark)?.count ?? []);
+    const longest = cell.map(({ plan }) => this.longestMilliseconds(plan, benchmark) ?? 0);
+    const wanted = Math.max(1, Math.round(batchMilliseconds / Math.max(...longest)));
+    const possible = Math.floor(Math.min(...counts) / turns);
+    this.setLoops(first.plan, benchmark, Math.max(1, Math.min(wanted, possible)));
   }
 
   /** The longest batch so far; null before the first. */

@@ -3,7 +3,7 @@ import type { BenchmarkPlan, SchedulePlan, SeriesPlan } from "../plan/plan.ts";
 import type { ProvisionedEnvironment } from "../provision/provider.ts";
 import type { Conditions } from "../result/conditions.ts";
 import type { Arm, Failure, Measurement, Schedule, Sighting } from "../result/schema.ts";
-import type { Benchmark } from "../result/worker-messages.ts";
+import type { Benchmark, Labels } from "../result/worker-messages.ts";
 
 /** Absolute folder with each arm's state of the code under test; null for an arm that the run does not have. */
 export type Checkouts = Readonly<Record<Arm, string | null>>;
@@ -57,6 +57,10 @@ export interface Measured {
   readonly conditions: readonly Conditions[];
   readonly measurements: readonly Measurement[];
   readonly failures: readonly Failure[];
+  /** What people should know of how their benchmarks were taken over, and of what they skip. A sentence each. */
+  readonly notices: readonly string[];
+  /** What tests say of themselves, by series and benchmark. */
+  readonly labels: ReadonlyMap<string, ReadonlyMap<string, Labels>>;
 }
 
 export interface Progress {

@@ -8,29 +8,60 @@ import type { Random } from "./order.ts";
 import { orderOfTurns } from "./order.ts";
 import type { Pace } from "./pace.ts";
 import { cellsOf } from "./pace.ts";
-import type { Row, SeriesRecord } from "./records.ts";
+import type { Row, SeriesRecord } from "./series-record.ts";
 import type { Trouble } from "./worker.ts";
 
 /** Below, the clock's steps would show in the times: such a batch is refused, not rounded. */
 const shortestBatchInResolutions = 1000;
+/** Writing a request, waking a process, reading its answer. */
+const batchOverheadMilliseconds = 1;
+
 export interface TurnsRun extends Run {
   readonly pace: Pace;
   readonly batchMilliseconds: number;
 }
 
-/** Sets the benchmark up in every worker, agrees on its loops, and warms up with one batch that is not kept. */
-export async function prepareTurns(block: LiveBlock, benchmark: Benchmark, run: TurnsRun): Promise<void> {
+/**
+ * Sets the benchmark up in every worker, agrees on its loops, and warms up with one batch that is not kept.
+ *
+ * @param following the benchmarks after it, where they are held singly: a worker is told its next
+ */
+export async function prepareTurns(
+  block: LiveBlock,
+  benchmark: Benchmark,
+  run: TurnsRun,
+  following?: readonly Benchmark[],
+): Promise<void> {
   const { name } = benchmark;
   for (const record of block.seriesOf(name)) {
-    const prepared = await block.ask(record, { do: "prepare", benchmark: name }, run.patience.unknown);
+    const next = following?.find((one) => record.isOpen(one.name))?.name ?? null;
+    const request = { do: "prepare", benchmark: name, ...(following === undefined ? {} : { next }) } as const;
+    const prepared = await block.ask(record, request, run.patience.unknown);
     if (prepared === null) continue;
-    const trouble = record.checkFingerprint(benchmark, prepared.value.fingerprint);
+    const { value } = prepared;
+    if ("skipped" in value) {
+      record.skip(name, value.skipped);
+      continue;
+    }
+    const trouble = record.checkFingerprint(benchmark, value.fingerprint);
     if (trouble !== null) {
       record.fail(name, trouble);
       continue;
     }
-    if (run.pace.loops(record.plan, name) === null) await calibrate(block, record, name, run);
+    if (value.rounds !== undefined) {
+      run.pace.setRounds(record.plan, name, value.rounds);
+      // Its own code counts the calls, so that none may be spent; a rehearsal is no block.
+      if (!block.isRehearsal) continue;
+    } else if (run.pace.loops(record.plan, name) === null) await calibrate(block, record, name, run);
     if (record.isOpen(name)) await takeBatch(block, record, name, run);
+  }
+}
+
+/** Leaves a benchmark that was held singly; what goes wrong only now, such as an assertion of the test, is a failure. */
+export async function finishTurns(block: LiveBlock, benchmark: string, run: TurnsRun): Promise<void> {
+  for (const record of block.seriesOf(benchmark)) {
+    const answer = await block.ask(record, { do: "finish", benchmark }, run.patience.unknown);
+    if (answer?.value.labels !== undefined) record.label(benchmark, answer.value.labels);
   }
 }
 
@@ -86,7 +117,10 @@ export async function takeTurns(
 ): Promise<void> {
   const cells = cellsOf(block.seriesOf(benchmark));
   const batches = new Map(cells.flat().map((record) => [record, [] as (TimedBatch & Place)[]]));
-  for (const order of orderOfTurns(cells, turns, random)) {
+  const possible = run.pace.turnsOf(cells.flat(), benchmark, turns);
+  for (const cell of cells) run.pace.agreeOnRounds(cell, benchmark, possible, run.batchMilliseconds);
+  // Of an odd number one turn is left over: which arm goes first in it is drawn, too.
+  for (const order of orderOfTurns(cells, possible + (possible % 2), random).slice(0, possible)) {
     for (const [position, record] of order.filter((one) => batches.has(one)).entries()) {
       const batch = await takeBatch(block, record, benchmark, run);
       if (batch === null) batches.delete(record);
@@ -94,7 +128,7 @@ export async function takeTurns(
     }
   }
   for (const [record, taken] of batches) {
-    const loops = run.pace.loops(record.plan, benchmark) ?? 1;
+    const loops = (run.pace.loops(record.plan, benchmark) ?? 1) * run.pace.iterationsOf(record.plan, benchmark);
     block.hold(record, benchmark, [rowOf(block.number, benchmark, loops, taken)]);
   }
 }
@@ -120,4 +154,12 @@ function rowOf(number: number, name: string, loops: number, batches: readonly (T
     cpuMilliseconds: idleCpuNanoseconds / 1e6,
   };
   return { name, loops, block, waiting, summaryLines: [] };
+}
+
+/** What one turn of every benchmark and series takes. Of whole runs nobody knows before the first. */
+export function turnMilliseconds(block: LiveBlock, { records, pace }: TurnsRun): number {
+  return records
+    .benchmarks()
+    .flatMap(({ name }) => block.seriesOf(name).map(({ plan }) => pace.longestMilliseconds(plan, name) ?? 0))
+    .reduce((sum, milliseconds) => sum + milliseconds + batchOverheadMilliseconds, 0);
 }

@@ -4,7 +4,7 @@ import type { LiveBlock, Run } from "./live-block.ts";
 import type { Random } from "./order.ts";
 import { orderOfTurns } from "./order.ts";
 import { cellsOf } from "./pace.ts";
-import type { Row } from "./records.ts";
+import type { Row } from "./series-record.ts";
 import type { Trouble } from "./worker.ts";
 
 export async function runWhole(block: LiveBlock, benchmark: Benchmark, random: Random, run: Run): Promise<void> {

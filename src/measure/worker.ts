@@ -15,6 +15,7 @@ import {
 } from "../result/worker-messages.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Command, LineProcess } from "../system/processes.ts";
+import { frontEndOf } from "./front-end.ts";
 import type { Arrival, Inbox } from "./inbox.ts";
 import { openInbox, within } from "./inbox.ts";
 import type { Patience } from "./request.ts";
@@ -24,8 +25,9 @@ export interface WorkerSite {
   readonly environment: ProvisionedEnvironment;
   readonly series: SeriesPlan;
   readonly benchmarks: BenchmarkPlan;
-  /** The arm's checkout for people's own benchmarks, which find their files there; else an empty folder of ours. */
   readonly workingFolder: string;
+  /** The arm's, where the benchmarks are people's own; else the same folder of ours. */
+  readonly checkout: string;
 }
 
 export interface Trouble {
@@ -71,16 +73,10 @@ export async function startWorker(site: WorkerSite, effects: Effects, patience: 
   return conversation.begin();
 }
 
-function commandOf({ environment, series, benchmarks, workingFolder }: WorkerSite, pythonFolder: string): Command {
+function commandOf({ environment, series, benchmarks, checkout }: WorkerSite, pythonFolder: string): Command {
   // The other launchers would time something else than what they say.
   if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
-  const { source } = benchmarks;
-  // As long for one arm as for the other: a word more, and what follows lies elsewhere in memory. It moved the control
-  // in the interpreter by 2 %, in every run.
-  const what =
-    source.kind === "suite"
-      ? ["--suite", source.suite]
-      : [`--functions=${source.file}`, "--root", workingFolder, "--arm", series.arm];
+  const what = frontEndOf(benchmarks.source).words(checkout, series.arm);
   const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
   return [environment.python, path.join(pythonFolder, "blas_bench"), "worker", ...what, ...select];
 }

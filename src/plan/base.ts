@@ -1,6 +1,7 @@
 // Event + inputs -> what is compared with what, and which commit is the base. Pure; what git knows comes later.
 import { UserError } from "../errors.ts";
 import type { Config } from "../inputs/config.ts";
+import { areOwn } from "../inputs/config.ts";
 import type { EventFacts } from "../system/event.ts";
 
 /** Which commit head is compared with, as far as it is known without asking git. */
@@ -50,7 +51,7 @@ export const unmeasured =
 
 /** Whether base and head can differ in anything that is timed. */
 function hasOwnCode({ benchmarks, install, environmentFile }: Asked): boolean {
-  return benchmarks.kind === "functions" || install.length > 0 || environmentFile !== null;
+  return areOwn(benchmarks) || install.length > 0 || environmentFile !== null;
 }
 
 function wantedBase(event: EventFacts | null, baseRef: string | null): WantedBase | null {

@@ -29,6 +29,8 @@ export const helloSchema = z.strictObject({
     processId: z.int(),
     benchmarks: z.array(benchmarkSchema),
     clockResolutionNanoseconds: z.number().positive(),
+    /** What people should know of how their benchmarks are taken over. A sentence each. */
+    notices: z.array(z.string()).optional(),
   }),
 });
 
@@ -42,6 +44,21 @@ export const refusalSchema = z.strictObject({ refusal: complaintSchema });
 
 /** Numbers that must agree between variants. null stands for a value that is not finite. */
 export const fingerprintSchema = z.array(z.number().nullable());
+
+/**
+ * The benchmark itself says how often it may run in a process: so many rounds of so many iterations. The loops of its
+ * batches are rounds then, and it is neither calibrated nor warmed up.
+ */
+export const roundsSchema = z.strictObject({ count: z.int().positive(), iterations: z.int().positive() });
+
+/** What a test says of itself to pytest-benchmark, for other tools' files; no figure of ours rests on it. */
+export const labelsSchema = z.strictObject({
+  group: z.string().nullable(),
+  /** Of the set of parameters, and the parameters by name. */
+  param: z.string().nullable(),
+  params: z.record(z.string(), z.unknown()).nullable(),
+  extra_info: z.record(z.string(), z.unknown()),
+});
 
 /** One uninterrupted timed stretch. All times cover the whole batch, not one iteration. */
 export const batchSchema = z.strictObject({
@@ -73,19 +90,30 @@ export const wholeRunSchema = z.strictObject({
 
 export type WorkerRequest =
   | { readonly do: "evidence" }
-  | { readonly do: "prepare"; readonly benchmark: string }
+  /** `next`: the one that follows, where benchmarks are held singly; null after the last. */
+  | { readonly do: "prepare"; readonly benchmark: string; readonly next?: string | null }
   | { readonly do: "calibrate"; readonly benchmark: string; readonly targetNanoseconds: number }
   | { readonly do: "batch"; readonly benchmark: string; readonly loops: number }
+  /** Where benchmarks are held singly: leave this one. An error says what went wrong after it had been timed. */
+  | { readonly do: "finish"; readonly benchmark: string }
   | { readonly do: "whole"; readonly benchmark: string }
   | { readonly do: "quit" };
 
 /** The shape of `ok` for each request. */
 export const answerSchemas = {
   evidence: evidenceSchema,
-  /** A fingerprint of null: the benchmark computes nothing that can be compared. */
-  prepare: z.strictObject({ fingerprint: fingerprintSchema.nullable() }),
+  prepare: z.union([
+    z.strictObject({
+      /** null: the benchmark computes nothing that can be compared. */
+      fingerprint: fingerprintSchema.nullable(),
+      rounds: roundsSchema.optional(),
+    }),
+    /** It does not want to be measured here, and says why, such as a missing library. */
+    z.strictObject({ skipped: z.string() }),
+  ]),
   calibrate: z.strictObject({ loops: z.int().positive() }),
   batch: batchSchema,
+  finish: z.strictObject({ labels: labelsSchema.optional() }),
   whole: wholeRunSchema,
   quit: z.strictObject({}),
 } as const;
@@ -97,6 +125,8 @@ export const answerSchema = z.union([
 ]);
 
 export type Benchmark = z.infer<typeof benchmarkSchema>;
+export type Rounds = z.infer<typeof roundsSchema>;
+export type Labels = z.infer<typeof labelsSchema>;
 export type Batch = z.infer<typeof batchSchema>;
 export type WholeRun = z.infer<typeof wholeRunSchema>;
 export type Fingerprint = z.infer<typeof fingerprintSchema>;

@@ -25,7 +25,7 @@ def load(suites: Sequence[str], select: Sequence[str] = ("*",)) -> list[Benchmar
     for suite in suites:
         for benchmark in importlib.import_module(f"{__name__}.{suite}").BENCHMARKS:
             found[benchmark.name] = benchmark
-    return _selected(found.values(), select)
+    return choose(found.values(), select)
 
 
 def load_functions(
@@ -38,10 +38,10 @@ def load_functions(
     """
     from .functions import load_file
 
-    return _selected(load_file(file, root, may_be_empty), select, may_be_empty)
+    return choose(load_file(file, root, may_be_empty), select, may_be_empty)
 
 
-def _selected(
+def choose(
     benchmarks: Iterable[Benchmark], select: Sequence[str], may_be_empty: bool = False
 ) -> list[Benchmark]:
     """Return those that fit, with the controls.

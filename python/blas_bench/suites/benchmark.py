@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable, Union
+from typing import Any, Callable, Sequence, Union
+
+from blas_bench.timing import Batch, measure_batch
 
 RELATIVE_TOLERANCE = 1e-9
 """For fingerprints of well-conditioned double precision results.
@@ -14,7 +16,18 @@ entry, shows at 1e-7 and above.
 
 
 class BenchmarkProblem(Exception):
-    """What is wrong with people's benchmarks, in words for their author; its cause is what they did."""
+    """What is wrong with people's benchmarks, in words for their author; its cause is what they did.
+
+    Of another process, or where pytest has seen it, there is no cause: then its last lines tell.
+    """
+
+    def __init__(self, message: str, last_lines: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.last_lines = list(last_lines)
+
+
+class BenchmarkSkipped(Exception):
+    """People's own code does not want a benchmark to be measured here, and says why."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,16 @@ class Prepared:
     """One iteration. Returns its numerical result."""
     fingerprint: Callable[[Any], list[float] | None]
     """A few numbers that depend on the whole result of `run`; None where there is nothing to compare."""
+    leave: Callable[[], None] = lambda: None
+    """What the benchmark wants to be done after its last batch."""
+    batch: Callable[[int], Batch] | None = None
+    """Times so many loops in a way of its own."""
+    rounds: tuple[int, int] | None = None
+    """The loops of a batch are rounds: how many it has in a process, and of how many iterations."""
+
+    def measure(self, loops: int) -> Batch:
+        """Time so many loops in a row."""
+        return measure_batch(self.run, loops) if self.batch is None else self.batch(loops)
 
 
 @dataclass(frozen=True)
@@ -48,7 +71,8 @@ class TurnsBenchmark:
     """Floating-point operations of one iteration, where the field agrees on a count."""
     role: str = "benchmark"
     """Or "control": work that no BLAS touches, so that it must not differ between variants."""
-    relative_tolerance: float = RELATIVE_TOLERANCE
+    relative_tolerance: float | None = RELATIVE_TOLERANCE
+    """None where results are not compared."""
     source: Source | None = None
     """None for our own."""
 

@@ -1,0 +1,91 @@
+// An asv suite as people have them, from a real repository: base against head, under two variants.
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readResult } from "../../src/result/read.ts";
+import { needChannel } from "../rig/channel.ts";
+import { node, openAccount } from "./account.ts";
+import type { Product } from "./product.ts";
+import { makeProduct } from "./product.ts";
+import { outputFolder } from "./refusals.ts";
+
+const tooLittleToSay = 3;
+
+const files = {
+  "asv.conf.json": '{\n  // as asv takes it\n  "version": 1,\n  "benchmark_dir": "benchmarks",\n}\n',
+  "benchmarks/__init__.py": "",
+  "benchmarks/bench_algebra.py": `\
+import numpy as np
+import corelib
+
+class Gram:
+    params = ([60, 120], ["float32", "float64"])
+    param_names = ["size", "dtype"]
+
+    def setup_cache(self):
+        np.save("matrix.npy", np.random.rand(120, 120))
+        return 3
+
+    def setup(self, cache, size, dtype):
+        if (size, dtype) == (60, "float32"):
+            raise NotImplementedError("too small")
+        self.part = np.load("matrix.npy")[:size, :size].astype(dtype)
+
+    def time_gram(self, cache, size, dtype):
+        corelib.gram(self.part)
+
+def track_size():
+    return 3
+`,
+};
+
+let product: Product;
+beforeAll(async () => {
+  product = await makeProduct();
+});
+afterAll(() => product?.[Symbol.asyncDispose]());
+
+test("a suite runs unmodified in both arms and under two variants, and leaves nothing behind", async (context) => {
+  const channel = await needChannel(context);
+  await using account = await openAccount();
+  const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
+  const git = async (...words: string[]) =>
+    expect((await account.run(["git", ...identity, ...words])).exitCode).toBe(0);
+  const commit = async (more: Readonly<Record<string, string>>) => {
+    for (const [name, text] of Object.entries(more)) {
+      await fs.mkdir(path.dirname(path.join(account.work, name)), { recursive: true });
+      await fs.writeFile(path.join(account.work, name), text);
+    }
+    await git("add", ".");
+    await git("commit", "--quiet", "--message", "a commit");
+  };
+  await git("init", "--quiet");
+  await commit({ ...files, "corelib/__init__.py": "def gram(matrix):\n    return matrix @ matrix.T\n" });
+  await commit({ "benchmarks/bench_new.py": "def time_new():\n    sum(range(100))\n" });
+  const ended = await account.run([
+    ...[node, product.program, "run", "--output-dir", `../${outputFolder}`, "--channels", channel],
+    ...["--variants", "openblas,blis", "--benchmarks", "asv:.", "--compare", "both"],
+    ...["--base-ref", "HEAD~1", "--blocks", "2", "--time-budget", "1s"],
+  ]);
+  expect(ended.exitCode, ended.stderr).toBe(tooLittleToSay);
+  const said = ended.stdout.replace(/\s+/g, " ");
+  expect(said).toMatch(/ openblas .* 1 verified .* blis .* 1 verified /);
+  expect(said).toContain("bench_algebra.Gram.time_gram(60, 'float32') was skipped: too small");
+  expect(said).toContain("that measure no time are left out: 1 of track_*");
+  const file = path.join(account.work, "..", outputFolder, "result.json");
+  const result = readResult(await fs.readFile(file, "utf8"), "result.json");
+  expect(result.failures).toEqual([]);
+  const rows = result.measurements
+    .filter(({ benchmark }) => !benchmark.startsWith("control/"))
+    .map(({ series, benchmark, blocks }) => `${series} ${benchmark} ${blocks.length}`);
+  const gram = ["(60, 'float64')", "(120, 'float32')", "(120, 'float64')"].map(
+    (set) => `bench_algebra.Gram.time_gram${set}`,
+  );
+  const expected = result.series.flatMap(({ id, arm }) =>
+    [...gram, ...(arm === "head" ? ["bench_new.time_new"] : [])].map((name) => `${id} ${name} 2`),
+  );
+  expect(expected).toHaveLength(14);
+  expect(rows.sort()).toEqual(expected.sort());
+  expect((await account.run(["git", "status", "--porcelain", "--ignored"])).stdout).toBe("");
+  expect(await account.leftovers()).toEqual({ files: [], processes: [] });
+});

@@ -1,0 +1,153 @@
+"""An asv suite as benchmarks that take turns: what is around them runs as asv has it."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+import tempfile
+from collections import Counter
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Callable, Iterable, NoReturn
+
+# Before the suite's folder is on the path: no module in there may take part in the proof because of its name.
+from blas_bench import evidence, suites  # noqa: F401
+from blas_bench.suites.benchmark import Benchmark, BenchmarkProblem, Prepared, Source, TurnsBenchmark
+from blas_bench.suites.controls import CONTROLS
+
+from .caches import Caches
+from .discovery import Found, find
+from .folder import benchmark_folder
+from .modules import import_all
+from .running import prepare
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_LONGEST_DESCRIPTION = 200
+_TIMED = ("time", "timeraw")
+
+
+def load(
+    path: str, root: Path, select: Iterable[str], may_be_empty: bool
+) -> tuple[list[Benchmark], list[str]]:
+    """Return what there is to time, with the controls, and what people should know of the rest.
+
+    Runs the modules of the suite. Raises BenchmarkProblem when there is nothing to offer, unless that may be.
+    """
+    root = root.resolve()
+    folder = benchmark_folder(root / path)
+    if folder is None:
+        if may_be_empty:
+            return [*CONTROLS], []
+        raise BenchmarkProblem(f"{path} is no folder of benchmarks, and has no asv.conf.json that names one")
+    # What is installed, perhaps compiled, goes before its source folder.
+    sys.path.append(str(root))
+    # As under asv, benchmarks may leave files where they are.
+    os.chdir(tempfile.mkdtemp(dir=Path.cwd()))
+    offered, others = _offered(folder, root)
+    if not offered and not may_be_empty:
+        raise BenchmarkProblem(
+            f"{path} has no functions or methods named time_*: there is nothing to measure"
+        )
+    return suites.choose([*offered, *CONTROLS], list(select), may_be_empty), _notices(others)
+
+
+def _offered(folder: Path, root: Path) -> tuple[list[TurnsBenchmark], list[Found]]:
+    offered: list[TurnsBenchmark] = []
+    others: list[Found] = []
+    caches, entrance = Caches(), _Entrance()
+    for name, module in import_all(folder):
+        place = Source(_relative(folder, root), 1)
+        found = module if isinstance(module, BenchmarkProblem) else _searched(module)
+        if isinstance(found, BenchmarkProblem):
+            # It must not look as if its benchmarks had been taken away.
+            offered.append(_failing(name, found, place))
+            continue
+        others += [one for one in found if one.kind not in _TIMED]
+        timed = [one for one in found if one.kind in _TIMED]
+        offered += [_benchmark(one, caches, entrance, _source(one, root) or place) for one in timed]
+    return _without_collisions(offered), others
+
+
+def _searched(module: ModuleType) -> list[Found] | BenchmarkProblem:
+    try:
+        return list(find(module))
+    except Exception as error:  # noqa: BLE001 - one of their classes cannot be made
+        problem = BenchmarkProblem(f"could not be searched: {type(error).__name__}: {error}")
+        problem.__cause__ = error
+        return problem
+
+
+class _Entrance:
+    """One benchmark at a time: the one before is torn down first, also where nobody said that it is over."""
+
+    def __init__(self) -> None:
+        self._leave: Callable[[], None] | None = None
+
+    def enter(self, make: Callable[[], Prepared]) -> Prepared:
+        self.leave()
+        prepared = make()
+        self._leave = prepared.leave
+        return Prepared(prepared.run, prepared.fingerprint, self.leave, prepared.batch, prepared.rounds)
+
+    def leave(self) -> None:
+        leave, self._leave = self._leave, None
+        if leave is not None:
+            leave()
+
+
+def _benchmark(found: Found, caches: Caches, entrance: _Entrance, source: Source) -> TurnsBenchmark:
+    description = (inspect.getdoc(found.function) or "").partition("\n")[0]
+    return TurnsBenchmark(
+        found.name,
+        description[:_LONGEST_DESCRIPTION] or found.name,
+        lambda: entrance.enter(partial(prepare, found, caches)),
+        relative_tolerance=None,
+        source=source,
+    )
+
+
+def _failing(name: str, problem: BenchmarkProblem, source: Source) -> TurnsBenchmark:
+    def fail(problem: BenchmarkProblem) -> NoReturn:
+        raise problem
+
+    return TurnsBenchmark(name, name, partial(fail, problem), relative_tolerance=None, source=source)
+
+
+def _without_collisions(offered: list[TurnsBenchmark]) -> list[TurnsBenchmark]:
+    times = Counter(one.name for one in offered)
+    unique = {one.name: one for one in offered}
+    for name, one in unique.items():
+        if times[name] > 1:
+            problem = BenchmarkProblem(
+                f"is the name of {times[name]} benchmarks: give them names of their own"
+            )
+            unique[name] = _failing(name, problem, one.source or Source(name, 1))
+    return list(unique.values())
+
+
+def _notices(others: list[Found]) -> list[str]:
+    if not others:
+        return []
+    kinds = Counter(one.kind for one in others)
+    counts = ", ".join(f"{count} of {kind}_*" for kind, count in sorted(kinds.items()))
+    return [f"benchmarks of the asv suite that measure no time are left out: {counts}"]
+
+
+def _source(found: Found, root: Path) -> Source | None:
+    code = getattr(inspect.unwrap(found.function), "__code__", None)
+    if code is None:
+        return None
+    try:
+        return Source(Path(code.co_filename).resolve().relative_to(root).as_posix(), code.co_firstlineno)
+    except ValueError:
+        return None
+
+
+def _relative(folder: Path, root: Path) -> str:
+    try:
+        return folder.relative_to(root).as_posix()
+    except ValueError:
+        return folder.name

@@ -1,0 +1,194 @@
+"""asv suites: found and named as asv's own runner does it, set up around each batch, and ill ones told."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from asv_suites import FILES
+from worker_session import PYTHON_FOLDER, WorkerSession
+
+PATHS = {"PYTHONPATH": str(PYTHON_FOLDER)}
+
+THEIRS = """\
+import itertools, json, sys
+from asv_runner.discovery import disc_benchmarks
+sys.path.insert(0, sys.argv[1])
+found = []
+for one in disc_benchmarks(sys.argv[1] + "/bench"):
+    skipped = [tuple(each) for each in one._skip_tuples]
+    for values, shown in zip(itertools.product(*one._params), itertools.product(*one.params)):
+        if values not in skipped and one.type in ("time",):
+            found.append(one.name + (f"({', '.join(shown)})" if shown else ""))
+print(json.dumps(found))
+"""
+
+
+def write(folder, files):
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+
+
+def words(folder, path=".", arm="head"):
+    return ["-m", "blas_bench", "worker", f"--asv={path}", "--root", str(folder / "suite"), "--arm", arm]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "work").mkdir()
+    write(tmp_path / "suite", FILES)
+    return tmp_path
+
+
+def start(folder, **options):
+    variables = {"PYTHONDONTWRITEBYTECODE": "1"}
+    return WorkerSession(
+        *words(folder, **options), variables=variables, warnings="default", folder=folder / "work"
+    )
+
+
+def names(session):
+    return [one["name"] for one in session.hello["benchmarks"] if one["role"] == "benchmark"]
+
+
+@pytest.fixture
+def session(folder):
+    with start(folder) as session:
+        yield session
+        session.ok("quit")
+        assert session.end()[:2] == (0, "")
+
+
+def test_names_are_those_of_asv(folder, session):
+    command = [sys.executable, "-c", THEIRS, str(folder / "suite")]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    theirs = json.loads(ended.stdout)
+    assert len(theirs) == len(set(theirs)) > 15, ended.stderr
+    assert names(session) == theirs
+
+
+def test_a_benchmark_tells_what_it_is_and_where(session):
+    [one] = [one for one in session.hello["benchmarks"] if one["name"] == "bench_linalg.Eindot.time_dot_a_at"]
+    assert [one["description"], one["source"]["file"]] == [
+        "Product with its own transpose.",
+        "bench/bench_linalg.py",
+    ]
+    [notice] = session.hello["notices"]
+    assert notice.endswith("measure no time are left out: 4 of mem_*, 4 of peakmem_*, 1 of track_*")
+
+
+def test_every_benchmark_runs_as_under_asv(session):
+    endings = {name: ending(session, name) for name in names(session)}
+    unlike = {
+        # Set-ups from the outside in, and back: once for each benchmark before it in this module.
+        "bench_linalg.Eindot.time_log": "ValueError: module class class down module down module class",
+        "bench_linalg.Linalg.time_op('det', 'other')": "skipped: no det of the other",
+        "inner.marked.Late.time_late": "skipped: too late",
+    }
+    for name, expected in unlike.items():
+        assert endings.pop(name).startswith(expected)
+    assert set(endings.values()) == {"well"}, endings
+
+
+def ending(session, name):
+    prepared = session.ask("prepare", benchmark=name, next=None)
+    if "error" in prepared:
+        return prepared["error"]["message"]
+    if "skipped" in prepared["ok"]:
+        return f"skipped: {prepared['ok']['skipped']}"
+    for loops in (1, 2):
+        batch = session.ask("batch", benchmark=name, loops=loops)
+        if "error" in batch:
+            return batch["error"]["message"]
+        assert batch["ok"]["wallNanoseconds"] > 0
+    assert session.ok("finish", benchmark=name) == {}
+    return "well"
+
+
+def test_a_benchmark_that_uses_up_its_set_up_gets_another(session):
+    prepared = session.ok("prepare", benchmark="bench_linalg.Consuming.time_pop")
+    assert prepared["rounds"] == {"count": 1_000_000, "iterations": 1}
+    session.ok("batch", benchmark="bench_linalg.Consuming.time_pop", loops=50)
+
+
+@pytest.mark.parametrize("path", [".", "asv.conf.json", "bench"])
+def test_a_suite_is_found_by_its_configuration_or_by_its_folder(folder, path):
+    with start(folder, path=path) as session:
+        assert len(names(session)) > 15
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"asv.conf.json": "{"}, "asv.conf.json cannot be read"),
+        ({"asv.conf.json": "[]"}, "asv.conf.json cannot be read"),
+        ({"asv.conf.json": '{"benchmark_dir": 3}'}, "benchmark_dir is 3, and no folder"),
+        (
+            {"asv.conf.json": '{"benchmark_dir": "gone"}'},
+            "is no folder of benchmarks, and has no asv.conf.json",
+        ),
+        (
+            {"asv.conf.json": '{"benchmark_dir": "empty"}', "empty/a.txt": ""},
+            "no functions or methods named time_*",
+        ),
+    ],
+)
+def test_what_leads_to_no_benchmarks_is_refused_with_its_reason(folder, files, message):
+    write(folder / "suite", files)
+    ended = subprocess.run(
+        [sys.executable, *words(folder)],
+        cwd=folder / "work",
+        capture_output=True,
+        text=True,
+        check=False,
+        env=PATHS,
+    )
+    assert message in json.loads(ended.stdout)["refusal"]["message"], ended.stderr
+
+
+def test_a_base_without_a_suite_has_its_controls(folder):
+    with start(folder, path="gone", arm="base") as session:
+        assert names(session) == []
+
+
+def test_ill_modules_and_benchmarks_fail_alone(folder):
+    ill = """
+import os, sys
+def time_exits(): sys.exit(3)
+def time_prints(): print("{}"); os.write(1, b"{}\\n"); os.system("echo {}")
+def time_moves(): os.chdir("/")
+def time_forks():
+    child = os.fork()
+    if child: os.waitpid(child, 0)
+def timeraw_fails(): return "1 / 0"
+def timeraw_nothing(): return None
+def time_negative(): pass
+time_negative.number = -1
+def time_twice(): pass
+time_again = time_twice
+def time_needs(value): pass
+"""
+    broken = {"bench/a_broken.py": "import absent_module\n", "bench/b_exits.py": "import sys; sys.exit()\n"}
+    unmade = "class A:\n    def __init__(self): raise ValueError('no')\n    def time_a(self): pass\n"
+    write(folder / "suite", {"bench/ill.py": ill, **broken, "bench/c_class.py": unmade})
+    with start(folder) as session:
+        wanted = [name for name in names(session) if name.startswith(("bench.", "ill."))]
+        endings = {name: ending(session, name) for name in wanted}
+        session.ok("evidence")
+    well = ["ill.time_prints", "ill.time_moves", "ill.time_forks"]
+    assert [endings.pop(name) for name in well] == ["well"] * 3
+    assert endings == {
+        "bench.a_broken": "could not be imported: ModuleNotFoundError: No module named 'absent_module'; "
+        "add it to packages",
+        "bench.b_exits": "could not be imported: SystemExit: ",
+        "bench.c_class": "could not be searched: ValueError: no",
+        "ill.time_exits": "SystemExit: 3",
+        "ill.timeraw_fails": "its code ended with exit code 1",
+        "ill.timeraw_nothing": "returns None, and neither code nor a pair of code and set-up",
+        "ill.time_negative": "has number = -1: write 0 to have it chosen",
+        "ill.time_twice": "is the name of 2 benchmarks: give them names of their own",
+        "ill.time_needs": "TypeError: time_needs() missing 1 required positional argument: 'value'",
+    }

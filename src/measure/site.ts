@@ -1,0 +1,22 @@
+// Where a worker starts: its environment, and the checkout of its arm where the benchmarks lie in it.
+import { frontEndOf } from "./front-end.ts";
+import type { MeasureRequest } from "./request.ts";
+import type { SeriesRecord } from "./series-record.ts";
+import type { WorkerSite } from "./worker.ts";
+
+export function siteOf({ plan }: SeriesRecord, request: MeasureRequest, workingFolder: string): WorkerSite {
+  const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
+  if (environment === undefined) throw new Error(`series ${plan.id} has no environment`);
+  const { benchmarks, checkouts } = request;
+  const { place } = frontEndOf(benchmarks.source);
+  if (place === "ours") return { environment, series: plan, benchmarks, workingFolder, checkout: workingFolder };
+  const checkout = checkouts[plan.arm];
+  if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
+  return {
+    environment,
+    series: plan,
+    benchmarks,
+    workingFolder: place === "checkout" ? checkout : workingFolder,
+    checkout,
+  };
+}
