@@ -66,7 +66,10 @@ function environmentsOf({ provisioned, installs }: Parts): Environment[] {
 type Source = ProvisionedPlan["environments"][number]["plan"]["source"];
 
 function askedOf(source: Source): string[] {
-  if (source.provider === "rattler") return [...source.specs];
+  if (source.provider === "rattler") {
+    const { locked, specs } = source;
+    return [...(locked === undefined ? [] : [`${locked.form} of ${locked.packages.length} packages`]), ...specs];
+  }
   return source.provider === "pip" ? [...source.requirements] : [source.path];
 }
 

@@ -11,6 +11,7 @@ import { planAxes, unmeasured } from "./plan/base.ts";
 import type { EnvironmentFiles } from "./plan/conda-specs.ts";
 import { openCheckouts } from "./provision/checkouts.ts";
 import { readEnvironmentFiles } from "./provision/environment-files.ts";
+import { writeLocks } from "./provision/locks.ts";
 import type { ProvisionedEnvironment } from "./provision/provider.ts";
 import type { Arms, ProvisionRequest } from "./provisioning.ts";
 import { provisionAndProbe } from "./provisioning.ts";
@@ -40,6 +41,8 @@ export interface RunOutcome {
   readonly environments: readonly ProvisionedEnvironment[];
   readonly resultFile: string;
   readonly reportFile: string;
+  /** One for each variant that a provider made, and for its base where that differs. */
+  readonly lockFiles: readonly string[];
 }
 
 /**
@@ -59,7 +62,7 @@ export async function runPipeline(
   try {
     const { folders, code } = checkouts;
     if (base !== null) await requireBenchmarks(config.benchmarks, folders.head, effects);
-    const files = await readEnvironmentFiles(config.environmentFile, folders, effects.files);
+    const files = await readEnvironmentFiles(config, folders, effects);
     const arms = { folders, files, code, notices: [...notices, ...checkouts.notices] };
     if (base === null || canDiffer(config, files)) return await runArms(request, arms, effects, onProgress);
     if (config.compare !== "auto") throw sameCode();
@@ -130,6 +133,9 @@ async function runArms(
   await writeResult(effects.files, resultFile, result);
   await effects.files.writeWhole(reportFile, renderMarkdown(layOut(assessment.report)));
   const forest = renderForestSvg(assessment.report.code.rows);
+  const locksFolder = path.join(request.outputFolder, "locks");
+  const locks = await writeLocks(environments, locksFolder, effects);
   if (forest !== null) await effects.files.writeWhole(path.join(request.outputFolder, "forest.svg"), forest);
-  return { result, assessment, environments, resultFile, reportFile };
+  const lockFiles = locks.map((name) => path.join(locksFolder, name));
+  return { result, assessment, environments, resultFile, reportFile, lockFiles };
 }
