@@ -113,7 +113,7 @@ async function copyWithout(archive: string, channel: string, folder: string): Pr
   }
 }
 
-test("a digest that is wrong is named, even where the cache has the right package", async (context) => {
+test("a package with another digest is named, and one that is gone, even where the cache has the right package", async (context) => {
   const { channel, openblas, packages } = await begin(context);
   await using server = await serveChannel(channel);
   const numpy = packages.find(({ name }) => name === "numpy");
@@ -134,4 +134,13 @@ test("a digest that is wrong is named, even where the cache has the right packag
     wrong.map(([, message]) => expect.stringContaining(message)),
   );
   expect(made.map(({ kinds }) => kinds)).toEqual(wrong.map(() => ["hash-mismatch"]));
+  const lost = `${server.origin}/missing/linux-64/numpy-9.9-0.conda`;
+  const [known, unknown] = await makeAll(
+    ...[`${lost}#sha256:${zeros}`, lost].map((entry) => {
+      return { text: openblas.replace(line, entry), channels: nowhere, variants: "openblas" };
+    }),
+  );
+  const gone = `${lost}: the package that environment names is not there. Make the lock anew, or put the package back.`;
+  for (const one of [known, unknown])
+    expect([one?.failures.openblas, one?.kinds]).toEqual([gone, ["package-not-found"]]);
 });

@@ -1,5 +1,5 @@
 // Locks as text: which kind a file is, what is read of it, and where what is wrong with it stands.
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { readInputs } from "../../src/inputs/read-inputs.ts";
 import { variantsOnly } from "../../src/plan/base.ts";
@@ -85,9 +85,10 @@ describe("an @EXPLICIT list", () => {
 
 test("the parts of a package's address come back as they were put together", () => {
   const word = fc.stringMatching(/^[a-z0-9][a-z0-9._]{0,8}$/);
+  const ending = fc.constantFrom("conda", "tar.bz2");
   fc.assert(
-    fc.property(word, word, word, fc.constantFrom("conda", "tar.bz2"), (name, version, build, ending) => {
-      const url = `${forge}/linux-64/${name}-x-${version}-${build}.${ending}`;
+    fc.property(fc.record({ name: word, version: word, build: word }), ending, ({ name, version, build }, suffix) => {
+      const url = `${forge}/linux-64/${name}-x-${version}-${build}.${suffix}`;
       expect(archiveName(url)).toEqual({ name: `${name}-x`, version, build, subdir: "linux-64", channel: forge });
     }),
   );

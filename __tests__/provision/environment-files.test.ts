@@ -48,6 +48,31 @@ test("what no environment file can be is refused with its name", async () => {
   await expect(read("bench.yml#gpu")).rejects.toThrow("bench.yml#gpu: has no environments to choose from");
 });
 
+test("a pixi.lock is read by the solver's library, from whichever folder it is in", async () => {
+  await using scratch = await makeScratch();
+  const lock = (packages: string): string =>
+    ["version: 6", "environments:", "  bench:", "    channels: []", "    packages:", "      linux-64:", packages].join(
+      "\n",
+    );
+  const own = '      - pypi: ../own\npackages:\n- pypi: ../own\n  name: own\n  version: "0.1"\n';
+  await scratch.write("envs/any.name", lock(own));
+  await scratch.write("envs/broken", lock("      - ["));
+  const read = (name: string) => readEnvironmentFiles(named(name), { base: null, head: scratch.folder }, effects);
+  const platforms = { "linux-64": { packages: [], requirements: ["./own"] } };
+  expect((await read("envs/any.name#bench")).head).toEqual({
+    [everyVariant]: { kind: "lock", form: "pixi lock", channels: [], platforms },
+  });
+  await expect(read("envs/any.name")).rejects.toMatchObject({
+    message:
+      "envs/any.name: has no environment default; it has bench. " +
+      "Name one of them behind a #, such as envs/any.name#NAME.",
+    exitCode: 2,
+  });
+  await expect(read("envs/broken")).rejects.toThrow(
+    /^envs\/broken, line 8, column 1: is no pixi lock \(.*\)\. Write it anew/,
+  );
+});
+
 test("one that is not at head is refused, and none is needed where none is named", async () => {
   await using scratch = await makeScratch();
   await scratch.write("base/bench.yml", file("numpy"));

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Iterator
 
 import pytest
 from rattler import Client
@@ -64,6 +67,53 @@ def test_a_package_that_is_gone_is_named(tmp_path: Path, package: Path) -> None:
     with pytest.raises(ProvisionError, match="there is no such package any more") as caught:
         records(tmp_path, entry(package.as_uri(), sha256=SHA256))
     assert caught.value.kind == "package-not-found"
+
+
+@pytest.fixture
+def server(package: Path) -> Iterator[tuple[str, list[str]]]:
+    """Serve the package's channel; what was asked for is listed."""
+    asked: list[str] = []
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, *_arguments: object) -> None:
+            asked.append(self.path)
+
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Handler, directory=str(package.parent.parent))
+    ) as serving:
+        thread = Thread(target=serving.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{serving.server_address[1]}/linux-64/{package.name}", asked
+        serving.shutdown()
+        thread.join()
+
+
+def test_what_the_lock_has_no_sha256_of_is_fetched_once_for_its_md5(
+    tmp_path: Path, server: tuple[str, list[str]]
+) -> None:
+    url, asked = server
+    folder = tmp_path / "digests"
+    for digests, downloads in (
+        ({"sha256": SHA256}, 0),
+        ({"md5": MD5}, 1),
+        ({"md5": MD5}, 1),
+        ({}, 2),
+        ({}, 3),
+    ):
+        (record,) = records(folder, entry(url, **digests))
+        assert record.sha256 == bytes.fromhex(SHA256)
+        assert len(asked) == downloads
+    with pytest.raises(ProvisionError, match="the lock says 0000") as caught:
+        records(folder, entry(url, md5="0" * 32))
+    assert caught.value.kind == "hash-mismatch"
+    assert [file.name for file in folder.iterdir()] == [f"md5-{MD5}"]
+
+
+def test_an_address_that_does_not_answer_is_named(tmp_path: Path, server: tuple[str, list[str]]) -> None:
+    url = server[0].replace("libX", "libY")
+    with pytest.raises(ProvisionError) as caught:
+        records(tmp_path / "digests", entry(url))
+    assert caught.value.message.startswith(f"{url}: ")
 
 
 def test_addresses_get_the_credentials_of_their_own_channel_only() -> None:

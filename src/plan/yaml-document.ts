@@ -25,10 +25,10 @@ export function readYaml<T>(text: string, where: string, schema: z.ZodType<T>, {
     const { line, col } = lines.linePos(offset);
     return `${where}, line ${line}, column ${col}`;
   };
-  if (document.errors.length > 0)
-    throw refusal(
-      document.errors.map(({ pos, message }) => ({ where: at(pos[0]), what: `is no YAML: ${message}`, remedy })),
-    );
+  // What is said of the rest of the text follows from the first error.
+  const [broken] = document.errors;
+  if (broken !== undefined)
+    throw refusal([{ where: at(broken.pos[0]), what: `is no YAML: ${broken.message}`, remedy }]);
   const reading = schema.safeParse(plainValue(document, { where, remedy }));
   if (reading.success) return reading.data;
   throw refusal(

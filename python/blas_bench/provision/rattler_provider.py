@@ -144,12 +144,17 @@ class Session:
 def _of_lock(failure: ProvisionError, label: str) -> ProvisionError:
     """Say of a damaged download what was expected by whom: the installer speaks of the channel's index."""
     words = "\n".join(failure.last_lines)
-    found = re.search(r"when extracting (\S+) to .*expected ([0-9a-f]+), got ([0-9a-f]+)", words)
-    if failure.kind != "hash-mismatch" or found is None:
-        return failure
-    what = f"{found[1]}: its digest is {found[3]}, {label} says {found[2]}"
-    remedy = "Make the lock anew, or take the package from where it came"
-    return ProvisionError("hash-mismatch", f"{what}. {remedy}.", failure.last_lines)
+    damaged = re.search(r"when extracting (\S+) to .*expected ([0-9a-f]+), got ([0-9a-f]+)", words)
+    if failure.kind == "hash-mismatch" and damaged is not None:
+        what = f"{damaged[1]}: its digest is {damaged[3]}, {label} says {damaged[2]}"
+        remedy = "Make the lock anew, or take the package from where it came"
+        return ProvisionError("hash-mismatch", f"{what}. {remedy}.", failure.last_lines)
+    gone = re.search(r"HTTP status client error \((404|410)[^)]*\) for url \(([^)]+)\)", words)
+    if failure.kind == "channel-missing" and gone is not None:
+        what = f"{gone[2]}: the package that {label} names is not there"
+        remedy = "Make the lock anew, or put the package back"
+        return ProvisionError("package-not-found", f"{what}. {remedy}.", failure.last_lines)
+    return failure
 
 
 async def answer(request: Mapping[str, Any]) -> dict[str, Any]:
