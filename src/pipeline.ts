@@ -11,7 +11,7 @@ import { planAxes, unmeasured } from "./plan/base.ts";
 import type { EnvironmentFiles } from "./plan/conda-specs.ts";
 import { openCheckouts } from "./provision/checkouts.ts";
 import { readEnvironmentFiles } from "./provision/environment-files.ts";
-import { writeLocks } from "./provision/locks.ts";
+import { readLocks, writeLocks } from "./provision/locks.ts";
 import type { ProvisionedEnvironment } from "./provision/provider.ts";
 import type { Arms, ProvisionRequest } from "./provisioning.ts";
 import { provisionAndProbe } from "./provisioning.ts";
@@ -126,6 +126,7 @@ async function runArms(
     effects,
     onProgress,
   );
+  const locks = await readLocks(environments, effects);
   const result = resultOf(measured);
   const assessment = assess(result, request.config);
   const resultFile = path.join(request.outputFolder, "result.json");
@@ -133,9 +134,7 @@ async function runArms(
   await writeResult(effects.files, resultFile, result);
   await effects.files.writeWhole(reportFile, renderMarkdown(layOut(assessment.report)));
   const forest = renderForestSvg(assessment.report.code.rows);
-  const locksFolder = path.join(request.outputFolder, "locks");
-  const locks = await writeLocks(environments, locksFolder, effects);
   if (forest !== null) await effects.files.writeWhole(path.join(request.outputFolder, "forest.svg"), forest);
-  const lockFiles = locks.map((name) => path.join(locksFolder, name));
+  const lockFiles = await writeLocks(locks, path.join(request.outputFolder, "locks"), effects.files);
   return { result, assessment, environments, resultFile, reportFile, lockFiles };
 }

@@ -7,7 +7,7 @@ import type { EnvironmentPlan } from "../../src/plan/plan.ts";
 import { planRun } from "../../src/plan/plan-run.ts";
 import { readVariant } from "../../src/plan/variant-request.ts";
 import { readEnvironmentFiles } from "../../src/provision/environment-files.ts";
-import { writeLocks } from "../../src/provision/locks.ts";
+import { readLocks } from "../../src/provision/locks.ts";
 import type { ProvisionedEnvironment, ProvisionFailureKind, ProvisionOutcome } from "../../src/provision/provider.ts";
 import { createRattlerProvider } from "../../src/provision/rattler.ts";
 import { host } from "../verify/evidence-examples.ts";
@@ -65,7 +65,6 @@ export async function makeAll(...cases: readonly Case[]): Promise<readonly Made[
       return describeCase(
         outcomes.filter((outcome) => own(planOf(outcome).id)),
         said,
-        path.join(scratch.folder, `locks-${index}`),
       );
     }),
   );
@@ -75,22 +74,16 @@ function planOf(outcome: ProvisionOutcome): EnvironmentPlan {
   return outcome.status === "ready" ? outcome.environment.plan : outcome.plan;
 }
 
-async function describeCase(
-  outcomes: readonly ProvisionOutcome[],
-  log: readonly string[],
-  folder: string,
-): Promise<Made> {
+async function describeCase(outcomes: readonly ProvisionOutcome[], log: readonly string[]): Promise<Made> {
   const ready = outcomes.flatMap((outcome) => (outcome.status === "ready" ? [outcome.environment] : []));
   const failed = outcomes.flatMap((outcome) => (outcome.status === "failed" ? [outcome] : []));
-  const names = await writeLocks(ready, folder, benchEffects());
-  const texts = names.map(async (name) => [name, await fs.readFile(path.join(folder, name), "utf8")] as const);
   const dependencies = ready.map(async (one) => [one.plan.variant, await dependenciesIn(one)] as const);
   return {
     hashes: Object.fromEntries(ready.map(({ plan, hash }) => [plan.variant, hash])),
     dependencies: Object.fromEntries(await Promise.all(dependencies)),
     failures: Object.fromEntries(failed.map(({ plan, message }) => [plan.variant, message])),
     kinds: failed.map(({ kind }) => kind),
-    locks: Object.fromEntries(await Promise.all(texts)),
+    locks: Object.fromEntries(await readLocks(ready, benchEffects())),
     log,
   };
 }

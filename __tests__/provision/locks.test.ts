@@ -3,7 +3,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { expect, test } from "vitest";
 import { readExplicitList } from "../../src/plan/explicit-list.ts";
-import { writeLocks } from "../../src/provision/locks.ts";
+import { readLocks, writeLocks } from "../../src/provision/locks.ts";
 import type { ProvisionedEnvironment } from "../../src/provision/provider.ts";
 import { benchEffects, condaPlan } from "./bench-effects.ts";
 import type { Scratch } from "./scratch.ts";
@@ -36,10 +36,11 @@ async function environment(
 
 async function write(scratch: Scratch, ...environments: readonly ProvisionedEnvironment[]) {
   const log: string[] = [];
+  const effects = benchEffects({ log: (line) => log.push(line) });
   const folder = path.join(scratch.folder, "locks");
-  const names = await writeLocks(environments, folder, benchEffects({ log: (line) => log.push(line) }));
-  const read = async (name: string) => [name, await fs.readFile(path.join(folder, name), "utf8")] as const;
-  return { log, locks: Object.fromEntries(await Promise.all(names.map(read))) };
+  const files = await writeLocks(await readLocks(environments, effects), folder, effects.files);
+  const read = async (file: string) => [path.relative(folder, file), await fs.readFile(file, "utf8")] as const;
+  return { log, locks: Object.fromEntries(await Promise.all(files.map(read))) };
 }
 
 test("base has one of its own only where it is another", async () => {

@@ -3,35 +3,42 @@ import * as path from "node:path";
 import { Interrupted } from "../errors.ts";
 import { twinOf } from "../plan/twins.ts";
 import type { Effects } from "../system/effects.ts";
+import type { Files } from "../system/files.ts";
 import type { ProvisionedEnvironment } from "./provider.ts";
 import { howItEnded } from "./python-answer.ts";
 
 type Needed = Pick<Effects, "files" | "processes" | "signal" | "log">;
 
+/** Text by the name of a file. */
+export type Locks = ReadonlyMap<string, string>;
+
 /**
- * Writes VARIANT.txt for head, and VARIANT-base.txt where base has another environment.
+ * VARIANT.txt for head, and VARIANT-base.txt where base has another environment.
  *
- * @returns the files' names
  * @throws Interrupted
  */
-export async function writeLocks(
-  environments: readonly ProvisionedEnvironment[],
-  folder: string,
-  effects: Needed,
-): Promise<readonly string[]> {
+export async function readLocks(environments: readonly ProvisionedEnvironment[], effects: Needed): Promise<Locks> {
   const texts = await Promise.all(environments.map((environment) => lockText(environment, effects)));
   const locks = environments.map(({ plan }, index) => ({ plan, text: texts[index] ?? null }));
   const plans = environments.map(({ plan }) => plan);
-  const written: string[] = [];
+  const named = new Map<string, string>();
   for (const { plan, text } of locks) {
     const head = locks.find((other) => twinOf(other.plan, plans) === plan);
     if (text === null || head?.text === text) continue;
     const variant = plan.variant.replace(/[^\w.@~-]/g, "_");
-    const name = `${variant}${plan.arm === "base" ? "-base" : ""}.txt`;
-    await effects.files.writeWhole(path.join(folder, name), text);
-    written.push(name);
+    named.set(`${variant}${plan.arm === "base" ? "-base" : ""}.txt`, text);
   }
-  return written;
+  return named;
+}
+
+/** @returns the files */
+export async function writeLocks(locks: Locks, folder: string, files: Files): Promise<readonly string[]> {
+  const written = [...locks].map(async ([name, text]) => {
+    const file = path.join(folder, name);
+    await files.writeWhole(file, text);
+    return file;
+  });
+  return Promise.all(written);
 }
 
 /** The provider's list, and below it what pip has installed since, as conda-lock writes that: "# pip REQUIREMENT". */
