@@ -4,13 +4,13 @@ import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema
 import { assess, checkResult, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables } from "./output-folder.js";
+import { absolutePaths, twinOf } from "./absolute-paths.js";
+import { beginLifetime, createProcesses, howItEnded, realEffects, supportedHost } from "./real-effects.js";
 import { forestOf, layOut, renderMarkdown } from "./markdown.js";
 import { visibleName } from "./inert.js";
 import { ratio } from "./numbers.js";
 import { temporaryFolder } from "./folders.js";
-import { beginLifetime, createProcesses, realEffects, supportedHost } from "./real-effects.js";
 import { toolVersion } from "./version.js";
-import { absolutePaths } from "./absolute-paths.js";
 import * as path from "node:path";
 import { randomInt } from "node:crypto";
 
@@ -98,7 +98,10 @@ function environmentsOf({ provisioned, installs }) {
 	}));
 }
 function askedOf(source) {
-	if (source.provider === "rattler") return [...source.specs];
+	if (source.provider === "rattler") {
+		const { locked, specs } = source;
+		return [...locked === void 0 ? [] : [`${locked.form} of ${locked.packages.length} packages`], ...specs];
+	}
 	return source.provider === "pip" ? [...source.requirements] : [source.path];
 }
 function seriesOf({ provisioned, probed, measured, home }) {
@@ -1508,6 +1511,60 @@ async function commitAsItStands(git, { code }) {
 	return stashed === "" ? code.headCommit : stashed;
 }
 
+// src/provision/locks.ts
+async function readLocks(environments, effects) {
+	const texts = await Promise.all(environments.map((environment) => lockText(environment, effects)));
+	const locks = environments.map(({ plan }, index) => ({
+		plan,
+		text: texts[index] ?? null
+	}));
+	const plans = environments.map(({ plan }) => plan);
+	const named = /* @__PURE__ */ new Map();
+	for (const { plan, text } of locks) {
+		const head = locks.find((other) => twinOf(other.plan, plans) === plan);
+		if (text === null || head?.text === text) continue;
+		const variant = plan.variant.replace(/[^\w.@~-]/g, "_");
+		named.set(`${variant}${plan.arm === "base" ? "-base" : ""}.txt`, text);
+	}
+	return named;
+}
+async function writeLocks(locks, folder, files) {
+	const written = [...locks].map(async ([name, text]) => {
+		const file = path.join(folder, name);
+		await files.writeWhole(file, text);
+		return file;
+	});
+	return Promise.all(written);
+}
+async function lockText({ plan, python, variables, packages, lockFile }, { files, processes, signal, log }) {
+	const text = lockFile === null ? null : await files.readText(lockFile);
+	const wheels = packages.filter(({ manager }) => manager === "pip").map(({ name }) => name);
+	if (text === null || plan.source.provider === "pip" || wheels.length === 0) return text;
+	const command = [
+		python,
+		"-Im",
+		"pip",
+		"freeze",
+		"--exclude-editable",
+		"--disable-pip-version-check"
+	];
+	const frozen = await processes.run({
+		command,
+		variables,
+		signal
+	});
+	if (frozen.stopped === "aborted") throw new Interrupted();
+	if (frozen.exitCode !== 0) {
+		log(`${plan.id}: no lock is written: ${howItEnded({ command }, frozen)}`);
+		return null;
+	}
+	return `${text}${frozen.stdout.split("\n").filter((line) => isFromElsewhere(line, wheels)).map((line) => `# pip ${line}\n`).join("")}`;
+}
+function isFromElsewhere(line, wheels) {
+	const name = /^[\w.-]+/.exec(line)?.[0]?.toLowerCase().replaceAll(/[-_.]+/g, "-");
+	return name !== void 0 && wheels.includes(name) && !line.includes("@ file:");
+}
+
 // src/report/forest-svg.ts
 const rowHeight = 22;
 const axisWidth = 400;
@@ -1583,7 +1640,7 @@ async function runPipeline(request, effects, onProgress) {
 	try {
 		const { folders, code } = checkouts;
 		if (base !== null) await requireBenchmarks(config.benchmarks, folders.head, effects);
-		const files = await readEnvironmentFiles(config.environmentFile, folders, effects.files);
+		const files = await readEnvironmentFiles(config, folders, effects);
 		const arms = {
 			folders,
 			files,
@@ -1652,13 +1709,15 @@ async function runArms(request, arms, effects, onProgress) {
 			measured
 		});
 	};
-	const result = resultOf(await measure({
+	const measured = await measure({
 		...plan,
 		environments,
 		series: made.probed.fit,
 		checkouts: arms.folders,
 		undecided: (soFar) => undecidedBenchmarks(resultOf(soFar), request.config)
-	}, effects, onProgress));
+	}, effects, onProgress);
+	const locks = await readLocks(environments, effects);
+	const result = resultOf(measured);
 	const assessment = assess(result, request.config);
 	const resultFile = path.join(request.outputFolder, "result.json");
 	const reportFile = path.join(request.outputFolder, "report.md");
@@ -1671,7 +1730,8 @@ async function runArms(request, arms, effects, onProgress) {
 		assessment,
 		environments,
 		resultFile,
-		reportFile
+		reportFile,
+		lockFiles: await writeLocks(locks, path.join(request.outputFolder, "locks"), effects.files)
 	};
 }
 

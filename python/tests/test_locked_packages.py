@@ -142,9 +142,12 @@ def test_installed_records_are_completed_from_the_packages(tmp_path: Path) -> No
     )
     known = {"name": "x", "depends": [], "build_number": 0, "extracted_package_dir": str(info.parent)}
     (meta / "x.json").write_text(json.dumps(known))
-    (meta / "y.json").write_text(json.dumps({"name": "y", "depends": ["z"]}))
+    said = {"name": "y", "depends": ["z"], "build_number": 3, "extracted_package_dir": str(info.parent)}
+    (meta / "y.json").write_text(json.dumps(said))
+    (meta / "z.json").write_text(json.dumps({"name": "z"}))
     complete_records(tmp_path)
     completed = json.loads((meta / "x.json").read_text())
     assert completed == {**known, "depends": ["y"], "build_number": 3, "noarch": "python"}
-    assert json.loads((meta / "y.json").read_text()) == {"name": "y", "depends": ["z"]}
-    assert sorted(file.name for file in meta.iterdir()) == ["x.json", "y.json"]
+    assert json.loads((meta / "y.json").read_text()) == {**said, "noarch": "python"}
+    assert json.loads((meta / "z.json").read_text()) == {"name": "z"}
+    assert sorted(file.name for file in meta.iterdir()) == ["x.json", "y.json", "z.json"]

@@ -146,6 +146,7 @@ def test_version_6_is_read_with_paths_and_by_environment() -> None:
 def test_version_7_has_platforms_with_names_of_their_own() -> None:
     platforms = "platforms:\n- name: gpu\n  subdir: linux-64\n- name: linux-64\nenvironments:"
     text = V6.replace("version: 6\nenvironments:", f"version: 7\n{platforms}").replace("osx-arm64", "gpu")
+    text = text.replace("    packages:\n      linux-64:\n", "    packages:\n      gpu: []\n      linux-64:\n")
     assert list(read_pixi_lock(text, "pixi.lock", "test")["platforms"]) == ["linux-64"]
     assert read_pixi_lock(text, "pixi.lock", None)["platforms"]["linux-64"]["packages"] != []
 
