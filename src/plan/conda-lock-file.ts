@@ -1,5 +1,5 @@
-// conda-lock's unified file, format 1: packages for several platforms, by category, from conda and pip. Written after
-// conda-lock's own model (conda_lock/lockfile/v1/models.py) and its documentation, "Output formats".
+// conda-lock's unified file, format 1: packages for several platforms, by category, from conda and pip. The
+// format is described by conda_lock/lockfile/v1/models.py and the page "Output formats" of its documentation.
 import * as z from "zod";
 import type { Lock, LockedPackage, LockedPlatform } from "./lock.ts";
 import { archiveName, fileRequirement } from "./lock.ts";

@@ -1,6 +1,6 @@
 // The @EXPLICIT list: one package's address on each line, as `conda list --explicit` writes it and conda, mamba,
-// micromamba and the setup actions take it. Digests stand after "#" (conda's gateways/disk/test and misc.py: 32 digits
-// are md5, 64 are sha256, "sha256:" may stand before them); conda-lock writes pip's packages as "# pip REQUIREMENT".
+// micromamba and the setup actions take it. Its digests after "#" are those of conda's draft CEP "Text spec input files"
+// (32 digits md5, 64 sha256, perhaps behind "sha256:"); conda-lock writes pip's packages as "# pip REQUIREMENT".
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import { redactCredentials } from "../result/credentials.ts";
