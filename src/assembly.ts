@@ -66,10 +66,18 @@ function environmentsOf({ provisioned, installs }: Parts): Environment[] {
 type Source = ProvisionedPlan["environments"][number]["plan"]["source"];
 
 function askedOf(source: Source): string[] {
-  if (source.provider === "rattler") return [...source.specs];
-  if (source.provider === "pip") return [...source.requirements];
-  if (source.provider === "existing") return [source.path];
-  return [`numpy${source.numpyVersion === null ? "" : `==${source.numpyVersion}.*`}`, `blas: ${source.library}`];
+  switch (source.provider) {
+    case "rattler": {
+      const { locked, specs } = source;
+      return [...(locked === undefined ? [] : [`${locked.form} of ${locked.packages.length} packages`]), ...specs];
+    }
+    case "pip":
+      return [...source.requirements];
+    case "source":
+      return [`numpy${source.numpyVersion === null ? "" : `==${source.numpyVersion}.*`}`, `blas: ${source.library}`];
+    case "existing":
+      return [source.path];
+  }
 }
 
 /** Paths below an environment's folder are written from "{prefix}", so that two runs can be compared. */

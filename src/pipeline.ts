@@ -12,6 +12,7 @@ import { planAxes, unmeasured } from "./plan/base.ts";
 import type { EnvironmentFiles } from "./plan/conda-specs.ts";
 import { openCheckouts } from "./provision/checkouts.ts";
 import { readEnvironmentFiles } from "./provision/environment-files.ts";
+import { readLocks, writeLocks } from "./provision/locks.ts";
 import type { ProvisionedEnvironment } from "./provision/provider.ts";
 import type { Arms, ProvisionRequest } from "./provisioning.ts";
 import { provisionAndProbe } from "./provisioning.ts";
@@ -42,6 +43,8 @@ export interface RunOutcome {
   readonly environments: readonly ProvisionedEnvironment[];
   readonly resultFile: string;
   readonly reportFile: string;
+  /** One for each variant that a provider made, and for its base where that differs. */
+  readonly lockFiles: readonly string[];
 }
 
 /**
@@ -61,7 +64,7 @@ export async function runPipeline(
   try {
     const { folders, code } = checkouts;
     if (base !== null) await requireBenchmarks(config.benchmarks, folders.head, effects);
-    const files = await readEnvironmentFiles(config.environmentFile, folders, effects.files);
+    const files = await readEnvironmentFiles(config, folders, effects);
     const arms = { folders, files, code, notices: [...notices, ...checkouts.notices] };
     if (base === null || canDiffer(config, files)) return await runArms(request, arms, effects, onProgress);
     if (config.compare !== "auto") throw sameCode();
@@ -126,6 +129,7 @@ async function runArms(
     effects,
     onProgress,
   );
+  const locks = await readLocks(environments, effects);
   const result = resultOf(measured);
   const assessment = assess(result, request.config);
   const resultFile = path.join(request.outputFolder, "result.json");
@@ -135,7 +139,8 @@ async function runArms(
   if (request.config.benchmarks.kind === "pytest") await writeForPytestBenchmark(request, result, measured, effects);
   const forest = renderForestSvg(assessment.report.code.rows);
   if (forest !== null) await effects.files.writeWhole(path.join(request.outputFolder, "forest.svg"), forest);
-  return { result, assessment, environments, resultFile, reportFile };
+  const lockFiles = await writeLocks(locks, path.join(request.outputFolder, "locks"), effects.files);
+  return { result, assessment, environments, resultFile, reportFile, lockFiles };
 }
 
 /** One file for each series, as pytest-benchmark saves its own runs. */

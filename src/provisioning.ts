@@ -4,8 +4,7 @@ import type { Config } from "./inputs/config.ts";
 import { threadVariables } from "./measure/thread-variables.ts";
 import { planAxes } from "./plan/base.ts";
 import type { EnvironmentFiles } from "./plan/conda-specs.ts";
-import type { EnvironmentYml } from "./plan/environment-yml.ts";
-import { pipLine } from "./plan/environment-yml.ts";
+import type { EnvironmentPlan } from "./plan/plan.ts";
 import { planRun, withEnvironments } from "./plan/plan-run.ts";
 import type { Checkouts } from "./provision/checkouts.ts";
 import type { InstalledEnvironments } from "./provision/install.ts";
@@ -67,14 +66,13 @@ export async function provisionAndProbe(request: ProvisionRequest, arms: Arms, e
 async function install(
   made: ProvisionedPlan,
   { config, outputFolder }: ProvisionRequest,
-  { folders, files }: Arms,
+  { folders }: Arms,
   effects: Effects,
 ): Promise<Omit<Provisioned, "probed">> {
-  const linesOf = (file: EnvironmentYml | null): string[] => {
-    const line = file === null ? null : pipLine(file);
-    return [...(line === null ? [] : [line]), ...config.install];
+  const commands = ({ source }: EnvironmentPlan): string[] => {
+    const line = source.provider === "rattler" ? source.pipLine : undefined;
+    return [...(line === undefined ? [] : [line]), ...config.install];
   };
-  const commands = { base: linesOf(files.base), head: linesOf(files.head) };
   const logFolder = path.join(outputFolder, "install");
   const { environments, installs, failures } = await installAll(
     { environments: made.environments, commands, folders, logFolder },

@@ -50,7 +50,13 @@ describe("three variants", () => {
   test("passes, and leaves its output folder and nothing else", async () => {
     expect(run.exitCode, run.stderr).toBe(0);
     expect(run.stdout).toMatch(/^blas-bench: pass\. All 3 backends verified, 6 benchmarks measured\n/);
-    expect(await fs.readdir(path.join(account.work, "out"))).toEqual(["report.md", "result.json"]);
+    expect(await fs.readdir(path.join(account.work, "out"))).toEqual(["locks", "report.md", "result.json"]);
+    expect(await fs.readdir(path.join(account.work, "out", "locks"))).toEqual([
+      "blis.txt",
+      "netlib.txt",
+      "openblas.txt",
+    ]);
+    expect(run.stderr).toContain("\nLocks: out/locks/openblas.txt, out/locks/blis.txt, out/locks/netlib.txt\n");
     expect(await account.leftovers()).toEqual({ files: [], processes: [] });
   });
 

@@ -98,21 +98,23 @@ describe("solving for another platform", () => {
   it("picks Accelerate for a new enough macOS", async (context) => {
     const channel = await needChannel(context);
     const request = { platform: "osx-arm64", specs, channels: [channel], virtualPackages: ["__osx=14.0"] } as const;
-    const outcome = await solve(effects, request, effects.signal);
-    if (outcome.status !== "solved") throw new Error(outcome.message);
+    const [outcome] = await solve(effects, [request], effects.signal);
+    if (outcome?.status !== "solved") throw new Error(outcome?.message);
     expect(outcome.packages.find(({ name }) => name === "libblas")?.build).toMatch(/^31_h[0-9a-f]{7}_accelerate$/);
   });
 
   it("gives the __osx reason for an older one", async (context) => {
     const channel = await needChannel(context);
     const request = { platform: "osx-arm64", specs, channels: [channel], virtualPackages: ["__osx=12.0"] } as const;
-    expect(await solve(effects, request, effects.signal)).toEqual({
-      status: "failed",
-      kind: "unsatisfiable",
-      message:
-        `${channel} for osx-arm64: libblas=*=*_accelerate needs __osx >=13.3, and here __osx is 12.0. ` +
-        "Choose another variant, or a machine whose system is new enough.",
-    });
+    expect(await solve(effects, [request], effects.signal)).toEqual([
+      {
+        status: "failed",
+        kind: "unsatisfiable",
+        message:
+          `${channel} for osx-arm64: libblas=*=*_accelerate needs __osx >=13.3, and here __osx is 12.0. ` +
+          "Choose another variant, or a machine whose system is new enough.",
+      },
+    ]);
   });
 
   it("knows MKL's last build for Intel Macs and NVPL, without being told of a system", async (context) => {
@@ -122,8 +124,8 @@ describe("solving for another platform", () => {
       ["linux-aarch64", "libblas=*=*_nvpl", expect.stringMatching(/_nvpl$/)],
     ] as const) {
       const request = { platform, specs: ["numpy", spec], channels: [channel], virtualPackages: [] };
-      const outcome = await solve(effects, request, effects.signal);
-      if (outcome.status !== "solved") throw new Error(outcome.message);
+      const [outcome] = await solve(effects, [request], effects.signal);
+      if (outcome?.status !== "solved") throw new Error(outcome?.message);
       expect(outcome.packages.find(({ name }) => name === "libblas")?.build).toEqual(build);
     }
   });

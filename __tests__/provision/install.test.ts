@@ -49,7 +49,7 @@ async function install(commands: readonly string[], environments?: readonly Prov
   return installAll(
     {
       environments: environments ?? (await twins()),
-      commands: { base: commands, head: commands },
+      commands: () => commands,
       folders: await folders(),
       logFolder,
     },

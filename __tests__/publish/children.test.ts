@@ -68,7 +68,7 @@ async function install(command: string): Promise<{ readonly failure: Failure | u
   const { failures } = await installAll(
     {
       environments: [outcome.environment],
-      commands: { base: [], head: [command] },
+      commands: () => [command],
       folders: { base: null, head: scratch.folder },
       logFolder,
     },

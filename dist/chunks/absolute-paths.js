@@ -1,11 +1,49 @@
 import { __commonJSMin, __require } from "./rolldown-runtime.js";
-import { Interrupted, UserError, automaticVariants, catalogue, findVariant, redactCredentials } from "./inputs.js";
+import { Interrupted, UserError, automaticVariants, catalogue, findVariant, platforms, redactCredentials } from "./inputs.js";
 import { array, boolean, discriminatedUnion, installedPackageSchema, literal, object, record, strictObject, string, union } from "./evidence.js";
 import { blocksForFamily, variantsOnly } from "./base.js";
 import { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, howItEnded, lastLinesOf } from "./real-effects.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
 import * as os from "node:os";
+
+// src/plan/pip-line.ts
+function pipInstall(requirements, ...options) {
+	if (requirements.length === 0) return null;
+	return `printf '%s\\n' ${requirements.map((text) => `'${text.replaceAll("'", `'\\''`)}'`).join(" ")} | ${[
+		"python -m pip install --no-input",
+		...options,
+		"--requirement /dev/stdin"
+	].join(" ")}`;
+}
+
+// src/plan/lock.ts
+function archiveName(url) {
+	const [, channel, subdir, name, version, build] = /^([a-z0-9+]+:\/\/.*)\/([a-z0-9-]+)\/([^/]+)-([^-/]+)-([^-/]+)\.(?:conda|tar\.bz2)$/.exec(url) ?? [];
+	if (channel === void 0 || subdir === void 0 || name === void 0) return null;
+	if (version === void 0 || build === void 0) return null;
+	return {
+		name: name.toLowerCase(),
+		version,
+		build,
+		subdir,
+		channel
+	};
+}
+function lockedPipLine({ requirements }) {
+	return pipInstall(requirements, "--no-deps");
+}
+function platformsOf(lock) {
+	const all = Object.keys(lock.platforms);
+	return [...platforms.filter((known) => all.includes(known)), ...all.filter((name) => !isPlatform(name)).sort()];
+}
+function isPlatform(name) {
+	return platforms.some((known) => known === name);
+}
+function fileRequirement(name, url, sha256) {
+	const isArchive = /^(https?|file):/.test(url) && !url.includes("#");
+	return `${name} @ ${url}${sha256 !== null && isArchive ? `#sha256=${sha256}` : ""}`;
+}
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -6132,35 +6170,107 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visitAsync = visit.visitAsync;
 }));
 
-// src/plan/environment-yml.ts
+// src/plan/yaml-document.ts
 var import_dist = require_dist();
+const shownProblems = 5;
+function readYaml(text, where, schema, { called, remedy }) {
+	const lines = new import_dist.LineCounter();
+	const document = (0, import_dist.parseDocument)(text, {
+		lineCounter: lines,
+		prettyErrors: false
+	});
+	const at = (offset) => {
+		const { line, col } = lines.linePos(offset);
+		return `${where}, line ${line}, column ${col}`;
+	};
+	const [broken] = document.errors;
+	if (broken !== void 0) throw refusal$1([{
+		where: at(broken.pos[0]),
+		what: `is no YAML: ${broken.message}`,
+		remedy
+	}]);
+	const reading = schema.safeParse(plainValue(document, {
+		where,
+		remedy
+	}));
+	if (reading.success) return reading.data;
+	throw refusal$1(reading.error.issues.map(({ path, message }) => {
+		const what = `is no ${called} (${[path.join("."), message].filter((part) => part !== "").join(": ")})`;
+		const offset = offsetOf(document, path);
+		return {
+			where: offset === null ? where : at(offset),
+			what,
+			remedy
+		};
+	}));
+}
+function plainValue(document, place) {
+	try {
+		return document.toJS({ maxAliasCount: 100 });
+	} catch (error) {
+		throw refusal$1([{
+			...place,
+			what: `is no YAML: ${error instanceof Error ? error.message : String(error)}`
+		}]);
+	}
+}
+function offsetOf(document, path) {
+	for (let length = path.length; length >= 0; length--) {
+		const node = document.getIn(path.slice(0, length), true);
+		if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) {
+			const [offset] = node.range;
+			if (typeof offset === "number") return offset;
+		}
+	}
+	return null;
+}
+function refusal$1(problems) {
+	const [first, ...rest] = problems.slice(0, shownProblems);
+	if (first === void 0) throw new Error("a file was refused without a reason");
+	return new UserError([first, ...rest]);
+}
+
+// src/plan/blas-pins.ts
+const telling = [
+	"blas",
+	"libblas",
+	"libcblas",
+	"blas-devel"
+];
+const implementations = catalogue.map(({ name }) => name);
+function pinnedBlas(spec) {
+	const text = spec.replace(/^.*::/, "").trim();
+	const name = /^[\w.-]+/.exec(text)?.[0]?.toLowerCase();
+	if (name === void 0 || !telling.includes(name)) return null;
+	const build = /\bbuild\s*=\s*['"]?([^'"\],]+)/.exec(text)?.[1] ?? /^[\w.-]+(?:\s*={1,2}\s*|\s+)[^\s=]+(?:\s*=\s*|\s+)([^\s=]+)$/.exec(text)?.[1];
+	const found = /([a-z]+)\**$/.exec(build ?? "")?.[1];
+	return found !== void 0 && implementations.includes(found) ? found : null;
+}
+function contradicting(given, wanted) {
+	const blas = wanted.map(pinnedBlas).find((one) => one !== null);
+	if (blas === void 0 || blas === null) return [];
+	return given.filter((spec) => {
+		const pinned = pinnedBlas(spec);
+		return pinned !== null && pinned !== blas || blas === "mkl" && /^(?:.*::)?nomkl\b/.test(spec.trim());
+	});
+}
+
+// src/plan/environment-yml.ts
 const schema = object({
 	channels: array(string()).nullish(),
 	dependencies: array(union([string(), strictObject({ pip: array(string()) })]))
 });
 function readEnvironmentYml(text, where) {
-	const reading = schema.safeParse(parseYaml(text, where));
-	if (!reading.success) throw refusal$1(where, `is no environment.yml (${reading.error.issues.slice(0, 3).map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")})`);
-	const { channels, dependencies } = reading.data;
+	const { channels, dependencies } = readYaml(text, where, schema, {
+		called: "environment.yml",
+		remedy: "write an environment.yml (channels, and dependencies with conda specs and perhaps one pip section), or give an @EXPLICIT list, a conda-lock file or a pixi.lock"
+	});
 	return {
+		kind: "environment-yml",
 		channels: (channels ?? []).filter((channel) => channel !== "nodefaults"),
 		specs: dependencies.filter((entry) => typeof entry === "string"),
 		requirements: dependencies.flatMap((entry) => typeof entry === "string" ? [] : entry.pip)
 	};
-}
-function parseYaml(text, where) {
-	try {
-		return (0, import_dist.parse)(text, { maxAliasCount: 100 });
-	} catch (error) {
-		throw refusal$1(where, `is no YAML (${error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error)})`);
-	}
-}
-function refusal$1(where, what) {
-	return new UserError([{
-		where,
-		what,
-		remedy: "write channels, and dependencies with conda specs and perhaps one pip section"
-	}]);
 }
 function specsOf(file) {
 	const names = file.specs.map((spec) => /^(?:.*::)?([\w.-]+)/.exec(spec.trim())?.[1]?.toLowerCase());
@@ -6172,11 +6282,12 @@ function specsOf(file) {
 	return [...file.specs, ...needed.filter((name) => !names.includes(name))];
 }
 function pipLine({ requirements }) {
-	if (requirements.length === 0) return null;
-	return `printf '%s\\n' ${requirements.map((text) => `'${text.replaceAll("'", `'\\''`)}'`).join(" ")} | python -m pip install --no-input --requirement /dev/stdin`;
+	return pipInstall(requirements);
 }
 
 // src/plan/conda-specs.ts
+const everyVariant = "*";
+const variantPlace = "{variant}";
 const noFiles = {
 	base: null,
 	head: null
@@ -6189,28 +6300,217 @@ function condaSpecs(config) {
 		...config.packages
 	];
 }
+function layOverFiles(planned, files, config) {
+	if (config.environmentFile === null) return {
+		environments: planned,
+		problems: [],
+		absences: []
+	};
+	const refused = planned.flatMap((environment) => {
+		const problem = problemWith(environment, files, config);
+		return problem === null ? [] : [{
+			environment,
+			problem
+		}];
+	});
+	const gone = refused.map(({ environment }) => environment.variant);
+	const kept = planned.filter(({ variant }) => !gone.includes(variant));
+	const named = refused.filter(({ environment }) => environment.explicit || kept.length === 0);
+	const others = refused.filter((one) => !named.includes(one) && one.environment.arm === "head");
+	return {
+		environments: kept.map((environment) => overFile(environment, fileOf(environment, files), config)),
+		problems: named.map(({ problem }) => problem),
+		absences: others.map(({ environment: { variant, platform }, problem: { what } }) => {
+			return {
+				variant,
+				platform,
+				kind: "unsupported",
+				reason: what
+			};
+		})
+	};
+}
+function fileOf({ arm, variant }, files) {
+	return files[arm]?.[variant] ?? files[arm]?.["*"] ?? null;
+}
+function nameOf({ variant }, config) {
+	return (config.environmentFile ?? "").replaceAll(variantPlace, variant);
+}
+function problemWith(environment, files, config) {
+	const { variant, arm, source, platform } = environment;
+	const where = `variant ${variant}${arm === "base" ? " (base)" : ""}`;
+	if (source.provider !== "rattler") return {
+		where,
+		what: "is not made from an environment file",
+		remedy: "name conda's variants, or leave environment-file out"
+	};
+	const name = nameOf(environment, config);
+	const file = fileOf(environment, files);
+	if (file === null) {
+		if (arm === "base" || !config.environmentFile?.includes("{variant}")) return null;
+		return {
+			where,
+			what: `there is no ${name} at head`,
+			remedy: "write one, or leave the variant out"
+		};
+	}
+	if (file.kind === "lock") {
+		if (file.platforms[platform] !== void 0) return null;
+		const has = platformsOf(file).join(", ") || "no platform";
+		const remedy = `lock ${platform} as well (${moreBy[file.form]} ${platform}), or give an environment.yml`;
+		return {
+			where,
+			what: `${name} is for ${has}, and not for ${platform}`,
+			remedy
+		};
+	}
+	const wrong = contradicting(file.specs, source.specs);
+	if (wrong.length === 0) return null;
+	const pin = source.specs.filter((spec) => contradicting(wrong, [spec]).length > 0).join(", ");
+	return {
+		where,
+		what: `${name} asks for ${wrong.join(", ")}, and the variant for ${pin}`,
+		remedy: "take that out of the file, or name the variant it asks for, or default, which lays no pin"
+	};
+}
+const moreBy = {
+	"@EXPLICIT list": "conda list --explicit --sha256 on",
+	"conda-lock file": "conda-lock --platform",
+	"pixi lock": "pixi workspace platform add"
+};
 function overFile(environment, file, config) {
 	const { source } = environment;
 	if (file === null || source.provider !== "rattler") return environment;
+	const channels = file.channels.length > 0 ? withAccess(file.channels, config.channels) : source.channels;
+	if (file.kind === "lock") return overLock({
+		...environment,
+		source: {
+			...source,
+			channels
+		}
+	}, file, config);
 	const asked = condaSpecs(config);
 	const more = source.specs.filter((spec) => !asked.includes(spec) || /\s|[=<>]/.test(spec) || config.packages.includes(spec));
-	const channels = file.channels.length > 0 ? file.channels : source.channels;
+	const pip = pipLine(file);
+	const specs = [...specsOf(file), ...more];
 	return {
 		...environment,
 		source: {
 			...source,
-			specs: [...specsOf(file), ...more],
-			channels
+			specs,
+			channels,
+			...pip === null ? {} : { pipLine: pip }
 		}
 	};
 }
-function withoutFile({ variant, source }) {
-	if (source.provider === "rattler") return [];
-	return [{
-		where: `variant ${variant}`,
-		what: "is not made from an environment file",
-		remedy: "name conda's variants, or leave environment-file out"
-	}];
+function overLock(environment, lock, config) {
+	const { source, platform } = environment;
+	const here = lock.platforms[platform];
+	if (here === void 0 || source.provider !== "rattler") return environment;
+	const pip = lockedPipLine(here);
+	const specs = [...source.specs, ...pip === null ? [] : ["pip"]];
+	const locked = {
+		label: nameOf(environment, config),
+		form: lock.form,
+		packages: here.packages
+	};
+	return {
+		...environment,
+		source: {
+			...source,
+			specs,
+			locked,
+			...pip === null ? {} : { pipLine: pip }
+		}
+	};
+}
+function withAccess(channels, given) {
+	const bare = (address) => address.replace(/^([a-z+]+:\/\/)[^/@]*@/, "$1").replace(/\/t\/[^/]+/, "").replace(/\/$/, "");
+	return channels.map((channel) => given.find((one) => one !== bare(one) && bare(one) === bare(channel)) ?? channel);
+}
+
+// src/provision/solver-process.ts
+const solvedSchema = object({
+	status: literal("solved"),
+	packages: array(installedPackageSchema)
+});
+const solveAnswerSchema = object({ outcomes: array(union([solvedSchema, faultSchema])) });
+const installedSchema = object({
+	id: string(),
+	status: literal("installed"),
+	lockFile: string()
+});
+const installAnswerSchema = object({ outcomes: array(union([installedSchema, faultSchema.extend({ id: string() })])) });
+const readLockSchema = object({
+	status: literal("read"),
+	channels: array(string()),
+	platforms: record(string(), object({
+		packages: array(object({
+			url: string(),
+			sha256: string().nullable(),
+			md5: string().nullable(),
+			depends: array(string()),
+			constrains: array(string())
+		})),
+		pypi: array(object({
+			name: string(),
+			location: string(),
+			sha256: string().nullable()
+		}))
+	}))
+});
+async function askToReadLock(effects, lock, signal) {
+	const schema = union([readLockSchema, faultSchema]);
+	return askSolver(effects, {
+		do: "read-lock",
+		...lock
+	}, schema, () => {}, signal);
+}
+async function askToSolve(effects, wanted, signal) {
+	return askSolver(effects, {
+		do: "solve",
+		wanted
+	}, solveAnswerSchema, () => {}, signal);
+}
+async function askToInstall(effects, wanted, progress, signal) {
+	const answer = await askSolver(effects, {
+		do: "install",
+		wanted
+	}, installAnswerSchema, progress, signal);
+	return "outcomes" in answer ? new Map(answer.outcomes.map((outcome) => [outcome.id, outcome])) : answer;
+}
+const progressSchema = object({ progress: string() });
+async function askSolver(effects, request, schema, progress, signal) {
+	const tools = await ensureTools(effects, signal);
+	if (tools.status === "failed") return tools;
+	return askPython(effects.processes, {
+		command: [
+			tools.python,
+			"-sB",
+			"-m",
+			"blas_bench.provision.rattler_provider"
+		],
+		workingDirectory: effects.pythonFolder,
+		variables: effects.networkVariables,
+		input: JSON.stringify({
+			...request,
+			cacheFolder: effects.cacheFolder
+		}),
+		signal,
+		task: "the conda solver",
+		onErrorLine: (line) => {
+			const text = progressOf(line);
+			if (text !== null) progress(redactCredentials(text));
+		}
+	}, schema);
+}
+function progressOf(line) {
+	if (!line.startsWith("{")) return null;
+	try {
+		return progressSchema.safeParse(JSON.parse(line)).data?.progress ?? null;
+	} catch {
+		return null;
+	}
 }
 
 // src/plan/twins.ts
@@ -6283,8 +6583,11 @@ function planRun(config, host, seed, axes = variantsOnly, files = noFiles) {
 		else if (wish.explicit) problems.push(refusal(answer.absence));
 		else absences.push(answer.absence);
 	}
-	const environments = (axes.base === null ? atHead : withTwins(atHead)).map((environment) => overFile(environment, files[environment.arm], config));
-	if (config.environmentFile !== null) problems.push(...atHead.flatMap(withoutFile));
+	const planned = axes.base === null ? atHead : withTwins(atHead);
+	const laid = layOverFiles(planned, files, config);
+	const { environments } = laid;
+	problems.push(...laid.problems);
+	absences.push(...laid.absences);
 	if (config.install.length > 0) problems.push(...sharedByArms(environments));
 	if (environments.length > 0) problems.push(...unusedInputs(config, environments));
 	const [first, ...rest] = problems;
@@ -6741,64 +7044,6 @@ function planOf(outcome) {
 	return outcome.status === "ready" ? outcome.environment.plan : outcome.plan;
 }
 
-// src/provision/solver-process.ts
-const solvedSchema = object({
-	status: literal("solved"),
-	packages: array(installedPackageSchema)
-});
-const installedSchema = object({
-	id: string(),
-	status: literal("installed"),
-	lockFile: string()
-});
-const installAnswerSchema = object({ outcomes: array(union([installedSchema, faultSchema.extend({ id: string() })])) });
-async function askToSolve(effects, wanted, signal) {
-	return askSolver(effects, {
-		do: "solve",
-		wanted
-	}, union([solvedSchema, faultSchema]), () => {}, signal);
-}
-async function askToInstall(effects, wanted, progress, signal) {
-	const answer = await askSolver(effects, {
-		do: "install",
-		wanted
-	}, installAnswerSchema, progress, signal);
-	return "outcomes" in answer ? new Map(answer.outcomes.map((outcome) => [outcome.id, outcome])) : answer;
-}
-const progressSchema = object({ progress: string() });
-async function askSolver(effects, request, schema, progress, signal) {
-	const tools = await ensureTools(effects, signal);
-	if (tools.status === "failed") return tools;
-	return askPython(effects.processes, {
-		command: [
-			tools.python,
-			"-sB",
-			"-m",
-			"blas_bench.provision.rattler_provider"
-		],
-		workingDirectory: effects.pythonFolder,
-		variables: effects.networkVariables,
-		input: JSON.stringify({
-			...request,
-			cacheFolder: effects.cacheFolder
-		}),
-		signal,
-		task: "the conda solver",
-		onErrorLine: (line) => {
-			const text = progressOf(line);
-			if (text !== null) progress(redactCredentials(text));
-		}
-	}, schema);
-}
-function progressOf(line) {
-	if (!line.startsWith("{")) return null;
-	try {
-		return progressSchema.safeParse(JSON.parse(line)).data?.progress ?? null;
-	} catch {
-		return null;
-	}
-}
-
 // src/provision/rattler.ts
 function createRattlerProvider(effects) {
 	return { provision(plans, root, progress, signal) {
@@ -6808,16 +7053,16 @@ function createRattlerProvider(effects) {
 		});
 	} };
 }
-async function solve(effects, request, signal) {
-	const answer = await askToSolve(effects, request, signal);
-	return answer.status === "solved" ? answer : {
+async function solve(effects, requests, signal) {
+	const answer = await askToSolve(effects, requests, signal);
+	return ("outcomes" in answer ? answer.outcomes : requests.map(() => answer)).map((one) => one.status === "solved" ? one : {
 		status: "failed",
-		kind: answer.kind,
-		message: answer.message
-	};
+		kind: one.kind,
+		message: redactCredentials(one.message)
+	});
 }
 function installRequest({ plan, prefix }) {
-	const { specs, channels, pinned } = rattlerSource(plan);
+	const { specs, channels, pinned, locked = null } = rattlerSource(plan);
 	return {
 		id: plan.id,
 		prefix,
@@ -6825,6 +7070,7 @@ function installRequest({ plan, prefix }) {
 		specs,
 		channels,
 		pinned,
+		locked,
 		virtualPackages: []
 	};
 }
@@ -6862,4 +7108,4 @@ function absolutePaths(config, from) {
 	};
 }
 
-export { absoluteChannels, absolutePaths, activate, condaSpecs, createRattlerProvider, environmentKind, hashPackages, inspect, makeFresh, noFiles, pipLine, planRun, planStandIns, readEnvironmentYml, reasonAgainst, solve, twinOf, withEnvironments };
+export { absoluteChannels, absolutePaths, activate, archiveName, askToReadLock, condaSpecs, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, makeFresh, noFiles, planRun, planStandIns, readEnvironmentYml, readYaml, reasonAgainst, solve, twinOf, variantPlace, withEnvironments };

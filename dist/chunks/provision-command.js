@@ -41,7 +41,7 @@ async function provisionCommand(raw) {
 			base: null,
 			head: process.cwd()
 		};
-		const environmentFiles = await readEnvironmentFiles(config.environmentFile, folders, files);
+		const environmentFiles = await readEnvironmentFiles(config, folders, effects);
 		const document = documentOf(await provisionAndProbe(request, {
 			folders,
 			files: environmentFiles

@@ -26,7 +26,9 @@ async function runCommand(raw, json) {
 	progress.clear();
 	const { report, decision } = outcome.assessment;
 	print(json ? renderJson(report) : renderTerminal(layOut(report), terminalLook()));
-	progress.say(`Result: ${fromHere(outcome.resultFile)}\nReport: ${fromHere(outcome.reportFile)}`);
+	const files = [`Result: ${fromHere(outcome.resultFile)}`, `Report: ${fromHere(outcome.reportFile)}`];
+	const locks = outcome.lockFiles.map(fromHere).join(", ");
+	progress.say([...files, ...locks === "" ? [] : [`Locks: ${locks}`]].join("\n"));
 	return decision.exitCode;
 }
 function fromHere(file) {

@@ -5,6 +5,8 @@ import { assess, checkResult, median, relativeDifference, resultText, undecidedB
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables } from "./output-folder.js";
 import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.js";
+import { absolutePaths, twinOf } from "./absolute-paths.js";
+import { howItEnded, realEffects, supportedHost } from "./real-effects.js";
 import { forestOf, layOut, renderMarkdown } from "./markdown.js";
 import { visibleName } from "./inert.js";
 import { ratio } from "./numbers.js";
@@ -12,8 +14,6 @@ import { systemFiles } from "./files.js";
 import { makeWorkFolder } from "./folders.js";
 import { beginLifetime, createProcesses } from "./variables.js";
 import { toolVersion } from "./version.js";
-import { absolutePaths } from "./absolute-paths.js";
-import { realEffects, supportedHost } from "./real-effects.js";
 import * as path from "node:path";
 import { randomInt } from "node:crypto";
 
@@ -101,10 +101,15 @@ function environmentsOf({ provisioned, installs }) {
 	}));
 }
 function askedOf(source) {
-	if (source.provider === "rattler") return [...source.specs];
-	if (source.provider === "pip") return [...source.requirements];
-	if (source.provider === "existing") return [source.path];
-	return [`numpy${source.numpyVersion === null ? "" : `==${source.numpyVersion}.*`}`, `blas: ${source.library}`];
+	switch (source.provider) {
+		case "rattler": {
+			const { locked, specs } = source;
+			return [...locked === void 0 ? [] : [`${locked.form} of ${locked.packages.length} packages`], ...specs];
+		}
+		case "pip": return [...source.requirements];
+		case "source": return [`numpy${source.numpyVersion === null ? "" : `==${source.numpyVersion}.*`}`, `blas: ${source.library}`];
+		case "existing": return [source.path];
+	}
 }
 function seriesOf({ provisioned, probed, measured, home }) {
 	const prefixes = new Map(provisioned.environments.map((environment) => [environment.plan.id, environment.prefix]));
@@ -1604,6 +1609,60 @@ async function commitAsItStands(git, { code }) {
 	return stashed === "" ? code.headCommit : stashed;
 }
 
+// src/provision/locks.ts
+async function readLocks(environments, effects) {
+	const texts = await Promise.all(environments.map((environment) => lockText(environment, effects)));
+	const locks = environments.map(({ plan }, index) => ({
+		plan,
+		text: texts[index] ?? null
+	}));
+	const plans = environments.map(({ plan }) => plan);
+	const named = /* @__PURE__ */ new Map();
+	for (const { plan, text } of locks) {
+		const head = locks.find((other) => twinOf(other.plan, plans) === plan);
+		if (text === null || head?.text === text) continue;
+		const variant = plan.variant.replace(/[^\w.@~-]/g, "_");
+		named.set(`${variant}${plan.arm === "base" ? "-base" : ""}.txt`, text);
+	}
+	return named;
+}
+async function writeLocks(locks, folder, files) {
+	const written = [...locks].map(async ([name, text]) => {
+		const file = path.join(folder, name);
+		await files.writeWhole(file, text);
+		return file;
+	});
+	return Promise.all(written);
+}
+async function lockText({ plan, python, variables, packages, lockFile }, { files, processes, signal, log }) {
+	const text = lockFile === null ? null : await files.readText(lockFile);
+	const wheels = packages.filter(({ manager }) => manager === "pip").map(({ name }) => name);
+	if (text === null || plan.source.provider === "pip" || wheels.length === 0) return text;
+	const command = [
+		python,
+		"-Im",
+		"pip",
+		"freeze",
+		"--exclude-editable",
+		"--disable-pip-version-check"
+	];
+	const frozen = await processes.run({
+		command,
+		variables,
+		signal
+	});
+	if (frozen.stopped === "aborted") throw new Interrupted();
+	if (frozen.exitCode !== 0) {
+		log(`${plan.id}: no lock is written: ${howItEnded({ command }, frozen)}`);
+		return null;
+	}
+	return `${text}${frozen.stdout.split("\n").filter((line) => isFromElsewhere(line, wheels)).map((line) => `# pip ${line}\n`).join("")}`;
+}
+function isFromElsewhere(line, wheels) {
+	const name = /^[\w.-]+/.exec(line)?.[0]?.toLowerCase().replaceAll(/[-_.]+/g, "-");
+	return name !== void 0 && wheels.includes(name) && !line.includes("@ file:");
+}
+
 // src/report/forest-svg.ts
 const rowHeight = 22;
 const axisWidth = 400;
@@ -1771,7 +1830,7 @@ async function runPipeline(request, effects, onProgress) {
 	try {
 		const { folders, code } = checkouts;
 		if (base !== null) await requireBenchmarks(config.benchmarks, folders.head, effects);
-		const files = await readEnvironmentFiles(config.environmentFile, folders, effects.files);
+		const files = await readEnvironmentFiles(config, folders, effects);
 		const arms = {
 			folders,
 			files,
@@ -1848,6 +1907,7 @@ async function runArms(request, arms, effects, onProgress) {
 		checkouts: arms.folders,
 		undecided: (soFar) => undecidedBenchmarks(resultOf(soFar), request.config)
 	}, effects, onProgress);
+	const locks = await readLocks(environments, effects);
 	const result = resultOf(measured);
 	const assessment = assess(result, request.config);
 	const resultFile = path.join(request.outputFolder, "result.json");
@@ -1862,7 +1922,8 @@ async function runArms(request, arms, effects, onProgress) {
 		assessment,
 		environments,
 		resultFile,
-		reportFile
+		reportFile,
+		lockFiles: await writeLocks(locks, path.join(request.outputFolder, "locks"), effects.files)
 	};
 }
 async function writeForPytestBenchmark({ outputFolder }, result, { labels }, { files }) {

@@ -9,7 +9,7 @@ import { terminalProgress } from "./terminal-progress.js";
 import * as path from "node:path";
 
 // src/plan/environment-file.ts
-function environmentFile(variant, platform) {
+function environmentFile(variant, platform, channels = ["conda-forge"]) {
 	const support = variant.on[platform];
 	if (support.status === "unsupported" || variant.provider === "source") return null;
 	const dependencies = (variant.provider === "rattler" ? [
@@ -22,7 +22,7 @@ function environmentFile(variant, platform) {
 		`# ${variant.description}, on ${platform}.`,
 		`name: ${variant.name}`,
 		"channels:",
-		"  - conda-forge",
+		...channels.map((channel) => `  - ${JSON.stringify(channel)}`),
 		"dependencies:",
 		...dependencies,
 		""
@@ -56,9 +56,10 @@ async function variantsCommand(options) {
 	const lifetime = beginLifetime(processes);
 	try {
 		const platform = readPlatform(options.platform) ?? (await supportedHost(processes)).platform;
-		if (options.environmentFiles !== void 0) await writeEnvironmentFiles(options.environmentFiles, platform);
+		const channels = absoluteChannels(splitList(options.channels ?? "conda-forge"), process.cwd());
+		if (options.environmentFiles !== void 0) await writeEnvironmentFiles(options.environmentFiles, platform, channels);
 		const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
-		const rows = options.solve === true ? await solved(platform, options, effects) : catalogueRows(platform);
+		const rows = options.solve === true ? await solved(platform, channels, options, effects) : catalogueRows(platform);
 		print(options.json === true ? renderJson({
 			platform,
 			variants: rows
@@ -84,38 +85,36 @@ function catalogueRows(platform) {
 		};
 	});
 }
-async function writeEnvironmentFiles(folder, platform) {
+async function writeEnvironmentFiles(folder, platform, channels) {
 	for (const variant of catalogue) {
-		const text = environmentFile(variant, platform);
+		const text = environmentFile(variant, platform, channels);
 		if (text !== null) await systemFiles.writeWhole(path.join(folder, `${variant.name}.yml`), text);
 	}
 }
-async function solved(platform, options, effects) {
-	const channels = absoluteChannels(splitList(options.channels ?? "conda-forge"), process.cwd());
+async function solved(platform, channels, options, effects) {
 	const virtualPackages = splitLines(options.virtualPackage ?? "");
-	const rows = [];
-	for (const row of catalogueRows(platform)) {
-		if (!row.supported || row.provider !== "rattler") {
-			rows.push(row);
-			continue;
-		}
-		const specs = [...condaSpecs({
-			pythonVersion: null,
-			numpyVersion: null,
-			packages: []
-		}), ...row.specs];
-		const outcome = await solve(effects, {
-			platform,
-			specs,
-			channels,
-			virtualPackages
-		}, effects.signal);
-		rows.push({
+	const rows = catalogueRows(platform);
+	const solvable = rows.filter(({ supported, provider }) => supported && provider === "rattler");
+	const asked = condaSpecs({
+		pythonVersion: null,
+		numpyVersion: null,
+		packages: []
+	});
+	const requests = solvable.map(({ specs }) => ({
+		platform,
+		specs: [...asked, ...specs],
+		channels,
+		virtualPackages
+	}));
+	const outcomes = await solve(effects, requests, effects.signal);
+	const solutions = new Map(solvable.map((row, index) => [row, outcomes[index]]));
+	return rows.map((row) => {
+		const outcome = solutions.get(row);
+		return outcome === void 0 ? row : {
 			...row,
 			solution: solutionOf(outcome)
-		});
-	}
-	return rows;
+		};
+	});
 }
 function solutionOf(outcome) {
 	if (outcome.status === "failed") return {

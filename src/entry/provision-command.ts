@@ -45,7 +45,7 @@ export async function provisionCommand(raw: Readonly<Record<string, string>>): P
       outputFolder: root,
     };
     const folders = { base: null, head: process.cwd() };
-    const environmentFiles = await readEnvironmentFiles(config.environmentFile, folders, files);
+    const environmentFiles = await readEnvironmentFiles(config, folders, effects);
     const made = await provisionAndProbe(request, { folders, files: environmentFiles }, effects);
     const document = documentOf(made);
     print(renderJson(document));

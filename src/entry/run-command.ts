@@ -28,7 +28,9 @@ export async function runCommand(raw: Readonly<Record<string, string>>, json: bo
   progress.clear();
   const { report, decision } = outcome.assessment;
   print(json ? renderJson(report) : renderTerminal(layOut(report), terminalLook()));
-  progress.say(`Result: ${fromHere(outcome.resultFile)}\nReport: ${fromHere(outcome.reportFile)}`);
+  const files = [`Result: ${fromHere(outcome.resultFile)}`, `Report: ${fromHere(outcome.reportFile)}`];
+  const locks = outcome.lockFiles.map(fromHere).join(", ");
+  progress.say([...files, ...(locks === "" ? [] : [`Locks: ${locks}`])].join("\n"));
   return decision.exitCode;
 }
 

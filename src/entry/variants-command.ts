@@ -37,9 +37,11 @@ export async function variantsCommand(options: VariantsOptions): Promise<number>
   const lifetime = beginLifetime(processes);
   try {
     const platform = readPlatform(options.platform) ?? (await supportedHost(processes)).platform;
-    if (options.environmentFiles !== undefined) await writeEnvironmentFiles(options.environmentFiles, platform);
+    const channels = absoluteChannels(splitList(options.channels ?? "conda-forge"), process.cwd());
+    if (options.environmentFiles !== undefined)
+      await writeEnvironmentFiles(options.environmentFiles, platform, channels);
     const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
-    const rows = options.solve === true ? await solved(platform, options, effects) : catalogueRows(platform);
+    const rows = options.solve === true ? await solved(platform, channels, options, effects) : catalogueRows(platform);
     print(options.json === true ? renderJson({ platform, variants: rows }) : variantsText(platform, rows));
     return exitCode.pass;
   } finally {
@@ -64,28 +66,30 @@ function catalogueRows(platform: Platform): VariantRow[] {
   });
 }
 
-async function writeEnvironmentFiles(folder: string, platform: Platform): Promise<void> {
+async function writeEnvironmentFiles(folder: string, platform: Platform, channels: readonly string[]): Promise<void> {
   for (const variant of catalogue) {
-    const text = environmentFile(variant, platform);
+    const text = environmentFile(variant, platform, channels);
     if (text !== null) await systemFiles.writeWhole(path.join(folder, `${variant.name}.yml`), text);
   }
 }
 
-/** One after the other: the first solve fills the cache that the others read. */
-async function solved(platform: Platform, options: VariantsOptions, effects: Effects): Promise<VariantRow[]> {
-  const channels = absoluteChannels(splitList(options.channels ?? "conda-forge"), process.cwd());
+async function solved(
+  platform: Platform,
+  channels: readonly string[],
+  options: VariantsOptions,
+  effects: Effects,
+): Promise<VariantRow[]> {
   const virtualPackages = splitLines(options.virtualPackage ?? "");
-  const rows: VariantRow[] = [];
-  for (const row of catalogueRows(platform)) {
-    if (!row.supported || row.provider !== "rattler") {
-      rows.push(row);
-      continue;
-    }
-    const specs = [...condaSpecs({ pythonVersion: null, numpyVersion: null, packages: [] }), ...row.specs];
-    const outcome = await solve(effects, { platform, specs, channels, virtualPackages }, effects.signal);
-    rows.push({ ...row, solution: solutionOf(outcome) });
-  }
-  return rows;
+  const rows = catalogueRows(platform);
+  const solvable = rows.filter(({ supported, provider }) => supported && provider === "rattler");
+  const asked = condaSpecs({ pythonVersion: null, numpyVersion: null, packages: [] });
+  const requests = solvable.map(({ specs }) => ({ platform, specs: [...asked, ...specs], channels, virtualPackages }));
+  const outcomes = await solve(effects, requests, effects.signal);
+  const solutions = new Map(solvable.map((row, index) => [row, outcomes[index]]));
+  return rows.map((row) => {
+    const outcome = solutions.get(row);
+    return outcome === undefined ? row : { ...row, solution: solutionOf(outcome) };
+  });
 }
 
 /** The packages that decide which BLAS it is. */

@@ -55,7 +55,12 @@ export const inputRows: readonly InputRow[] = [
   row("python-version", "text", "", "Python to install, such as `3.12`; empty means the newest."),
   row("numpy-version", "text", "", "NumPy to install, such as `2.1`; empty means the newest."),
   row("packages", "lines", "", "Further conda specs, one a line."),
-  row("environment-file", "text", "", "An `environment.yml` of the repository; a variant's BLAS is laid over it."),
+  row(
+    "environment-file",
+    "text",
+    "",
+    "An `environment.yml`, `@EXPLICIT` list, conda-lock file or `pixi.lock` of the repository; a variant's BLAS is laid over it. `{variant}` in the name stands for each variant's.",
+  ),
   row("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
   row("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
   row("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),

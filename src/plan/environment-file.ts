@@ -6,7 +6,11 @@ import type { Variant } from "./catalogue.ts";
  * Text of an environment.yml that `conda env create`, setup-miniconda and setup-micromamba take,
  * or null where the variant cannot be had. Specs are quoted: `*` opens an alias in YAML.
  */
-export function environmentFile(variant: Variant, platform: Platform): string | null {
+export function environmentFile(
+  variant: Variant,
+  platform: Platform,
+  channels: readonly string[] = ["conda-forge"],
+): string | null {
   const support = variant.on[platform];
   if (support.status === "unsupported" || variant.provider === "source") return null;
   const conda = variant.provider === "rattler" ? ["python", "numpy", ...support.specs] : ["python", "pip"];
@@ -16,7 +20,7 @@ export function environmentFile(variant: Variant, platform: Platform): string | 
     `# ${variant.description}, on ${platform}.`,
     `name: ${variant.name}`,
     "channels:",
-    "  - conda-forge",
+    ...channels.map((channel) => `  - ${JSON.stringify(channel)}`),
     "dependencies:",
     ...dependencies,
     "",

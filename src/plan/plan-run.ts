@@ -10,7 +10,7 @@ import { blocksForFamily } from "./blocks.ts";
 import type { Variant } from "./catalogue.ts";
 import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
 import type { EnvironmentFiles } from "./conda-specs.ts";
-import { condaSpecs, noFiles, overFile, withoutFile } from "./conda-specs.ts";
+import { condaSpecs, layOverFiles, noFiles } from "./conda-specs.ts";
 import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
 import { sharedByArms, withTwins } from "./twins.ts";
 import { unusedInputs } from "./unused-inputs.ts";
@@ -58,8 +58,10 @@ export function planRun(
     else absences.push(answer.absence);
   }
   const planned = axes.base === null ? atHead : withTwins(atHead);
-  const environments = planned.map((environment) => overFile(environment, files[environment.arm], config));
-  if (config.environmentFile !== null) problems.push(...atHead.flatMap(withoutFile));
+  const laid = layOverFiles(planned, files, config);
+  const { environments } = laid;
+  problems.push(...laid.problems);
+  absences.push(...laid.absences);
   if (config.install.length > 0) problems.push(...sharedByArms(environments));
   if (environments.length > 0) problems.push(...unusedInputs(config, environments));
   const [first, ...rest] = problems;

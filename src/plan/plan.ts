@@ -2,6 +2,7 @@
 import type { BenchmarkSource } from "../inputs/config.ts";
 import type { Absence, Arm, Expectation, Host, Launcher, Platform } from "../result/schema.ts";
 import type { Axes } from "./base.ts";
+import type { Lock, LockedPackage } from "./lock.ts";
 
 /** One environment to be made or taken. */
 export interface EnvironmentPlan {
@@ -28,6 +29,15 @@ export type EnvironmentSource =
       readonly channels: readonly string[];
       /** Name patterns of packages to pin in conda-meta/pinned once solved, such as "libblas". */
       readonly pinned: readonly string[];
+      /** All of a lock's packages: taken as they stand where they have what `specs` ask for. */
+      readonly locked?: {
+        /** The file's name, for messages. */
+        readonly label: string;
+        readonly form: Lock["form"];
+        readonly packages: readonly LockedPackage[];
+      };
+      /** What the environment file has pip install after conda, as a line for bash. */
+      readonly pipLine?: string;
     }
   | { readonly provider: "pip"; readonly requirements: readonly string[] }
   | { readonly provider: "source"; readonly library: SourceLibrary; readonly numpyVersion: string | null }

@@ -1,6 +1,7 @@
 // The user's install commands, in each environment and arm; after each, the backend is looked at again.
 import * as path from "node:path";
 import { Interrupted } from "../errors.ts";
+import type { EnvironmentPlan } from "../plan/plan.ts";
 import { twinOf } from "../plan/twins.ts";
 import { redactCredentials } from "../result/credentials.ts";
 import { hashPackages } from "../result/hash.ts";
@@ -14,8 +15,8 @@ import { subjectOf } from "./provision.ts";
 
 export interface InstallRequest {
   readonly environments: readonly ProvisionedEnvironment[];
-  /** Lines for bash, by arm. */
-  readonly commands: Readonly<Record<Arm, readonly string[]>>;
+  /** Lines for bash. */
+  readonly commands: (plan: EnvironmentPlan) => readonly string[];
   /** Absolute: where each arm's code is, which is where the commands run. */
   readonly folders: Readonly<Record<Arm, string | null>>;
   /** Absolute; receives one log for each environment. */
@@ -42,7 +43,7 @@ export async function installAll<Seen>(
   watch: Watch<Seen>,
   effects: Effects,
 ): Promise<InstalledEnvironments> {
-  if (Object.values(request.commands).every((lines) => lines.length === 0))
+  if (request.environments.every(({ plan }) => request.commands(plan).length === 0))
     return { environments: request.environments, installs: new Map(), failures: [] };
   const environments: ProvisionedEnvironment[] = [];
   const installs = new Map<string, readonly Install[]>();
@@ -80,7 +81,7 @@ async function installInto<Seen>(
   const installs: Install[] = [];
   const log: string[] = [];
   let before = await watch.look(environment);
-  for (const command of commands[environment.plan.arm]) {
+  for (const command of commands(environment.plan)) {
     const result = await runLine(command, folder, environment, effects);
     log.push(`$ ${command}`, result.stdout.trimEnd(), result.stderr.trimEnd(), "");
     await effects.files.writeWhole(

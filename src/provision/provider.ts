@@ -64,6 +64,9 @@ export interface Provider {
   ): Promise<readonly ProvisionOutcome[]>;
 }
 
+/** The packages of a lock, with what to call it. */
+export type LockedSource = NonNullable<Extract<EnvironmentPlan["source"], { provider: "rattler" }>["locked"]>;
+
 /** A solve without an install, for any platform. */
 export interface SolveRequest {
   readonly platform: Platform;

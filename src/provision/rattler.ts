@@ -1,5 +1,6 @@
 // The embedded provider: conda packages without a conda on the machine.
 import type { EnvironmentPlan } from "../plan/plan.ts";
+import { redactCredentials } from "../result/credentials.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Fault } from "./fault.ts";
 import { fault } from "./fault.ts";
@@ -23,16 +24,24 @@ export function createRattlerProvider(effects: Effects): Provider {
 /**
  * Solves without installing, for any platform.
  *
+ * @returns one outcome for each request, in their order
  * @throws Interrupted
  */
-export async function solve(effects: Effects, request: SolveRequest, signal: AbortSignal): Promise<SolveOutcome> {
-  const answer = await askToSolve(effects, request, signal);
-  return answer.status === "solved" ? answer : { status: "failed", kind: answer.kind, message: answer.message };
+export async function solve(
+  effects: Effects,
+  requests: readonly SolveRequest[],
+  signal: AbortSignal,
+): Promise<readonly SolveOutcome[]> {
+  const answer = await askToSolve(effects, requests, signal);
+  const outcomes = "outcomes" in answer ? answer.outcomes : requests.map(() => answer);
+  return outcomes.map((one) =>
+    one.status === "solved" ? one : { status: "failed", kind: one.kind, message: redactCredentials(one.message) },
+  );
 }
 
 function installRequest({ plan, prefix }: Claim): InstallRequest {
-  const { specs, channels, pinned } = rattlerSource(plan);
-  return { id: plan.id, prefix, platform: plan.platform, specs, channels, pinned, virtualPackages: [] };
+  const { specs, channels, pinned, locked = null } = rattlerSource(plan);
+  return { id: plan.id, prefix, platform: plan.platform, specs, channels, pinned, locked, virtualPackages: [] };
 }
 
 function rattlerSource(plan: EnvironmentPlan): Extract<EnvironmentPlan["source"], { provider: "rattler" }> {

@@ -5,7 +5,7 @@ import { installedPackageSchema } from "../result/evidence.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Fault } from "./fault.ts";
 import { faultSchema } from "./fault.ts";
-import type { ProvisionProgress, SolveRequest } from "./provider.ts";
+import type { LockedSource, ProvisionProgress, SolveRequest } from "./provider.ts";
 import { askPython } from "./python-answer.ts";
 import { ensureTools } from "./tools.ts";
 
@@ -14,9 +14,13 @@ export interface InstallRequest extends SolveRequest {
   /** An empty folder of ours, absolute. */
   readonly prefix: string;
   readonly pinned: readonly string[];
+  /** null: `specs` are solved for. */
+  readonly locked: LockedSource | null;
 }
 
 const solvedSchema = z.object({ status: z.literal("solved"), packages: z.array(installedPackageSchema) });
+
+const solveAnswerSchema = z.object({ outcomes: z.array(z.union([solvedSchema, faultSchema])) });
 
 const installedSchema = z.object({ id: z.string(), status: z.literal("installed"), lockFile: z.string() });
 const installAnswerSchema = z.object({
@@ -25,13 +29,54 @@ const installAnswerSchema = z.object({
 
 export type Installed = z.infer<typeof installedSchema>;
 
+/** What the library makes of a pixi.lock; the form is that of python/blas_bench/provision/pixi_lock.py. */
+const readLockSchema = z.object({
+  status: z.literal("read"),
+  channels: z.array(z.string()),
+  platforms: z.record(
+    z.string(),
+    z.object({
+      packages: z.array(
+        z.object({
+          url: z.string(),
+          sha256: z.string().nullable(),
+          md5: z.string().nullable(),
+          depends: z.array(z.string()),
+          constrains: z.array(z.string()),
+        }),
+      ),
+      pypi: z.array(z.object({ name: z.string(), location: z.string(), sha256: z.string().nullable() })),
+    }),
+  ),
+});
+
+export type ReadLock = z.infer<typeof readLockSchema>;
+
+export interface LockToRead {
+  readonly text: string;
+  /** The file's, for messages. */
+  readonly name: string;
+  /** null: the one that is called "default". */
+  readonly environment: string | null;
+}
+
 /** @throws Interrupted */
+export async function askToReadLock(
+  effects: Effects,
+  lock: LockToRead,
+  signal: AbortSignal,
+): Promise<ReadLock | Fault> {
+  const schema = z.union([readLockSchema, faultSchema]);
+  return askSolver(effects, { do: "read-lock", ...lock }, schema, () => {}, signal);
+}
+
+/** One outcome for each request, in their order. @throws Interrupted */
 export async function askToSolve(
   effects: Effects,
-  wanted: SolveRequest,
+  wanted: readonly SolveRequest[],
   signal: AbortSignal,
-): Promise<z.infer<typeof solvedSchema> | Fault> {
-  return askSolver(effects, { do: "solve", wanted }, z.union([solvedSchema, faultSchema]), () => {}, signal);
+): Promise<z.infer<typeof solveAnswerSchema> | Fault> {
+  return askSolver(effects, { do: "solve", wanted }, solveAnswerSchema, () => {}, signal);
 }
 
 /**

@@ -28,6 +28,12 @@ def add_foreign(channel: Channel) -> None:
 def _add_platform(channel: Channel, subdir: str, system: str, threading: str) -> None:
     channel.add(Package("python", "3.11.2", "0_cpython", subdir, depends=[system]))
     channel.add(numpy_package(subdir))
-    channel.add(Package("libopenblas", "0.3.21", f"{threading}_h60d53f8_4", subdir, 4))
+    # OpenMP is all that there is on a Mac, and the other choice on Linux.
+    for build in dict.fromkeys((threading, "openmp")):
+        features = "" if build == threading else "openblas_threading_openmp"
+        name = f"{build}_h60d53f8_4"
+        channel.add(Package("libopenblas", "0.3.21", name, subdir, 4, track_features=features))
     add_implementation(channel, "openblas", subdir, ["libopenblas >=0.3.21,<1.0a0"])
+    channel.add(Package("blis", "0.9.0", "h60d53f8_2", subdir, 2))
+    add_implementation(channel, "blis", subdir, ["blis >=0.9.0,<0.9.1.0a0"], own_lapack=False)
     add_netlib(channel, subdir, [])

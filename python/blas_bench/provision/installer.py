@@ -112,5 +112,6 @@ def explicit_list(records: Sequence[RepoDataRecord]) -> str:
     lines.append("@EXPLICIT")
     for record in sorted(records, key=lambda record: record.name.normalized):
         checksum = f"#sha256:{record.sha256.hex()}" if record.sha256 else ""
+        checksum = checksum or (f"#{record.md5.hex()}" if record.md5 else "")
         lines.append(without_credentials(record.url) + checksum)
     return "\n".join(lines) + "\n"

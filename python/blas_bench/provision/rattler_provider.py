@@ -1,6 +1,6 @@
 """Takes one request as JSON on standard input, answers it with one JSON document on standard output.
 
-Requests: {"do": "solve", ...} and {"do": "install", ...}; their form is in src/provision/solver-process.ts.
+Requests: {"do": "solve" | "install" | "read-lock", ...}; their form is in src/provision/solver-process.ts.
 Progress goes to standard error as lines {"progress": text}; anything else there is a library's last words.
 """
 
@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any, Callable, Mapping
 
 from rattler import Client, Gateway, RepoDataRecord
 from rattler.networking import (
@@ -23,8 +24,12 @@ from rattler.networking import (
     S3Middleware,
 )
 
+from .complete_records import complete_records
 from .failures import ProvisionError, failure_from_exception, without_credentials
 from .installer import LOCK_NAME, Target, install_records
+from .locked_packages import locked_records, parse_locked
+from .locked_solve import Lock, lay_over
+from .pixi_lock import read_pixi_lock
 from .solver import Problem, open_channels, parse_problem, solve_problem
 
 # For one whole file: an index of some ten megabytes, a package of some hundred.
@@ -74,25 +79,40 @@ class Session:
 
     def __init__(self, request: Mapping[str, Any]) -> None:
         cache = Path(request["cacheFolder"])
+        self._digests = cache / "digests"
         self._package_cache = cache / "packages"
         self._gateway = Gateway(cache_dir=cache / "repodata", client=make_client(1, INDEX_SECONDS))
         self._packages = make_client(2, PACKAGE_SECONDS)
         self._opened: dict[tuple[str, ...], asyncio.Future[None]] = {}
 
-    async def _solve(self, wanted: Mapping[str, Any]) -> tuple[Problem, list[RepoDataRecord]]:
-        problem = parse_problem(wanted)
+    async def _open(self, problem: Problem) -> None:
         # Variants mostly share their channels. Were each of them to open these, only one would be told why it
         # failed: the gateway answers the others "a coalesced request failed".
         shared = (problem.platform, *(named.channel.base_url for named in problem.channels))
         if shared not in self._opened:
             self._opened[shared] = asyncio.ensure_future(open_channels(problem, self._gateway))
         await self._opened[shared]
-        return problem, await solve_problem(problem, self._gateway)
+
+    async def _solve(self, problem: Problem) -> list[RepoDataRecord]:
+        await self._open(problem)
+        return await solve_problem(problem, self._gateway)
+
+    async def _solve_lock(
+        self, problem: Problem, wanted: Mapping[str, Any], say_of: Callable[[str], None]
+    ) -> list[RepoDataRecord]:
+        """Return the packages of a lock, with the specs laid over them."""
+        entries = parse_locked(wanted["locked"]["packages"], problem.channels)
+        records = await locked_records(entries, self._packages, self._digests)
+        lock = Lock(wanted["locked"]["label"], entries, records)
+        laid = await lay_over(problem, lock, self._gateway, self._open)
+        if laid.changes:
+            say_of(f"laid over {lock.label}: {', '.join(laid.changes)}")
+        return list(laid.records)
 
     async def answer_solve(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         """Solve without installing."""
         try:
-            _, records = await self._solve(wanted)
+            records = await self._solve(parse_problem(wanted))
         except Exception as error:  # noqa: BLE001, every failure is an answer
             return failure_from_exception(", ".join(wanted["channels"]), error).document()
         return {"status": "solved", "packages": [describe(record) for record in records]}
@@ -101,22 +121,52 @@ class Session:
         """Solve and install into a folder that exists and is the caller's own."""
         name = wanted["id"]
         target = Target(Path(wanted["prefix"]), wanted["platform"], self._package_cache, wanted["pinned"])
+        locked = wanted["locked"]
+        say_of = partial(_say_of, name)
         try:
-            say(f"{name}: solving")
-            problem, records = await self._solve(wanted)
-            say(f"{name}: installing {len(records)} packages")
+            say_of("solving" if locked is None else f"taking the packages of {locked['label']}")
+            problem = parse_problem(wanted)
+            records = await (
+                self._solve(problem) if locked is None else self._solve_lock(problem, wanted, say_of)
+            )
+            say_of(f"installing {len(records)} packages")
             specs = [spec.match for spec in problem.specs]
-            await install_records(records, specs, target, self._packages, partial(_say_of, name))
+            await install_records(records, specs, target, self._packages, say_of)
+            if locked is not None:
+                complete_records(target.prefix)
         except Exception as error:  # noqa: BLE001, see above
-            return {"id": name, **failure_from_exception(str(target.prefix), error).document()}
+            failure = failure_from_exception(str(target.prefix), error)
+            said = failure if locked is None else _of_lock(failure, locked["label"])
+            return {"id": name, **said.document()}
         return {"id": name, "status": "installed", "lockFile": str(target.prefix / LOCK_NAME)}
+
+
+def _of_lock(failure: ProvisionError, label: str) -> ProvisionError:
+    """Say of a damaged download what was expected by whom: the installer speaks of the channel's index."""
+    words = "\n".join(failure.last_lines)
+    damaged = re.search(r"when extracting (\S+) to .*expected ([0-9a-f]+), got ([0-9a-f]+)", words)
+    if failure.kind == "hash-mismatch" and damaged is not None:
+        what = f"{damaged[1]}: its digest is {damaged[3]}, {label} says {damaged[2]}"
+        remedy = "Make the lock anew, or take the package from where it came"
+        return ProvisionError("hash-mismatch", f"{what}. {remedy}.", failure.last_lines)
+    gone = re.search(r"HTTP status client error \((404|410)[^)]*\) for url \(([^)]+)\)", words)
+    if failure.kind == "channel-missing" and gone is not None:
+        what = f"{gone[2]}: the package that {label} names is not there"
+        remedy = "Make the lock anew, or put the package back"
+        return ProvisionError("package-not-found", f"{what}. {remedy}.", failure.last_lines)
+    return failure
 
 
 async def answer(request: Mapping[str, Any]) -> dict[str, Any]:
     """Answer one request; each environment of it succeeds or fails by itself."""
+    if request["do"] == "read-lock":
+        try:
+            return read_pixi_lock(request["text"], request["name"], request["environment"])
+        except ProvisionError as error:
+            return error.document()
     session = Session(request)
     if request["do"] == "solve":
-        return await session.answer_solve(request["wanted"])
+        return {"outcomes": list(await asyncio.gather(*map(session.answer_solve, request["wanted"])))}
     if request["do"] == "install":
         return {"outcomes": list(await asyncio.gather(*map(session.answer_install, request["wanted"])))}
     raise ProvisionError("other", f"unknown request: {request['do']}")
