@@ -34,6 +34,7 @@ const effects: Effects = {
   machine: createMachine(processes),
   childVariables: {},
   networkVariables: {},
+  clientVariables: {},
   pythonFolder: fileURLToPath(new URL("../python", import.meta.url)),
   cacheFolder: "/nowhere",
   temporaryFolder: "/nowhere",

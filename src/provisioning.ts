@@ -54,7 +54,8 @@ export interface Provisioned {
 export async function provisionAndProbe(request: ProvisionRequest, arms: Arms, effects: Effects): Promise<Provisioned> {
   const { config, host, seed, event, environmentsFolder } = request;
   const plan = planRun(config, host, seed, planAxes(event, config), arms.files);
-  const made = await provisionPlan(plan, config, environmentsFolder, createProviders(effects), effects);
+  const providers = await createProviders(plan, effects);
+  const made = await provisionPlan(plan, config, environmentsFolder, providers, effects);
   const { provisioned, installs } = await install(made, request, arms, effects);
   const tools = await ensureTools(effects, effects.signal);
   const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;

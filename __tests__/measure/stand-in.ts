@@ -178,6 +178,7 @@ function effects(processes: Processes, temporaryFolder: string, signal: AbortSig
     machine: createMachine(processes),
     childVariables: {},
     networkVariables: {},
+    clientVariables: {},
     pythonFolder: standIn,
     cacheFolder: "/nowhere",
     temporaryFolder,

@@ -10,7 +10,7 @@ import { readHost } from "../system/host.ts";
 import type { Lifetime } from "../system/lifetime.ts";
 import { createMachine } from "../system/machine.ts";
 import type { Processes } from "../system/processes.ts";
-import { childVariables, networkVariables } from "../system/variables.ts";
+import { childVariables, clientVariables, networkVariables } from "../system/variables.ts";
 
 export function realEffects(processes: Processes, lifetime: Lifetime, log: Effects["log"]): RepositoryEffects {
   return {
@@ -20,6 +20,7 @@ export function realEffects(processes: Processes, lifetime: Lifetime, log: Effec
     machine: createMachine(processes),
     childVariables: childVariables(process.env),
     networkVariables: networkVariables(process.env),
+    clientVariables: clientVariables(process.env),
     openGit: createGit(processes, networkVariables(process.env)),
     pythonFolder: findPythonFolder(import.meta.url),
     cacheFolder: findCacheFolder(process.env),

@@ -9,6 +9,7 @@ import { variantsOnly } from "./base.ts";
 import { blocksForFamily } from "./blocks.ts";
 import type { Variant } from "./catalogue.ts";
 import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
+import { byClient, channelsOf, openCredentials } from "./conda-client.ts";
 import type { EnvironmentFiles } from "./conda-specs.ts";
 import { condaSpecs, noFiles, overFile, withoutFile } from "./conda-specs.ts";
 import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
@@ -58,7 +59,9 @@ export function planRun(
     else absences.push(answer.absence);
   }
   const planned = axes.base === null ? atHead : withTwins(atHead);
-  const environments = planned.map((environment) => overFile(environment, files[environment.arm], config));
+  const filled = planned.map((environment) => overFile(environment, files[environment.arm], config));
+  const environments = filled.map((environment) => byClient(environment, config));
+  problems.push(...openCredentials(environments));
   if (config.environmentFile !== null) problems.push(...atHead.flatMap(withoutFile));
   if (config.install.length > 0) problems.push(...sharedByArms(environments));
   if (environments.length > 0) problems.push(...unusedInputs(config, environments));
@@ -166,7 +169,7 @@ function sourceOf(variant: Variant, platform: Platform, config: Config): Environ
         name === "numpy" && config.numpyVersion !== null ? `numpy==${config.numpyVersion}.*` : name,
       ),
     };
-  return { provider: "rattler", specs: [...condaSpecs(config), ...own], channels: config.channels, pinned };
+  return { provider: "rattler", specs: [...condaSpecs(config), ...own], channels: channelsOf(config), pinned };
 }
 
 function existingEnvironment(location: string, host: Host): EnvironmentPlan {

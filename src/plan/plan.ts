@@ -1,5 +1,5 @@
 // What a run will do, decided before anything is done: environments, series, and what cannot be had.
-import type { BenchmarkSource } from "../inputs/config.ts";
+import type { BenchmarkSource, ClientChoice } from "../inputs/config.ts";
 import type { Absence, Arm, Expectation, Host, Launcher, Platform } from "../result/schema.ts";
 import type { Axes } from "./base.ts";
 
@@ -24,6 +24,15 @@ export type EnvironmentSource =
       /** Names, URLs (perhaps with credentials) or absolute folders, strongest first. */
       readonly channels: readonly string[];
       /** Name patterns of packages to pin in conda-meta/pinned once solved, such as "libblas". */
+      readonly pinned: readonly string[];
+    }
+  | {
+      /** A conda command line of the machine, asked for the same. */
+      readonly provider: "client";
+      readonly client: ClientChoice;
+      readonly specs: readonly string[];
+      /** Empty: those of the client's own configuration. */
+      readonly channels: readonly string[];
       readonly pinned: readonly string[];
     }
   | { readonly provider: "pip"; readonly requirements: readonly string[] }

@@ -14,6 +14,8 @@ export interface Effects {
   readonly childVariables: Readonly<Record<string, string>>;
   /** The same with what package clients need: proxies, certificates, their configuration. */
   readonly networkVariables: Readonly<Record<string, string>>;
+  /** What a conda client of the machine needs to find its own configuration: see docs/environments.md. */
+  readonly clientVariables: Readonly<Record<string, string>>;
   /** Folder of the Python package, absolute: contains blas_bench/. */
   readonly pythonFolder: string;
   /** Folder for what is kept between runs, absolute. */

@@ -1,5 +1,6 @@
 // The file system as the stages see it. Writing is whole or not at all.
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 
@@ -14,6 +15,10 @@ export interface Files {
   /** A new, empty folder of our own. */
   makeTemporaryFolder(parent: string, prefix: string): Promise<string>;
   removeTree(target: string): Promise<void>;
+  /** SHA-256 of a file's bytes, hexadecimal, or null when there is none. */
+  sha256(file: string): Promise<string | null>;
+  /** Whether files can be made in this folder, or the folder itself where it is not there yet. */
+  canWrite(folder: string): Promise<boolean>;
 }
 
 function isMissing(error: unknown): boolean {
@@ -65,5 +70,25 @@ export const systemFiles: Files = {
   },
   async removeTree(target) {
     await fs.rm(target, { recursive: true, force: true, maxRetries: 3 });
+  },
+  async sha256(file) {
+    try {
+      const hash = createHash("sha256");
+      for await (const chunk of createReadStream(file)) hash.update(chunk);
+      return hash.digest("hex");
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  },
+  async canWrite(folder) {
+    for (let place = path.resolve(folder); ; place = path.dirname(place)) {
+      try {
+        await fs.access(place, fs.constants.W_OK | fs.constants.X_OK);
+        return (await fs.stat(place)).isDirectory();
+      } catch (error) {
+        if (!isMissing(error) || place === path.dirname(place)) return false;
+      }
+    }
   },
 };
