@@ -38,14 +38,17 @@ export async function findClient(
     if (program === null) reasons.push(absence);
     if (program === null || tried.has(program)) continue;
     tried.add(program);
+    const placed = label === program ? program : `${program} (${label})`;
     const identity = await identify(effects, program, limits, signal);
     if (identity.status === "identified") {
       const { family, version } = identity.client;
-      effects.log(`Environments are made by ${family.name} ${version}: ${program} (${label})`);
+      effects.log(
+        `Environments are made by ${family.name} ${version}: ${program}${label === program ? "" : ` (${label})`}`,
+      );
       return identity.client;
     }
     isBroken ||= identity.isBroken;
-    reasons.push(`${program}${label === program ? "" : ` (${label})`} ${identity.reason}`);
+    reasons.push(`${placed} ${identity.reason}`);
   }
   throw notFound(choice, reasons, isBroken);
 }
