@@ -1,33 +1,37 @@
-"""A conda client for tests: answers as a real one was recorded, and makes environments with the embedded solver.
+"""A conda client for tests: answers as a real one was recorded, and makes environments by the embedded solver.
 
-Called by a link; beside the link stands client.json: {"python", "pythonFolder", "cacheFolder", "fixtures", "name",
-"channel"}. What `create` is recorded to have failed at fails in the recorded words; all else is installed for real.
+Called by a link, beside which stands client.json: {"python", "pythonFolder", "cacheFolder", "fixtures",
+"name", "channel"}. What is recorded to have failed fails in the recorded words; all else is made for real.
 """
+
+from __future__ import annotations
 
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 HOME = Path(sys.argv[0]).absolute().parent
 SETTINGS = json.loads((HOME / "client.json").read_text())
 LEFT_BY_THE_SOLVER = ("blas-bench.explicit.txt", "conda-meta/pinned")
 
 
-def recordings():
-    """Return the answers of this client."""
+def recordings() -> Iterator[dict[str, Any]]:
+    """Yield the answers of this client."""
     for path in sorted(Path(SETTINGS["fixtures"]).glob(SETTINGS["name"] + "-*.json")):
         yield json.loads(path.read_text())
 
 
-def fill(text, prefix):
+def fill(text: str, prefix: str) -> str:
     """Put this machine's places where the recording has names for its own."""
     text = text.replace("{PREFIX}", prefix).replace("{CHANNEL}", SETTINGS["channel"])
     return text.replace("{PKGS}", str(HOME / "pkgs"))
 
 
-def answer(recording, prefix):
+def answer(recording: dict[str, Any], prefix: str) -> None:
     """Say what was recorded, and end as it did."""
     sys.stdout.write(fill(recording["stdout"], prefix))
     sys.stderr.write(fill(recording["stderr"], prefix))
@@ -35,23 +39,34 @@ def answer(recording, prefix):
     sys.exit(recording["rc"])
 
 
-def install(prefix, channels, specs):
-    """Fill the folder as a client would; its records are the same, and pins and lists are the caller's business."""
-    wanted = {"id": "one", "prefix": prefix, "platform": os.environ["CONDA_SUBDIR"], "specs": specs}
-    wanted.update(channels=channels, pinned=[], virtualPackages=[])
+def install(prefix: str, channels: list[str], specs: list[str]) -> None:
+    """Fill the folder as a client would: pins and lists are the caller's business."""
+    wanted = {
+        "id": "one",
+        "prefix": prefix,
+        "platform": os.environ["CONDA_SUBDIR"],
+        "specs": specs,
+        "channels": channels,
+        "pinned": [],
+        "virtualPackages": [],
+    }
     request = {"do": "install", "wanted": [wanted], "cacheFolder": SETTINGS["cacheFolder"]}
-    command = [SETTINGS["python"], "-sB", "-m", "blas_bench.provision.rattler_provider"]
     done = subprocess.run(
-        command, cwd=SETTINGS["pythonFolder"], input=json.dumps(request), stdout=subprocess.PIPE, text=True, check=True
+        [SETTINGS["python"], "-sB", "-m", "blas_bench.provision.rattler_provider"],
+        cwd=SETTINGS["pythonFolder"],
+        input=json.dumps(request),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     outcome = json.loads(done.stdout)["outcomes"][0]
     if outcome["status"] != "installed":
-        sys.exit(f"the stand-in cannot make this: {outcome}")
+        sys.exit(f"the stand-in cannot make this: {outcome['message']}")
     for name in LEFT_BY_THE_SOLVER:
         (Path(prefix) / name).unlink()
 
 
-def main():
+def main() -> None:
     """Answer the words this was called with."""
     words = sys.argv[1:]
     prefix = words[words.index("-p") + 1] if "-p" in words else ""

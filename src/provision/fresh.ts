@@ -43,7 +43,7 @@ export async function makeFresh(
   const claims: Claim[] = [];
   try {
     for (const plan of plans) {
-      const claimed = await claimPrefix(effects.files, root, plan.id);
+      const claimed = await claimPrefix(effects, root, plan.id);
       if (claimed.status === "claimed")
         claims.push({ plan, folder: claimed.prefix, prefix: path.join(claimed.prefix, inside) });
       else outcomes.set(plan.id, failureOf(plan, claimed));
@@ -76,7 +76,7 @@ async function finish(
   const hash = hashPackages(packages);
   try {
     const lockFile = await filled.lockFile(inspected);
-    await completePrefix(effects.files, folder, plan.id, hash);
+    await completePrefix(effects, folder, plan.id, hash);
     const environment = { plan, prefix, python, variables: activated.variables, packages, hash, lockFile };
     return { status: "ready", environment };
   } catch (error) {

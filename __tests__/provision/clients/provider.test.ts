@@ -19,6 +19,8 @@ import { makeStandIn, readRecording } from "./stand-in.ts";
 const recorded = await readRecording("micromamba-create-openblas.json");
 const specs = recorded.argv.slice(9);
 const channel = "file://{CHANNEL}";
+/** Of "abc", from the examples of FIPS 180-2. */
+const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
 function plan(id = "one", changes: Partial<Extract<EnvironmentPlan["source"], { provider: "client" }>> = {}) {
   const pinned = ["libblas", "numpy"];
@@ -56,6 +58,32 @@ describe("a client that", () => {
     expect(outcome.message).toMatch(
       /^micromamba 2\.8\.1: says that it is done, and .*one\/environment has no Python\. Check/,
     );
+    expect(await fs.readdir(root)).toEqual([]);
+  });
+
+  it.for<[string, string, string, RegExp]>([
+    [
+      "is conda, which does not look, and a package is not what its index says",
+      "conda",
+      "0".repeat(64),
+      /^hash-mismatch .*\/a-1-0\.conda: sha256 is ba7816bf/,
+    ],
+    ["is micromamba, which looks by itself", "micromamba", "0".repeat(64), /^other .*bin\/python/],
+    ["is conda, and packages are what their index says", "conda", abc, /^other .*bin\/python/],
+    ["leaves a record that cannot be read", "conda", "{", /^other .*a package record in conda-meta cannot be read/],
+  ])("%s", async ([, name, sha256, expected]) => {
+    await using scratch = await makeScratch();
+    const root = path.join(scratch.folder, "root");
+    const archive = await scratch.write("channel/noarch/a-1-0.conda", "abc");
+    const record = { name: "a", version: "1", build: "0", subdir: "noarch", url: `file://${archive}`, sha256 };
+    const text = sha256 === "{" ? "{" : JSON.stringify(record);
+    const made = `${root}/one/environment`;
+    const lines = `mkdir -p '${made}/conda-meta' '${made}/bin'; : >'${made}/bin/python'; echo '${text}' >'${made}/conda-meta/a.json'\n`;
+    const standIn = await standInFor(path.join(scratch.folder, "bin"), root, lines);
+    const { family } = clientOf(await readRecording(`${name}-create-openblas.json`));
+    // Where the packages are right, it is the Python made of nothing that fails next.
+    const { kind, message } = await provision(clientFor(standIn, { family }), root);
+    expect(`${kind} ${message}`).toMatch(expected);
     expect(await fs.readdir(root)).toEqual([]);
   });
 

@@ -9,6 +9,9 @@ import { missingFault, systemFault } from "./missing.ts";
 
 const diskFull = /No space left on device|Disk quota exceeded|File too large|NoSpaceLeft|NotEnoughDiskSpace|ENOSPC/;
 
+/** A line of a client's may be a whole document. */
+const longestSummary = 300;
+
 /** @param ended How the process ended, for a failure that is like none of the known ones. */
 export function explain(heard: Heard, asked: Asked, ended: string): Fault {
   const lastLines = lastLinesOf(heard.words);
@@ -22,7 +25,13 @@ export function explain(heard: Heard, asked: Asked, ended: string): Fault {
     (heard.signs.has("conflict") ? conflict(asked) : null) ??
     (heard.signs.has("unclear") ? unclear(asked) : null);
   if (known !== null) return { ...known, lastLines };
-  const said = heard.summary === null ? "" : `: ${heard.summary.trim().replace(/[.:]+$/, "")}`;
+  const said =
+    heard.summary === null
+      ? ""
+      : `: ${heard.summary
+          .trim()
+          .slice(0, longestSummary)
+          .replace(/[.:]+$/, "")}`;
   return fault("other", `${asked.client}: ${ended}${said}.`, lastLines);
 }
 
