@@ -359,6 +359,9 @@ const environmentSchema = strictObject({
 	platform: platformSchema,
 	provider: _enum([
 		"rattler",
+		"micromamba",
+		"mamba",
+		"conda",
 		"pip",
 		"existing"
 	]),

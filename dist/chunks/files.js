@@ -1,6 +1,7 @@
 import { $ZodArray, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, NUMBER_FORMAT_RANGES, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null as _null$1, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, base64, base64Charset, base64url, base64urlCharset, clone, config, constantCatch, derived, extend, flattenError, formatError, getEnumValues, globalConfig, globalRegistry, hide, installLazyProp, integer, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, normalizeParams, number as number$1, omit, own, parsedType, partial, pick, rawShape, required, safeExtend, shallowClone, standardProps, stringifyPrimitive, validate, validateAsync } from "./inputs.js";
 import * as path from "node:path";
-import { randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
 import * as fs from "node:fs/promises";
 
 // node_modules/zod/v4/core/memoizer.js
@@ -2439,6 +2440,24 @@ const systemFiles = {
 			force: true,
 			maxRetries: 3
 		});
+	},
+	async sha256(file) {
+		try {
+			const hash = createHash("sha256");
+			for await (const chunk of createReadStream(file)) hash.update(chunk);
+			return hash.digest("hex");
+		} catch (error) {
+			if (isMissing(error)) return null;
+			throw error;
+		}
+	},
+	async canWrite(folder) {
+		for (let place = path.resolve(folder);; place = path.dirname(place)) try {
+			await fs.access(place, fs.constants.W_OK | fs.constants.X_OK);
+			return (await fs.stat(place)).isDirectory();
+		} catch (error) {
+			if (!isMissing(error) || place === path.dirname(place)) return false;
+		}
 	}
 };
 

@@ -164,6 +164,20 @@ function beginLifetime(processes) {
 	};
 }
 
+// src/system/owner.ts
+const owner = `blas-bench ${os.hostname()} ${process.pid}`;
+function ownerState(mark) {
+	if (mark === owner) return "self";
+	const [, machine, processId] = /^blas-bench (\S+) (\d+)$/.exec(mark) ?? [];
+	if (machine !== os.hostname() || processId === void 0) return "elsewhere";
+	try {
+		process.kill(Number(processId), 0);
+		return "alive";
+	} catch (error) {
+		return error instanceof Error && "code" in error && error.code === "ESRCH" ? "gone" : "alive";
+	}
+}
+
 // src/system/processes.ts
 const keptErrorLines = 40;
 const maximumLineCharacters = 67108864;
@@ -196,6 +210,8 @@ function createProcesses() {
 	return {
 		run: (request) => run(alive, request),
 		start: (request) => start(alive, request),
+		owner,
+		ownerState,
 		killAll: async () => {
 			await Promise.all([...alive].map(endGroup));
 		}
@@ -359,8 +375,8 @@ function createGit(processes, variables) {
 				if (result.exitCode !== 0) throw failure(`${task} failed`, words, result, result.startError ?? result.stderr);
 				return result.stdout.replace(/\n$/, "");
 			},
-			owner: `blas-bench ${os.hostname()} ${process.pid}`,
-			isGone
+			owner,
+			isGone: (mark) => ownerState(mark) === "gone"
 		};
 	};
 }
@@ -371,16 +387,6 @@ function failure(what, words, result, stderr) {
 		toolExitCode: result.exitCode,
 		stderr
 	});
-}
-function isGone(owner) {
-	const [, machine, processId] = /^blas-bench (\S+) (\d+)$/.exec(owner) ?? [];
-	if (machine !== os.hostname() || processId === void 0) return false;
-	try {
-		process.kill(Number(processId), 0);
-		return false;
-	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "ESRCH";
-	}
 }
 
 // src/system/host.ts
@@ -621,6 +627,55 @@ const forPackageClients = [
 	"XDG_CONFIG_HOME",
 	"XDG_CACHE_HOME"
 ];
+const forCondaClients = [
+	...[
+		"MAMBA_EXE",
+		"CONDA_EXE",
+		"CONDA"
+	],
+	...[
+		"CONDARC",
+		"MAMBARC",
+		"MAMBA_ROOT_PREFIX",
+		"CONDA_ROOT",
+		"CONDA_PKGS_DIRS"
+	],
+	...[
+		"CONDA_CHANNELS",
+		"CONDA_DEFAULT_CHANNELS",
+		"CONDA_CHANNEL_ALIAS",
+		"MAMBA_CHANNEL_ALIAS"
+	],
+	...[
+		"CONDA_CHANNEL_PRIORITY",
+		"MAMBA_CHANNEL_PRIORITY",
+		"CONDA_SOLVER",
+		"CONDA_PLUGINS_AUTO_ACCEPT_TOS"
+	],
+	...[
+		"CONDA_OFFLINE",
+		"MAMBA_OFFLINE",
+		"CONDA_SSL_VERIFY",
+		"MAMBA_SSL_VERIFY"
+	],
+	...[
+		"CONDA_CLIENT_SSL_CERT",
+		"CONDA_CLIENT_SSL_CERT_KEY",
+		"CONDA_REMOTE_CONNECT_TIMEOUT_SECS"
+	],
+	...[
+		"CONDA_REMOTE_READ_TIMEOUT_SECS",
+		"CONDA_REMOTE_MAX_RETRIES",
+		"CONDA_REMOTE_BACKOFF_FACTOR"
+	],
+	...[
+		"CONDA_OVERRIDE_ARCHSPEC",
+		"CONDA_OVERRIDE_CUDA",
+		"CONDA_OVERRIDE_GLIBC",
+		"CONDA_OVERRIDE_LINUX"
+	],
+	...["CONDA_OVERRIDE_OSX"]
+];
 function keep(all, wanted) {
 	const kept = {};
 	for (const [name, value] of Object.entries(all)) if (value !== void 0 && wanted(name)) kept[name] = value;
@@ -636,6 +691,13 @@ function networkVariables(all) {
 		...more
 	};
 }
+function clientVariables(all) {
+	const names = [...forPackageClients, ...forCondaClients];
+	return {
+		...childVariables(all),
+		...keep(all, (name) => names.includes(name))
+	};
+}
 
 // src/entry/real-effects.ts
 function realEffects(processes, lifetime, log) {
@@ -646,6 +708,7 @@ function realEffects(processes, lifetime, log) {
 		machine: createMachine(processes),
 		childVariables: childVariables(process.env),
 		networkVariables: networkVariables(process.env),
+		clientVariables: clientVariables(process.env),
 		openGit: createGit(processes, networkVariables(process.env)),
 		pythonFolder: findPythonFolder(import.meta.url),
 		cacheFolder: findCacheFolder(process.env),

@@ -83,22 +83,27 @@ function assembleResult(parts) {
 	});
 }
 function environmentsOf({ provisioned, installs }) {
-	return provisioned.environments.map(({ plan, packages, hash }) => ({
+	return provisioned.environments.map(({ plan, client, packages, hash }) => ({
 		id: plan.id,
 		variant: plan.variant,
 		arm: plan.arm,
 		platform: plan.platform,
-		provider: plan.source.provider,
+		provider: makerOf(plan.source, client),
 		expectation: plan.expectation,
 		specs: askedOf(plan.source),
-		channels: plan.source.provider === "rattler" ? [...plan.source.channels] : [],
+		channels: "channels" in plan.source ? [...plan.source.channels] : [],
 		packages: [...packages],
 		hash,
 		installs: [...installs.get(plan.id) ?? []]
 	}));
 }
+function makerOf(source, client) {
+	if (source.provider !== "client") return source.provider;
+	if (client === void 0) throw new Error("an environment does not say which conda client made it");
+	return client.name;
+}
 function askedOf(source) {
-	if (source.provider === "rattler") return [...source.specs];
+	if ("specs" in source) return [...source.specs];
 	return source.provider === "pip" ? [...source.requirements] : [source.path];
 }
 function seriesOf({ provisioned, probed, measured, home }) {
