@@ -1,4 +1,4 @@
-"""A conda client for tests: answers as a real one was recorded, and makes environments by the embedded solver.
+"""A conda client for tests: answers as a real one was recorded; the embedded solver makes its environments.
 
 Called by a link, beside which stands client.json: {"python", "pythonFolder", "cacheFolder", "fixtures",
 "name", "channel"}. What is recorded to have failed fails in the recorded words; all else is made for real.
