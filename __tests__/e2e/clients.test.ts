@@ -56,14 +56,14 @@ test("the same environments, hashes, pins, locks and verdicts, whoever makes the
   expect(await made(byPath)).toEqual(embedded);
   expect(await account.leftovers()).toEqual({ files: [], processes: [] });
   // Without channels: those of the client's own configuration.
-  const words = ["--conda", "found", "--variants", "netlib", "--select", "matmul", "--blocks", "1"];
+  const words = ["--conda", "found", "--variants", "openblas", "--select", "matmul", "--blocks", "1"];
   const run = [node, product.program, "run", ...words, "--output-dir", "out"];
   const found = await account.run(run, { MAMBA_EXE: micromamba });
   expect(found.exitCode, found.stderr).toBe(0);
   expect(found.stderr).toContain(`Environments are made by micromamba 2.8.1: ${micromamba} (MAMBA_EXE)\n`);
   const result = JSON.parse(await fs.readFile(path.join(account.work, "out", "result.json"), "utf8"));
-  const { hash } = embedded.environments.find(({ variant }) => variant === "netlib") ?? {};
-  expect(result.environments).toMatchObject([{ variant: "netlib", provider: "micromamba", channels: [], hash }]);
+  const { hash } = embedded.environments.find(({ variant }) => variant === "openblas") ?? {};
+  expect(result.environments).toMatchObject([{ variant: "openblas", provider: "micromamba", channels: [], hash }]);
   expect(await fs.readFile(path.join(account.work, "out", "report.md"), "utf8")).toContain("from micromamba");
 });
 
