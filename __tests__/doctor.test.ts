@@ -35,6 +35,7 @@ const effects: Effects = {
   childVariables: {},
   buildVariables: {},
   networkVariables: {},
+  clientVariables: {},
   pythonFolder: fileURLToPath(new URL("../python", import.meta.url)),
   cacheFolder: "/nowhere",
   temporaryFolder: "/nowhere",

@@ -48,25 +48,34 @@ export function assembleResult(parts: Parts): Result {
 }
 
 function environmentsOf({ provisioned, installs }: Parts): Environment[] {
-  return provisioned.environments.map(({ plan, packages, hash }) => ({
+  return provisioned.environments.map(({ plan, client, packages, hash }) => ({
     id: plan.id,
     variant: plan.variant,
     arm: plan.arm,
     platform: plan.platform,
-    provider: plan.source.provider,
+    provider: makerOf(plan.source, client),
     expectation: plan.expectation,
     specs: askedOf(plan.source),
-    channels: plan.source.provider === "rattler" ? [...plan.source.channels] : [],
+    channels: "channels" in plan.source ? [...plan.source.channels] : [],
     packages: [...packages],
     hash,
     installs: [...(installs.get(plan.id) ?? [])],
   }));
 }
 
-type Source = ProvisionedPlan["environments"][number]["plan"]["source"];
+type Provisioned = ProvisionedPlan["environments"][number];
+type Source = Provisioned["plan"]["source"];
+
+function makerOf(source: Source, client: Provisioned["client"]): Environment["provider"] {
+  if (source.provider !== "client") return source.provider;
+  if (client === undefined) throw new Error("an environment does not say which conda client made it");
+  return client.name;
+}
 
 function askedOf(source: Source): string[] {
   switch (source.provider) {
+    case "client":
+      return [...source.specs];
     case "rattler": {
       const { locked, specs } = source;
       return [...(locked === undefined ? [] : [`${locked.form} of ${locked.packages.length} packages`]), ...specs];

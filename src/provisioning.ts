@@ -53,7 +53,8 @@ export interface Provisioned {
 export async function provisionAndProbe(request: ProvisionRequest, arms: Arms, effects: Effects): Promise<Provisioned> {
   const { config, host, seed, event, environmentsFolder } = request;
   const plan = planRun(config, host, seed, planAxes(event, config), arms.files);
-  const made = await provisionPlan(plan, config, environmentsFolder, createProviders(effects), effects);
+  const providers = await createProviders(plan, effects);
+  const made = await provisionPlan(plan, config, environmentsFolder, providers, effects);
   const { provisioned, installs } = await install(made, request, arms, effects);
   const tools = await ensureTools(effects, effects.signal);
   const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;
@@ -70,7 +71,7 @@ async function install(
   effects: Effects,
 ): Promise<Omit<Provisioned, "probed">> {
   const commands = ({ source }: EnvironmentPlan): string[] => {
-    const line = source.provider === "rattler" ? source.pipLine : undefined;
+    const line = "pipLine" in source ? source.pipLine : undefined;
     return [...(line === undefined ? [] : [line]), ...config.install];
   };
   const logFolder = path.join(outputFolder, "install");

@@ -63,7 +63,7 @@ describe("the embedded provider", () => {
     expect(lock).toMatch(/^# platform: linux-64\n@EXPLICIT\n/);
     expect(lock.match(/^file:\/\/\S+\.conda#sha256:[0-9a-f]{64}$/gm)).toHaveLength(blis.packages.length);
     const manifest = manifestSchema.parse(JSON.parse(await fs.readFile(path.join(blis.prefix, manifestName), "utf8")));
-    expect(manifest).toEqual({ madeBy: "blas-bench", environment: "blis", complete: true, hash: blis.hash });
+    expect(manifest).toMatchObject({ madeBy: "blas-bench", environment: "blis", complete: true, hash: blis.hash });
   });
 
   it("runs the activation scripts, which MKL needs", async (context) => {

@@ -25,7 +25,8 @@ describe("defaults", () => {
       numpyVersion: null,
       packages: [],
       environmentFile: null,
-      channels: ["conda-forge"],
+      channels: [],
+      conda: { kind: "embedded" },
       install: [],
       benchmarks: { kind: "suite", suite: "quick" },
       select: [],
@@ -51,6 +52,21 @@ describe("defaults", () => {
 });
 
 describe("values", () => {
+  it("takes a conda client by its name or its path", () => {
+    const conda = (text: string) => read({ conda: text }).conda;
+    expect(conda("auto")).toEqual({ kind: "embedded" });
+    expect(conda("found")).toEqual({ kind: "found" });
+    expect(conda("mamba")).toEqual({ kind: "named", name: "mamba" });
+    expect(conda("./bin/micromamba")).toEqual({ kind: "path", path: "./bin/micromamba" });
+    expect(problemsOf({ conda: "anaconda" })).toEqual([
+      {
+        where: "--conda",
+        what: 'unknown value "anaconda"',
+        remedy: "choose from auto, found, micromamba, mamba, conda, or write the path of a client",
+      },
+    ]);
+  });
+
   it("takes lists by commas and lines", () => {
     expect(read({ variants: "openblas, mkl@osx-64\nexisting:/opt/env" }).variants).toEqual([
       { kind: "catalogue", name: "openblas", platform: null },

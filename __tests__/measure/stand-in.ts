@@ -179,6 +179,7 @@ function effects(processes: Processes, temporaryFolder: string, signal: AbortSig
     childVariables: {},
     buildVariables: {},
     networkVariables: {},
+    clientVariables: {},
     pythonFolder: standIn,
     cacheFolder: "/nowhere",
     temporaryFolder,

@@ -99,6 +99,43 @@ describe("named variants", () => {
   });
 });
 
+describe("a conda client of the machine", () => {
+  it("is asked for the same, with the channels that are named", () => {
+    const raw = { variants: "blis", conda: "found", channels: "/mirror, conda-forge" };
+    expect(plan(raw, host("linux-64")).environments[0]?.source).toEqual({
+      provider: "client",
+      client: { kind: "found" },
+      specs: ["python", "numpy", "libblas=*=*_blis"],
+      channels: ["/mirror", "conda-forge"],
+      pinned: ["libblas", "numpy"],
+    });
+  });
+
+  it("has its own channels where none are named, and leaves what it does not make to others", () => {
+    const { environments } = plan({ variants: "default, pip, existing:/x", conda: "mamba" }, host("linux-64"));
+    expect(environments.map(({ source }) => source.provider)).toEqual(["client", "pip", "existing"]);
+    expect(environments[0]?.source).toMatchObject({ client: { kind: "named", name: "mamba" }, channels: [] });
+  });
+
+  it("is given no credentials on its command line", () => {
+    const channels = "https://jane:s3cret@conda.example.org/main, https://conda.example.org/t/tk-1/main, conda-forge";
+    const error = refused({ variants: "default", conda: "conda", channels });
+    expect(error).toContain("https://***@conda.example.org/main: credentials in a channel's address would stand on");
+    expect(error).toContain("https://conda.example.org/t/***/main: credentials");
+    expect(error).not.toMatch(/s3cret|tk-1|conda-forge:/);
+    expect(refused({ variants: "default", channels })).toBe("");
+  });
+
+  function refused(raw: Record<string, string>): string {
+    try {
+      plan(raw, host("linux-64"));
+      return "";
+    } catch (error) {
+      return error instanceof UserError ? error.message : String(error);
+    }
+  }
+});
+
 describe("inputs that would be ignored", () => {
   const problems = (raw: Record<string, string>): string[] => {
     try {

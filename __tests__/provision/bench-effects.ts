@@ -8,7 +8,7 @@ import { systemFiles } from "../../src/system/files.ts";
 import { findCacheFolder } from "../../src/system/folders.ts";
 import { createMachine } from "../../src/system/machine.ts";
 import { createProcesses } from "../../src/system/processes.ts";
-import { childVariables, networkVariables } from "../../src/system/variables.ts";
+import { childVariables, clientVariables, networkVariables } from "../../src/system/variables.ts";
 
 export function benchEffects(changes: Partial<Effects> = {}): Effects {
   return {
@@ -19,6 +19,7 @@ export function benchEffects(changes: Partial<Effects> = {}): Effects {
     childVariables: childVariables(process.env),
     buildVariables: {},
     networkVariables: networkVariables(process.env),
+    clientVariables: clientVariables(process.env),
     pythonFolder: `${root}/python`,
     // The user's own cache: tools are made once per machine, not once per test.
     cacheFolder: findCacheFolder(process.env),

@@ -56,6 +56,7 @@ export async function makeRepository(signal = new AbortController().signal): Pro
       childVariables: variables,
       buildVariables: {},
       networkVariables: variables,
+      clientVariables: variables,
       openGit: createGit(processes, variables),
       pythonFolder: "/nowhere",
       temporaryFolder: "/nowhere",

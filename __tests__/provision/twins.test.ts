@@ -39,7 +39,7 @@ async function provision(
       });
     },
   };
-  const providers = { rattler: provider, pip: provider, source: provider, existing: provider };
+  const providers = { rattler: provider, client: provider, pip: provider, source: provider, existing: provider };
   return { ...(await provisionPlan(plan, config, "/root", providers, benchEffects())), requests };
 }
 

@@ -1,6 +1,6 @@
 // What children get of a runner's variables: what is named, and nothing else.
 import { describe, expect, it } from "vitest";
-import { childVariables, networkVariables } from "../../src/system/variables.ts";
+import { childVariables, clientVariables, networkVariables } from "../../src/system/variables.ts";
 
 const withheld = [
   "GITHUB_ENV",
@@ -52,5 +52,12 @@ describe("of a runner's variables", () => {
     const settings = { HTTPS_PROXY: "http://proxy", PIP_INDEX_URL: "https://mirror", NETRC: "/etc/netrc" };
     const given = networkVariables({ ...all, ...settings });
     expect(Object.keys(given).sort()).toEqual(["HOME", "HTTPS_PROXY", "LC_ALL", "NETRC", "PATH", "PIP_INDEX_URL"]);
+  });
+
+  it("conda clients get the network's settings and those of conda, without an activated environment or pip's", () => {
+    const settings = { HTTPS_PROXY: "http://proxy", CONDARC: "/etc/condarc", MAMBA_EXE: "/bin/micromamba" };
+    const others = { PIP_INDEX_URL: "https://mirror", CONDA_PREFIX: "/env", CONDA_SHLVL: "1", CONDA_JSON: "1" };
+    const given = clientVariables({ ...all, ...settings, ...others });
+    expect(Object.keys(given).sort()).toEqual(["CONDARC", "HOME", "HTTPS_PROXY", "LC_ALL", "MAMBA_EXE", "PATH"]);
   });
 });

@@ -6355,6 +6355,11 @@ function problemWith(environment, files, config) {
 		};
 	}
 	if (file.kind === "lock") {
+		if (config.conda.kind !== "embedded") return {
+			where,
+			what: `${name} is a lock, which only the embedded solver installs`,
+			remedy: "leave conda at auto, or give an environment.yml"
+		};
 		if (file.platforms[platform] !== void 0) return null;
 		const has = platformsOf(file).join(", ") || "no platform";
 		const remedy = `lock ${platform} as well (${moreBy[file.form]} ${platform}), or give an environment.yml`;
@@ -6513,6 +6518,32 @@ function progressOf(line) {
 	}
 }
 
+// src/plan/conda-client.ts
+function channelsOf({ channels, conda }) {
+	return channels.length > 0 || conda.kind !== "embedded" ? channels : ["conda-forge"];
+}
+function byClient(environment, { conda }) {
+	const { source } = environment;
+	if (source.provider !== "rattler" || conda.kind === "embedded") return environment;
+	if (source.locked !== void 0) throw new Error(`${environment.id} has a lock, which no client installs`);
+	return {
+		...environment,
+		source: {
+			...source,
+			provider: "client",
+			client: conda
+		}
+	};
+}
+function openCredentials(environments) {
+	const channels = environments.flatMap(({ source }) => source.provider === "client" ? source.channels : []);
+	return [...new Set(channels)].filter((channel) => redactCredentials(`${channel}/`) !== `${channel}/`).map((channel) => ({
+		where: redactCredentials(channel),
+		what: "credentials in a channel's address would stand on the client's command line",
+		remedy: "leave them to the client's own configuration, or use conda: auto"
+	}));
+}
+
 // src/plan/twins.ts
 function withTwins(atHead) {
 	return atHead.flatMap((head) => [{
@@ -6540,13 +6571,14 @@ const followers = [
 	[
 		"python-version",
 		({ pythonVersion }) => pythonVersion !== null,
-		["rattler"]
+		["rattler", "client"]
 	],
 	[
 		"numpy-version",
 		({ numpyVersion }) => numpyVersion !== null,
 		[
 			"rattler",
+			"client",
 			"pip",
 			"source"
 		]
@@ -6554,7 +6586,7 @@ const followers = [
 	[
 		"packages",
 		({ packages }) => packages.length > 0,
-		["rattler"]
+		["rattler", "client"]
 	]
 ];
 function unusedInputs(config, environments) {
@@ -6585,8 +6617,8 @@ function planRun(config, host, seed, axes = variantsOnly, files = noFiles) {
 	}
 	const planned = axes.base === null ? atHead : withTwins(atHead);
 	const laid = layOverFiles(planned, files, config);
-	const { environments } = laid;
-	problems.push(...laid.problems);
+	const environments = laid.environments.map((environment) => byClient(environment, config));
+	problems.push(...laid.problems, ...openCredentials(environments));
 	absences.push(...laid.absences);
 	if (config.install.length > 0) problems.push(...sharedByArms(environments));
 	if (environments.length > 0) problems.push(...unusedInputs(config, environments));
@@ -6707,7 +6739,7 @@ function sourceOf(variant, platform, config) {
 	return {
 		provider: "rattler",
 		specs: [...condaSpecs(config), ...own],
-		channels: config.channels,
+		channels: channelsOf(config),
 		pinned
 	};
 }
@@ -6940,18 +6972,22 @@ const manifestName = "blas-bench.json";
 const manifestSchema = object({
 	madeBy: literal("blas-bench"),
 	environment: string(),
+	owner: string().optional(),
 	complete: boolean(),
 	hash: string().nullable()
 });
-async function claimPrefix(files, root, id) {
+async function claimPrefix(effects, root, id) {
+	const { files, processes } = effects;
 	const prefix = path.join(root, id);
 	try {
 		if (await files.kind(prefix) !== "absent") {
-			if (!await isOurs(files, prefix)) return fault("prefix-exists", `${prefix}: this already exists and was not made by blas-bench. It was left as it is. Remove it, or choose another output folder.`);
+			const manifest = await readManifest(files, prefix);
+			if (manifest === null) return fault("prefix-exists", `${prefix}: this already exists and was not made by blas-bench. It was left as it is. Remove it, or choose another output folder.`);
+			if (manifest.owner !== void 0 && processes.ownerState(manifest.owner) === "alive") return fault("prefix-exists", `${prefix}: another run is using this (${manifest.owner}). Wait for it to end, or choose another output folder.`);
 			await files.removeTree(prefix);
 		}
 		await files.makeFolder(prefix);
-		await writeManifest(files, prefix, {
+		await writeManifest(effects, prefix, {
 			environment: id,
 			complete: false,
 			hash: null
@@ -6964,40 +7000,42 @@ async function claimPrefix(files, root, id) {
 		return faultFromFileError(prefix, error);
 	}
 }
-async function completePrefix(files, prefix, id, hash) {
-	await writeManifest(files, prefix, {
+async function completePrefix(effects, prefix, id, hash) {
+	await writeManifest(effects, prefix, {
 		environment: id,
 		complete: true,
 		hash
 	});
 }
-async function isOurs(files, prefix) {
+async function readManifest(files, prefix) {
 	const text = await files.readText(path.join(prefix, manifestName));
-	if (text === null) return false;
+	if (text === null) return null;
 	try {
-		return manifestSchema.safeParse(JSON.parse(text)).success;
+		return manifestSchema.safeParse(JSON.parse(text)).data ?? null;
 	} catch {
-		return false;
+		return null;
 	}
 }
-async function writeManifest(files, prefix, manifest) {
+async function writeManifest({ files, processes }, prefix, manifest) {
 	const text = JSON.stringify({
 		madeBy: "blas-bench",
+		owner: processes.owner,
 		...manifest
 	});
 	await files.writeWhole(path.join(prefix, manifestName), `${text}\n`);
 }
 
 // src/provision/fresh.ts
-async function makeFresh(effects, plans, root, signal, fill) {
+async function makeFresh(effects, plans, root, signal, fill, inside = "") {
 	const outcomes = /* @__PURE__ */ new Map();
 	const claims = [];
 	try {
 		for (const plan of plans) {
-			const claimed = await claimPrefix(effects.files, root, plan.id);
+			const claimed = await claimPrefix(effects, root, plan.id);
 			if (claimed.status === "claimed") claims.push({
 				plan,
-				prefix: claimed.prefix
+				folder: claimed.prefix,
+				prefix: path.join(claimed.prefix, inside)
 			});
 			else outcomes.set(plan.id, failureOf(plan, claimed));
 		}
@@ -7007,11 +7045,11 @@ async function makeFresh(effects, plans, root, signal, fill) {
 		if (signal.aborted) throw new Interrupted();
 	} finally {
 		const whole = (claim) => !signal.aborted && outcomes.get(claim.plan.id)?.status === "ready";
-		await Promise.all(claims.filter((claim) => !whole(claim)).map(({ prefix }) => effects.files.removeTree(prefix)));
+		await Promise.all(claims.filter((claim) => !whole(claim)).map(({ folder }) => effects.files.removeTree(folder)));
 	}
 	return plans.flatMap((plan) => outcomes.get(plan.id) ?? []);
 }
-async function finish(effects, { plan, prefix }, filled, signal) {
+async function finish(effects, { plan, folder, prefix }, filled, signal) {
 	if (filled === void 0) throw new Error(`nothing was said of ${plan.id}`);
 	if (filled.status === "failed") return failureOf(plan, filled);
 	const python = path.join(prefix, "bin", "python");
@@ -7023,7 +7061,7 @@ async function finish(effects, { plan, prefix }, filled, signal) {
 	const hash = hashPackages(packages);
 	try {
 		const lockFile = await filled.lockFile(inspected);
-		await completePrefix(effects.files, prefix, plan.id, hash);
+		await completePrefix(effects, folder, plan.id, hash);
 		return {
 			status: "ready",
 			environment: {
@@ -7102,6 +7140,10 @@ function absolutePaths(config, from) {
 	return {
 		...config,
 		channels: absoluteChannels(config.channels, from),
+		conda: config.conda.kind === "path" ? {
+			...config.conda,
+			path: absolute(config.conda.path, from)
+		} : config.conda,
 		variants: typeof config.variants === "string" ? config.variants : config.variants.map(request),
 		reference: config.reference === null ? null : request(config.reference),
 		outputFolder: config.outputFolder === null ? null : absolute(config.outputFolder, from)

@@ -374,6 +374,9 @@ const environmentSchema = strictObject({
 	platform: platformSchema,
 	provider: _enum([
 		"rattler",
+		"micromamba",
+		"mamba",
+		"conda",
 		"pip",
 		"source",
 		"existing"

@@ -73,6 +73,14 @@ const systemFiles = {
 		} catch (error) {
 			if (!(error instanceof Error && "code" in error && ["ENOTEMPTY", "EEXIST"].includes(String(error.code)))) throw error;
 		}
+	},
+	async canWrite(folder) {
+		for (let place = path.resolve(folder);; place = path.dirname(place)) try {
+			await fs.access(place, fs.constants.W_OK | fs.constants.X_OK);
+			return (await fs.stat(place)).isDirectory();
+		} catch (error) {
+			if (!isMissing(error) || place === path.dirname(place)) return false;
+		}
 	}
 };
 

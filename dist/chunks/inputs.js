@@ -3705,6 +3705,11 @@ const commentModes = [
 	"on-change",
 	"never"
 ];
+const clientNames = [
+	"micromamba",
+	"mamba",
+	"conda"
+];
 
 // src/inputs/revision.ts
 const refused = [
@@ -3866,6 +3871,28 @@ function splitWords(text) {
 	return words;
 }
 
+// src/inputs/conda.ts
+const condaChoice = fromText((text, context) => {
+	const word = text.trim();
+	if (word === "auto") return { kind: "embedded" };
+	if (word === "found") return { kind: "found" };
+	const name = clientNames.find((known) => known === word);
+	if (name !== void 0) return {
+		kind: "named",
+		name
+	};
+	if (word.includes("/")) return {
+		kind: "path",
+		path: word
+	};
+	const choices = [
+		"auto",
+		"found",
+		...clientNames
+	].join(", ");
+	return refuse(context, `unknown value "${word}": choose from ${choices}, or write the path of a client`);
+});
+
 // src/inputs/threshold.ts
 const example = "write 5%, or a line such as bench_solve* = 8%";
 const threshold = fromText((text, context) => {
@@ -3912,8 +3939,8 @@ const inputRows = [
 	row$1("numpy-version", "text", "", "NumPy to install, such as `2.1`; empty means the newest."),
 	row$1("packages", "lines", "", "Further conda specs, one a line."),
 	row$1("environment-file", "text", "", "An `environment.yml`, `@EXPLICIT` list, conda-lock file or `pixi.lock` of the repository; a variant's BLAS is laid over it. `{variant}` in the name stands for each variant's."),
-	row$1("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
-	row$1("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
+	row$1("channels", "list", "", "Conda channels, strongest first: names, URLs or local folders. Empty: `conda-forge`, or what the client of `conda` is configured for."),
+	row$1("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver; `found` is the machine's own client with its configuration, or name it: `micromamba`, `mamba`, `conda`, or a path."),
 	row$1("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),
 	row$1("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`; `functions:FILE`, the `bench_*` functions of a Python file; `pytest:PATH [pytest arguments]`, tests with pytest-benchmark's fixture; or `asv:PATH`, a suite of airspeed velocity."),
 	row$1("select", "list", "", "Globs on benchmark names; empty means all of them."),
@@ -3960,7 +3987,7 @@ function inputSchema(read) {
 		packages: lines,
 		"environment-file": optionalText,
 		channels: list,
-		conda: oneOf(["auto"]),
+		conda: condaChoice,
 		install: lines,
 		benchmarks: benchmarkSource,
 		select: list,
@@ -4202,6 +4229,7 @@ function configOf(data) {
 		packages: data.packages,
 		environmentFile: data["environment-file"],
 		channels: data.channels,
+		conda: data.conda,
 		install: data.install,
 		benchmarks: data.benchmarks,
 		select: data.select,
@@ -4533,4 +4561,4 @@ function isOneOf(codes, error) {
 	return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, areOwn, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, placeOf, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, variantNames, whyNoRevision };
+export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, areOwn, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clientNames, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, placeOf, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, variantNames, whyNoRevision };

@@ -1,5 +1,5 @@
-import { Interrupted, UserError, exitCode, redactCredentials, variantNames } from "./inputs.js";
-import { _enum, array, int, literal, object, record, string, tuple, union } from "./evidence.js";
+import { Interrupted, UserError, clientNames, exitCode, redactCredentials, variantNames } from "./inputs.js";
+import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./evidence.js";
 import { planAxes } from "./base.js";
 import { describeOwner, describeProvider, followCalls, holderOf, installedText } from "./judge.js";
 import { askPython, ensureTools, failureOf as failureOf$1, fault, faultFromFileError, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured } from "./real-effects.js";
@@ -7,6 +7,7 @@ import { collectEvidence, collectThreadpools } from "./probe.js";
 import { activate, archiveName, askToReadLock, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, makeFresh, noFiles, planRun, planStandIns, readEnvironmentYml, readYaml, twinOf, variantPlace, withEnvironments } from "./absolute-paths.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
 
 // src/plan/conda-lock-file.ts
 const categories = ["main", "dev"];
@@ -518,6 +519,716 @@ async function inspectAgain(environment, effects) {
 		packages,
 		hash: hashPackages(packages)
 	};
+}
+
+// src/provision/clients/asked.ts
+function placeOf(asked) {
+	return `${channelsOf(asked)} for ${asked.platform}`;
+}
+function channelsOf({ channels, client }) {
+	return channels.length === 0 ? `the channels of ${client}` : channels.map(redactCredentials).join(", ");
+}
+function addressOf(channel) {
+	return channel.startsWith("/") ? `file://${encodeURI(channel)}` : channel.replace(/\/$/, "");
+}
+function nameOf(spec) {
+	return /^(?:\S*::)?([\w.-]+)/.exec(spec.trim())?.[1]?.toLowerCase() ?? spec;
+}
+
+// src/provision/clients/call.ts
+const usualLimits = {
+	askMilliseconds: 6e4,
+	createMilliseconds: 18e5
+};
+const settings = {
+	CONDA_REGISTER_ENVS: "false",
+	MAMBA_REGISTER_ENVS: "false",
+	CONDA_REPORT_ERRORS: "false",
+	CONDA_NUMBER_CHANNEL_NOTICES: "0"
+};
+async function callClient(effects, command, timeoutMilliseconds, signal, more = {}) {
+	const variables = {
+		...await ownVariables(effects),
+		...settings,
+		...more
+	};
+	const result = await effects.processes.run({
+		command,
+		variables,
+		timeoutMilliseconds,
+		signal
+	});
+	if (result.stopped === "aborted") throw new Interrupted();
+	return result;
+}
+async function ownVariables({ files, clientVariables }) {
+	const variables = { ...clientVariables };
+	for (const name of ["CONDARC", "MAMBARC"]) {
+		const file = variables[name];
+		if (file !== void 0 && (!path.isAbsolute(file) || await files.kind(file) === "absent")) delete variables[name];
+	}
+	return variables;
+}
+function silence(result, limitMilliseconds) {
+	if (result.startError !== null) return `cannot be started: ${result.startError}`;
+	return result.stopped === "timeout" ? `gave no answer in ${inWords(limitMilliseconds)} and was ended` : null;
+}
+function inWords(milliseconds) {
+	return milliseconds < 12e4 ? `${milliseconds / 1e3} s` : `${Math.round(milliseconds / 6e4)} min`;
+}
+
+// src/provision/clients/missing.ts
+function matchingSpecs(missing, specs) {
+	const found = missing.flatMap((spec) => {
+		const own = specs.filter((one) => nameOf(one) === nameOf(spec));
+		return own.length > 0 ? own : [spec];
+	});
+	return [...new Set(found)];
+}
+function missingFault(missing, asked) {
+	const specs = matchingSpecs(missing, asked.specs);
+	const names = specs.filter((spec) => spec.trim().toLowerCase() === nameOf(spec));
+	const remedy = "Check the spelling, or add the channel that has it";
+	if (names.length > 0) return fault("package-not-found", `${placeOf(asked)}: package not found: ${names.join(", ")}. ${remedy}.`);
+	if (specs.length === 0) return null;
+	return fault("unsatisfiable", `${placeOf(asked)}: nothing matches ${specs.join(", ")}. ${remedy}.`);
+}
+const virtual = /(__[a-z_]+) ?([<>=!~]+ ?[\d.*]+)?/;
+function systemFault(words, asked) {
+	const found = virtual.exec(words);
+	if (found === null) return null;
+	const [needed, name = ""] = found;
+	const has = asked.virtualPackages.map((one) => one.split("=")).find(([one]) => one === name)?.[1];
+	const here = has === void 0 ? `there is no ${name}` : `${name} is ${has}`;
+	const wanting = wantingSpec(words, found.index, asked) ?? "a package";
+	return fault("unsatisfiable", `${placeOf(asked)}: ${wanting} needs ${needed.trim()}, and here ${here}. Choose another variant, or a machine whose system is new enough.`);
+}
+function wantingSpec(words, index, { specs }) {
+	const record = /^[^\n]*? needed by (\S+)-[^-\s]+-[^-\s]+/.exec(words.slice(index))?.[1];
+	if (record !== void 0) return specs.find((spec) => nameOf(spec) === record) ?? record;
+	const name = words.slice(0, index).split(/[\s,]+/).findLast((word) => specs.some((spec) => nameOf(spec) === word.toLowerCase()));
+	return specs.find((spec) => nameOf(spec) === name?.toLowerCase());
+}
+
+// src/provision/clients/explain.ts
+const diskFull = /No space left on device|Disk quota exceeded|File too large|NoSpaceLeft|NotEnoughDiskSpace|ENOSPC/;
+const longestSummary = 300;
+function explain(heard, asked, ended) {
+	const lastLines = lastLinesOf(heard.words);
+	const known = (diskFull.test(heard.words) ? fullDisk(asked) : null) ?? bySign(heard, asked) ?? (asked.offline ? offline(asked) : null) ?? byStatus(heard, asked) ?? missingFault(missingOf(heard, asked), asked) ?? systemFault(heard.words, asked) ?? (heard.signs.has("conflict") ? conflict(asked) : null) ?? (heard.signs.has("unclear") ? unclear$1(asked) : null);
+	if (known !== null) return {
+		...known,
+		lastLines
+	};
+	const said = heard.summary === null ? "" : `: ${heard.summary.trim().slice(0, longestSummary).replace(/[.:]+$/, "")}`;
+	return fault("other", `${asked.client}: ${ended}${said}.`, lastLines);
+}
+function missingOf({ missing, signs }, { specs }) {
+	return missing.length === 0 && signs.has("unclear") && specs.length === 1 ? specs : missing;
+}
+function fullDisk({ prefix }) {
+	return fault("disk-full", `installing into ${prefix}: the disk is full. Free some space, or choose another disk for the output folder and for the client's packages.`);
+}
+const bySigns = [
+	["damaged", (_, { prefix }) => fault("hash-mismatch", `installing into ${prefix}: the package is not what the channel's index says it is. Try again; if it stays so, the channel or a proxy in between serves damaged files.`)],
+	["bad-spec", ({ words }, { specs }) => {
+		const named = specs.filter((spec) => quotedIn(words).some((text) => spec.includes(text)));
+		const other = /(?:Invalid spec|MatchSpec) (['"])(.+?)\1/.exec(words)?.[2];
+		const subject = named.length > 0 || other === void 0 ? (named.length > 0 ? named : specs).join(", ") : other;
+		return fault("bad-spec", `${subject}: not a package spec. Write it like numpy, numpy>=1.26,<2 or libblas=*=*_openblas.`);
+	}],
+	["prefix-exists", (_, { prefix }) => fault("prefix-exists", `${prefix}: this already exists and is no environment. Choose another output folder.`)],
+	["asked-too-much", (_, { client }) => fault("other", `${client}: does not understand how it was called. Install a newer one, or use conda: auto.`)],
+	["configuration", ({ words }, { client }) => fault("other", `${client}: ${unreadable(words)}. Correct that file, or use conda: auto.`)],
+	["no-environment", (_, { prefix }) => fault("other", `${prefix}: this is no conda environment. Make it anew.`)],
+	["offline", (_, asked) => offline(asked)]
+];
+function bySign(heard, asked) {
+	const found = bySigns.find(([sign]) => heard.signs.has(sign));
+	return found === void 0 ? null : found[1](heard, asked);
+}
+function unreadable(words) {
+	const place = [...words.matchAll(/in "([^"]+)", line (\d+), column (\d+)\s*$/gm)].at(-1);
+	return `cannot read its configuration${place === void 0 ? "" : `: ${place[1]}, line ${place[2]}, column ${place[3]}`}`;
+}
+function quotedIn(words) {
+	return [...words.matchAll(/(?<=['"])[^'"\n]+(?=['"])/g)].map(([text]) => text).filter((text) => /[=<>[\]]/.test(text));
+}
+function offline({ client }) {
+	return fault("channel-unreachable", `${client}: is set to be offline, and has not kept everything that is needed. Let it use the network once, or use conda: auto.`);
+}
+function byStatus({ status, url }, asked) {
+	if (status === null) return null;
+	const where = channelOf(url, asked);
+	if (status === 404 || status === 410) {
+		if (url !== null && /\.(conda|tar\.bz2)$/.test(url)) return fault("package-not-found", `${redactCredentials(url)}: there is no such package. Check the lock file, or build the channel's index anew if it is yours.`);
+		return fault("channel-missing", `${where}: there is no conda channel at this address. Check the address: a channel is a folder that holds noarch/repodata.json.`);
+	}
+	if (status === 401 || status === 403 || status === 407) return fault("channel-missing", `${where}: the channel refuses access. Check the address, and the credentials in the client's configuration.`);
+	const why = status === 0 ? "" : `: HTTP status ${status}`;
+	return fault("channel-unreachable", `${where}: the channel cannot be reached${why}. Check the network and the proxy settings, or name another channel.`);
+}
+function channelOf(url, asked) {
+	if (url === null) return channelsOf(asked);
+	return asked.channels.find((channel) => `${url}/`.startsWith(`${addressOf(channel)}/`) || url.includes(`/${channel}/`)) ?? redactCredentials(url.replace(/\/[^/]+\/[^/]*(repodata|current)[^/]*$/, ""));
+}
+function conflict(asked) {
+	const what = `these cannot be installed together: ${asked.specs.join(", ")}`;
+	return fault("unsatisfiable", `${placeOf(asked)}: ${what}. Leave one out or loosen its version.`);
+}
+function unclear$1(asked) {
+	const specs = asked.specs.length === 0 ? "" : `: ${asked.specs.join(", ")}`;
+	const what = `nothing matches one of the specs, and ${asked.client} does not say which${specs}`;
+	return fault("package-not-found", `${placeOf(asked)}: ${what}. Check the spelling, or add the channel that has it.`);
+}
+
+// src/provision/conda-records.ts
+const explicitListName = "blas-bench.explicit.txt";
+const recordSchema = object({
+	name: string(),
+	version: string(),
+	build: string(),
+	subdir: string().nullish(),
+	url: string().nullish(),
+	sha256: string().nullish(),
+	md5: string().nullish()
+});
+async function readRecords(files, prefix) {
+	const folder = path.join(prefix, "conda-meta");
+	const names = (await files.list(folder)).filter((name) => name.endsWith(".json"));
+	return (await Promise.all(names.map((name) => files.readText(path.join(folder, name))))).map((text) => recordSchema.parse(JSON.parse(text ?? ""))).sort((a, b) => a.name < b.name ? -1 : 1);
+}
+const blasPackages = [
+	"blas",
+	"libblas",
+	"libcblas",
+	"liblapack",
+	"liblapacke"
+];
+function pinLines(records, names) {
+	return records.filter(({ name }) => names.includes(name)).map(({ name, version, build }) => blasPackages.includes(name) ? `${name} *=*_${build.split("_").at(-1)}\n` : `${name} ==${version}\n`).join("");
+}
+function explicitList(records) {
+	const platform = records.map(({ subdir }) => subdir).find((subdir) => subdir != null && subdir !== "noarch");
+	const lines = records.flatMap(({ url, sha256, md5 }) => {
+		const checksum = sha256 ? `#sha256:${sha256}` : md5 ? `#${md5}` : "";
+		return url ? [`${withoutCredentials(url)}${checksum}`] : [];
+	});
+	return [
+		...platform === void 0 ? [] : [`# platform: ${platform}`],
+		"@EXPLICIT",
+		...lines,
+		""
+	].join("\n");
+}
+function withoutCredentials(url) {
+	return url.replace(/(?<=:\/\/)[^/@\s]*@/, "").replace(/(^https?:\/\/.*?)\/t\/[^/\s]+/, "$1");
+}
+
+// src/provision/client.ts
+const inside = "environment";
+function createClientProvider(effects, client, limits = usualLimits) {
+	const { name } = client.family;
+	return { async provision(plans, root, progress, signal) {
+		const fillAll = async (claims) => {
+			const packages = await packageVariables(effects, client);
+			const one = (claim) => fill$1({
+				effects,
+				client,
+				limits,
+				packages,
+				progress,
+				signal
+			}, claim);
+			return client.family.sideBySide ? sideBySide(claims, one) : inTurn(claims, one);
+		};
+		return (await makeFresh(effects, plans, root, signal, fillAll, inside)).map((outcome) => outcome.status === "ready" ? {
+			...outcome,
+			environment: {
+				...outcome.environment,
+				client: {
+					name,
+					version: client.version
+				}
+			}
+		} : outcome);
+	} };
+}
+async function sideBySide(claims, fillOne) {
+	return (await Promise.allSettled(claims.map(fillOne))).map((one) => {
+		if (one.status === "rejected") throw one.reason;
+		return one.value;
+	});
+}
+async function inTurn(claims, fillOne) {
+	const filled = [];
+	for (const claim of claims) filled.push(await fillOne(claim));
+	return filled;
+}
+async function packageVariables({ files, cacheFolder }, { packageFolders }) {
+	for (const folder of packageFolders) if (await files.canWrite(folder)) return {};
+	return { CONDA_PKGS_DIRS: [path.join(cacheFolder, "client-packages"), ...packageFolders].join(path.delimiter) };
+}
+async function fill$1(work, { plan, prefix }) {
+	const { effects, client, progress } = work;
+	const source = sourceOf$1(plan);
+	const asked = {
+		client: `${client.family.name} ${client.version}`,
+		prefix,
+		platform: plan.platform,
+		specs: source.specs,
+		channels: source.channels,
+		virtualPackages: client.virtualPackages,
+		offline: client.offline
+	};
+	progress(`${plan.id}: ${asked.client} installs ${source.specs.join(", ")}`);
+	const trouble = await create(work, asked) ?? await wrongPackage(work, asked);
+	if (trouble !== null) return trouble;
+	try {
+		const records = await readRecords(effects.files, prefix);
+		const lockFile = path.join(prefix, explicitListName);
+		await effects.files.writeWhole(path.join(prefix, "conda-meta", "pinned"), pinLines(records, source.pinned));
+		await effects.files.writeWhole(lockFile, explicitList(records));
+		return {
+			status: "filled",
+			lockFile: async () => lockFile
+		};
+	} catch (error) {
+		return faultFromFileError(prefix, error);
+	}
+}
+function sourceOf$1({ id, source }) {
+	if (source.provider !== "client") throw new Error(`${id} is not for a conda client`);
+	return source;
+}
+async function create(work, asked) {
+	const option = asked.specs.find((spec) => spec.trim().startsWith("-"));
+	if (option !== void 0) return fault("bad-spec", `${option}: not a package spec, but an option. Leave it out.`);
+	const first = await attempt(work, asked, ["--json"]);
+	if (first === null || first.heard === null || !first.heard.signs.has("unclear")) return first?.fault ?? null;
+	const second = await attempt(work, asked, []);
+	return second === null || (second.heard?.missing.length ?? 0) > 0 ? second?.fault ?? null : first.fault;
+}
+async function attempt(work, asked, flags) {
+	const { effects, client, limits, packages, signal } = work;
+	const command = createCommand(client.executable, asked, flags);
+	const more = {
+		...packages,
+		CONDA_SUBDIR: asked.platform
+	};
+	const result = await callClient(effects, command, limits.createMilliseconds, signal, more);
+	const silent = silence(result, limits.createMilliseconds);
+	if (silent !== null) {
+		const remedy = "Run the command below by hand to see what it waits for";
+		const lines = [...lastLinesOf(result.stderr), command.join(" ")];
+		return {
+			fault: fault("other", `${asked.client}: ${silent}. ${remedy}.`, lines),
+			heard: null
+		};
+	}
+	if (result.exitCode === 0) return null;
+	const heard = client.family.hear(result);
+	return {
+		fault: explain(heard, asked, ended(command, result)),
+		heard
+	};
+}
+function createCommand(executable, { prefix, channels, specs }, flags) {
+	const named = channels.flatMap((channel) => ["-c", addressOf(channel)]);
+	return [
+		executable,
+		"create",
+		"-y",
+		"-p",
+		prefix,
+		...named.length === 0 ? [] : ["--override-channels", ...named],
+		...flags,
+		...specs
+	];
+}
+function ended(command, result) {
+	return howItEnded({ command }, result);
+}
+async function wrongPackage({ effects, client }, asked) {
+	const { files } = effects;
+	const records = await recordsOrNull(effects, asked.prefix);
+	if (records === null) return fault("other", `${asked.prefix}: a package record in conda-meta cannot be read. Try again.`);
+	if (records.length === 0 || await files.kind(path.join(asked.prefix, "bin", "python")) !== "file") {
+		const what = `says that it is done, and ${asked.prefix} has no Python`;
+		return fault("no-python", `${asked.client}: ${what}. Check its configuration, or use conda: auto.`);
+	}
+	if (client.family.checksLocalPackages) return null;
+	for (const { url, sha256 } of records) {
+		if (!url?.startsWith("file://") || !sha256) continue;
+		const archive = fileURLToPath(url);
+		const found = await files.sha256(archive);
+		if (found === null || found === sha256) continue;
+		const what = `sha256 is ${found}, the channel's index says ${sha256}`;
+		return fault("hash-mismatch", `${archive}: ${what}. Build the channel's index anew, or take the package from where it came.`);
+	}
+	return null;
+}
+async function recordsOrNull({ files }, prefix) {
+	try {
+		return await readRecords(files, prefix);
+	} catch (error) {
+		if (error instanceof SyntaxError || error instanceof Error && error.name === "ZodError") return null;
+		throw error;
+	}
+}
+
+// src/provision/clients/family.ts
+function documentIn(stdout) {
+	const starts = [...stdout.matchAll(/(?:^|\s)(?=[[{])/g)].map((found) => found.index + found[0].length);
+	for (const start of starts.slice(0, 20)) try {
+		return JSON.parse(stdout.slice(start));
+	} catch {}
+}
+function signsIn(words, symptoms) {
+	return new Set(symptoms.filter((symptom) => symptom.words.test(words)).map(({ sign }) => sign));
+}
+function missingIn(words) {
+	const found = [...words.matchAll(/^\W*(\S.*?) does not exist \(perhaps/gm), ...words.matchAll(/nothing provides requested (.+?)\s*$/gm)];
+	return [...new Set(found.flatMap(([, spec]) => spec ?? []))];
+}
+
+// src/provision/clients/conda.ts
+const symptoms$3 = [
+	{
+		sign: "damaged",
+		words: /ChecksumMismatch|InvalidArchive|SafetyError/
+	},
+	{
+		sign: "bad-spec",
+		words: /Invalid(Match|Version)?Spec\b|InvalidVersionSpec/
+	},
+	{
+		sign: "configuration",
+		words: /ParserError|ScannerError|ConfigurationLoadError|CustomValidationError/
+	},
+	{
+		sign: "no-environment",
+		words: /EnvironmentLocationNotFound|DirectoryNotACondaEnvironment/
+	},
+	{
+		sign: "conflict",
+		words: /Unsatisfiable|SpecsConfigurationConflict/
+	},
+	{
+		sign: "offline",
+		words: /OfflineError/
+	}
+];
+const errorSchema = object({
+	error: string().default(""),
+	message: string().default(""),
+	exception_name: string().default(""),
+	caused_by: unknown().optional(),
+	traceback: string().optional(),
+	status_code: union([string(), number()]).optional(),
+	url: string().optional(),
+	channel_url: string().optional(),
+	packages: array(string()).optional(),
+	errors: array(unknown()).optional()
+});
+function errorsIn(document) {
+	const parsed = errorSchema.safeParse(document);
+	if (!parsed.success) return [];
+	const inner = (parsed.data.errors ?? []).flatMap(errorsIn);
+	return inner.length > 0 ? inner : [parsed.data];
+}
+function proseOf({ error, message, caused_by, traceback }) {
+	return [
+		error || message,
+		caused_by === "None" ? "" : caused_by,
+		traceback
+	].filter((part) => typeof part === "string" && part !== "").join("\n");
+}
+function hear$1({ exitCode, stdout, stderr }) {
+	const errors = errorsIn(documentIn(stdout));
+	const status = errors.find(({ status_code }) => status_code !== void 0)?.status_code;
+	const words = errors.length > 0 ? errors.map(proseOf).join("\n") : stderr;
+	const named = errors.map((one) => one.exception_name).join(" ");
+	const signs = signsIn(named.trim() === "" ? words : named, symptoms$3);
+	if (exitCode === 2 && errors.length === 0) signs.add("asked-too-much");
+	const [first] = errors.flatMap(({ error }) => error.split("\n").find((line) => line.trim() !== "") ?? []);
+	return {
+		signs,
+		words,
+		summary: first ?? lastError(stderr),
+		missing: [.../* @__PURE__ */ new Set([...errors.flatMap((one) => one.packages ?? []), ...missingIn(words)])],
+		status: status === void 0 ? null : Number(status),
+		url: errors.map((one) => one.channel_url ?? one.url).find((url) => url !== void 0) ?? null
+	};
+}
+function lastError(stderr) {
+	return [...stderr.matchAll(/^(?:\w+\.)*\w*(?:Error|Exception)\b.*$/gim)].at(-1)?.[0] ?? lastLinesOf(stderr).at(-1) ?? null;
+}
+const conda = {
+	name: "conda",
+	oldest: [23, 10],
+	info: {
+		version: "conda_version",
+		packageFolders: "pkgs_dirs",
+		virtualPackages: "virtual_pkgs"
+	},
+	sideBySide: false,
+	checksLocalPackages: false,
+	hear: hear$1
+};
+
+// src/provision/clients/libmamba.ts
+const symptoms$2 = [
+	{
+		sign: "damaged",
+		words: /incorrect downloads/
+	},
+	{
+		sign: "bad-spec",
+		words: /Error parsing (MatchSpec|version)/
+	},
+	{
+		sign: "no-environment",
+		words: /No prefix found at|Expected environment not found/
+	},
+	{
+		sign: "prefix-exists",
+		words: /Non-conda folder exists at prefix/
+	}
+];
+const documentSchema$1 = object({ solver_problems: array(string()).default([]) });
+const unclear = "unsupported request";
+const argumentsRefused = 109;
+function told(stderr) {
+	const lines = stderr.split("\n");
+	const isOfLevel = (line) => /^(info|debug|trace|warning)\s+libmamba/.test(line);
+	return lines.filter((line) => !isOfLevel(line)).map((line) => line.replace(/^(critical|error)\s+libmamba\s+/, "")).join("\n");
+}
+const noSuchFile = 37;
+function statusIn(words) {
+	const answered = /status: (\d{3}) \[([^\]\s]+)\]/.exec(words);
+	if (answered !== null) return {
+		status: Number(answered[1]),
+		url: answered[2] ?? null
+	};
+	const failed = /Download error \((\d+)\)[^[]*\[([^\]\s]+)\]/.exec(words);
+	if (failed === null) return {
+		status: null,
+		url: null
+	};
+	return {
+		status: Number(failed[1]) === noSuchFile ? 404 : 0,
+		url: failed[2] ?? null
+	};
+}
+function hear({ exitCode, stdout, stderr }) {
+	const problems = documentSchema$1.safeParse(documentIn(stdout)).data?.solver_problems ?? [];
+	const words = [...problems, told(stderr)].join("\n");
+	const signs = signsIn(words, symptoms$2);
+	const missing = missingIn(words);
+	if (exitCode === argumentsRefused) signs.add("asked-too-much");
+	if (problems.includes(unclear)) signs.add("unclear");
+	else if (/Could not solve for environment specs/.test(words) && missing.length === 0) signs.add("conflict");
+	return {
+		signs,
+		words,
+		summary: lastLinesOf(words).at(-1) ?? null,
+		missing,
+		...statusIn(words)
+	};
+}
+function family(name) {
+	return {
+		name,
+		oldest: [2, 0],
+		info: {
+			version: `${name} version`,
+			packageFolders: "package cache",
+			virtualPackages: "virtual packages"
+		},
+		sideBySide: true,
+		checksLocalPackages: true,
+		hear
+	};
+}
+const micromamba = family("micromamba");
+const mamba = family("mamba");
+
+// src/provision/clients/identify.ts
+const families = [
+	micromamba,
+	mamba,
+	conda
+];
+const documentSchema = record(string(), unknown());
+const texts = array(string()).catch([]);
+const virtualPackages = array(union([string(), array(string()).transform((parts) => parts.join("="))])).catch([]);
+async function identify$1(effects, executable, { askMilliseconds }, signal) {
+	const result = await callClient(effects, [
+		executable,
+		"info",
+		"--json"
+	], askMilliseconds, signal);
+	const silent = silence(result, askMilliseconds);
+	if (silent !== null) return refused(silent, true);
+	const document = documentSchema.safeParse(documentIn(result.stdout)).data ?? {};
+	const family = families.find(({ info }) => typeof document[info.version] === "string");
+	if (family === void 0 || result.exitCode !== 0) return notAClient(executable, result);
+	const version = String(document[family.info.version]);
+	if (family === conda && path.basename(executable) === "mamba") return tooOld(mamba, "1");
+	if (isOlder(pairOf(version), family.oldest)) return tooOld(family, version);
+	return {
+		status: "identified",
+		client: {
+			executable,
+			family,
+			version,
+			packageFolders: texts.parse(document[family.info.packageFolders]),
+			virtualPackages: virtualPackages.parse(document[family.info.virtualPackages]),
+			offline: document.offline === true || isOn(effects.clientVariables.CONDA_OFFLINE ?? effects.clientVariables.MAMBA_OFFLINE)
+		}
+	};
+}
+function refused(reason, isBroken) {
+	return {
+		status: "refused",
+		reason,
+		isBroken
+	};
+}
+function tooOld({ name, oldest }, version) {
+	return refused(`is ${name} ${version}, which is too old: ${oldest.join(".")} or newer is needed`, false);
+}
+function notAClient(executable, result) {
+	const heard = conda.hear(result);
+	if (heard.signs.has("configuration")) return refused(unreadable(heard.words), true);
+	const last = lastLinesOf(`${result.stdout}\n${result.stderr}`).at(-1)?.slice(0, 200);
+	const said = last === void 0 ? "said nothing" : `said: ${last}`;
+	return refused(`is no conda client: asked for \`${path.basename(executable)} info --json\` it ${said}`, false);
+}
+function pairOf(version) {
+	const [, major = "0", minor = "0"] = /^(\d+)\.(\d+)/.exec(version) ?? [];
+	return [Number(major), Number(minor)];
+}
+function isOn(text) {
+	return text !== void 0 && /^(1|true|yes|on)$/i.test(text);
+}
+
+// src/provision/clients/find.ts
+async function findClient(choice, effects, signal, limits = usualLimits) {
+	const reasons = [];
+	let isBroken = false;
+	const tried = /* @__PURE__ */ new Set();
+	for (const { program, label, absence } of await placesOf(choice, effects)) {
+		if (program === null) reasons.push(absence);
+		if (program === null || tried.has(program)) continue;
+		tried.add(program);
+		const placed = label === program ? program : `${program} (${label})`;
+		const identity = await identify$1(effects, program, limits, signal);
+		if (identity.status === "identified") {
+			const { family, version } = identity.client;
+			effects.log(`Environments are made by ${family.name} ${version}: ${program}${label === program ? "" : ` (${label})`}`);
+			return identity.client;
+		}
+		isBroken ||= identity.isBroken;
+		reasons.push(`${placed} ${identity.reason}`);
+	}
+	throw notFound(choice, reasons, isBroken);
+}
+function notFound(choice, reasons, isBroken) {
+	const what = choice.kind === "path" ? reasons.join("; ") : `no usable ${wanted$1(choice)}: ${reasons.join("; ")}`;
+	return new UserError([{
+		where: "conda",
+		what: redactCredentials(what),
+		remedy: "install one, name its path, or leave conda at auto, which needs none"
+	}], isBroken ? exitCode.toolFailed : exitCode.usage);
+}
+function wanted$1(choice) {
+	return choice.kind === "named" ? choice.name : "conda client";
+}
+async function placesOf(choice, effects) {
+	const { files } = effects;
+	if (choice.kind === "path") return [{
+		program: await files.kind(choice.path) === "file" ? choice.path : null,
+		label: choice.path,
+		absence: `${choice.path} is no file`
+	}];
+	const names = choice.kind === "named" ? [choice.name] : clientNames;
+	return [
+		...await byVariable("MAMBA_EXE", names, effects),
+		...await byVariable("CONDA_EXE", names, effects),
+		...await inCondabin(names, effects),
+		...await onPath(names, effects)
+	];
+}
+async function byVariable(variable, names, effects) {
+	const program = effects.clientVariables[variable];
+	const place = {
+		label: variable,
+		program: null
+	};
+	if (program === void 0 || program === "") return [{
+		...place,
+		absence: `${variable} is not set`
+	}];
+	if (!names.includes(path.basename(program))) return [{
+		...place,
+		absence: `${variable} is ${program}`
+	}];
+	if (await effects.files.kind(program) !== "file") return [{
+		...place,
+		absence: `${variable} is ${program}, which is no file`
+	}];
+	return [{
+		...place,
+		program,
+		absence: ""
+	}];
+}
+async function inCondabin(names, effects) {
+	const root = effects.clientVariables.CONDA;
+	const label = "$CONDA/condabin";
+	if (root === void 0 || root === "") return [{
+		program: null,
+		label,
+		absence: "CONDA is not set"
+	}];
+	const folder = path.join(root, "condabin");
+	const found = await programsIn([folder], names, effects);
+	const absence = `${folder} has no ${names.join(", ")}`;
+	return found.length === 0 ? [{
+		program: null,
+		label,
+		absence
+	}] : found.map((program) => ({
+		program,
+		label,
+		absence
+	}));
+}
+async function onPath(names, effects) {
+	const found = await programsIn((effects.clientVariables.PATH ?? "").split(":").filter((folder) => path.isAbsolute(folder)), names, effects);
+	const absence = `PATH has no ${names.join(", ")}`;
+	if (found.length === 0) return [{
+		program: null,
+		label: "PATH",
+		absence
+	}];
+	return found.map((program) => ({
+		program,
+		label: "PATH",
+		absence
+	}));
+}
+async function programsIn(folders, names, { files }) {
+	const found = [];
+	for (const name of names) for (const folder of folders) {
+		const program = path.join(folder, name);
+		if (await files.kind(program) !== "file") continue;
+		found.push(program);
+		break;
+	}
+	return found;
 }
 
 // src/provision/existing.ts
@@ -1226,13 +1937,19 @@ function parseJson(text) {
 }
 
 // src/provision/providers.ts
-function createProviders(effects) {
+async function createProviders(plan, effects) {
 	return {
 		rattler: createRattlerProvider(effects),
+		client: await clientProvider(plan, effects),
 		pip: createPipProvider(effects),
 		source: createSourceProvider(effects),
 		existing: createExistingProvider(effects)
 	};
+}
+async function clientProvider(plan, effects) {
+	const [choice] = plan.environments.flatMap(({ source }) => source.provider === "client" ? [source.client] : []);
+	if (choice !== void 0) return createClientProvider(effects, await findClient(choice, effects, effects.signal));
+	return { provision: () => Promise.reject(/* @__PURE__ */ new Error("the plan named no conda client")) };
 }
 
 // src/verify/backend-change.ts
@@ -1339,7 +2056,8 @@ async function lookInto(request, series, effects) {
 async function provisionAndProbe(request, arms, effects) {
 	const { config, host, seed, event, environmentsFolder } = request;
 	const plan = planRun(config, host, seed, planAxes(event, config), arms.files);
-	const { provisioned, installs } = await install(await provisionPlan(plan, config, environmentsFolder, createProviders(effects), effects), request, arms, effects);
+	const providers = await createProviders(plan, effects);
+	const { provisioned, installs } = await install(await provisionPlan(plan, config, environmentsFolder, providers, effects), request, arms, effects);
 	const tools = await ensureTools(effects, effects.signal);
 	const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;
 	const { environments } = provisioned;
@@ -1357,7 +2075,7 @@ async function provisionAndProbe(request, arms, effects) {
 }
 async function install(made, { config, outputFolder }, { folders }, effects) {
 	const commands = ({ source }) => {
-		const line = source.provider === "rattler" ? source.pipLine : void 0;
+		const line = "pipLine" in source ? source.pipLine : void 0;
 		return [...line === void 0 ? [] : [line], ...config.install];
 	};
 	const logFolder = path.join(outputFolder, "install");

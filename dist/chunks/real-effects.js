@@ -2,7 +2,7 @@ import { Interrupted, UserError, exitCode, redactCredentials } from "./inputs.js
 import { _enum, array, boolean, int, literal, object, string, tuple, union } from "./evidence.js";
 import { systemFiles } from "./files.js";
 import { findCacheFolder, findPythonFolder, temporaryFolder } from "./folders.js";
-import { buildVariables, childVariables, createGit, networkVariables } from "./variables.js";
+import { buildVariables, childVariables, clientVariables, createGit, networkVariables } from "./variables.js";
 import { systemClock } from "./clock.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
@@ -364,6 +364,7 @@ function realEffects(processes, lifetime, log) {
 		childVariables: childVariables(process.env),
 		networkVariables: networkVariables(process.env),
 		buildVariables: buildVariables(process.env),
+		clientVariables: clientVariables(process.env),
 		openGit: createGit(processes, networkVariables(process.env)),
 		pythonFolder: findPythonFolder(import.meta.url),
 		cacheFolder: findCacheFolder(process.env),

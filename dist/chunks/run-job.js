@@ -86,22 +86,28 @@ function assembleResult(parts) {
 	});
 }
 function environmentsOf({ provisioned, installs }) {
-	return provisioned.environments.map(({ plan, packages, hash }) => ({
+	return provisioned.environments.map(({ plan, client, packages, hash }) => ({
 		id: plan.id,
 		variant: plan.variant,
 		arm: plan.arm,
 		platform: plan.platform,
-		provider: plan.source.provider,
+		provider: makerOf(plan.source, client),
 		expectation: plan.expectation,
 		specs: askedOf(plan.source),
-		channels: plan.source.provider === "rattler" ? [...plan.source.channels] : [],
+		channels: "channels" in plan.source ? [...plan.source.channels] : [],
 		packages: [...packages],
 		hash,
 		installs: [...installs.get(plan.id) ?? []]
 	}));
 }
+function makerOf(source, client) {
+	if (source.provider !== "client") return source.provider;
+	if (client === void 0) throw new Error("an environment does not say which conda client made it");
+	return client.name;
+}
 function askedOf(source) {
 	switch (source.provider) {
+		case "client": return [...source.specs];
 		case "rattler": {
 			const { locked, specs } = source;
 			return [...locked === void 0 ? [] : [`${locked.form} of ${locked.packages.length} packages`], ...specs];

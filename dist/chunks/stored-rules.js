@@ -26,6 +26,7 @@ const candidates = [
 		"packages",
 		"environment-file",
 		"channels",
+		"conda",
 		"install"
 	].map((name) => input(name, name)),
 	({ host }) => host.runnerImage?.split(" ")[0] ?? host.cpuModel

@@ -2,6 +2,20 @@ import { Interrupted, ToolError } from "./inputs.js";
 import { spawn } from "node:child_process";
 import * as os from "node:os";
 
+// src/system/owner.ts
+const owner = `blas-bench ${os.hostname()} ${process.pid}`;
+function ownerState(mark) {
+	if (mark === owner) return "self";
+	const [, machine, processId] = /^blas-bench (\S+) (\d+)$/.exec(mark) ?? [];
+	if (machine !== os.hostname() || processId === void 0) return "elsewhere";
+	try {
+		process.kill(Number(processId), 0);
+		return "alive";
+	} catch (error) {
+		return error instanceof Error && "code" in error && error.code === "ESRCH" ? "gone" : "alive";
+	}
+}
+
 // src/system/git.ts
 const settings = [
 	"-c",
@@ -49,8 +63,8 @@ function createGit(processes, variables) {
 				if (result.exitCode !== 0) throw failure(`${task} failed`, words, result, result.startError ?? result.stderr);
 				return result.stdout.replace(/\n$/, "");
 			},
-			owner: `blas-bench ${os.hostname()} ${process.pid}`,
-			isGone
+			owner,
+			isGone: (mark) => ownerState(mark) === "gone"
 		};
 	};
 }
@@ -61,16 +75,6 @@ function failure(what, words, result, stderr) {
 		toolExitCode: result.exitCode,
 		stderr
 	});
-}
-function isGone(owner) {
-	const [, machine, processId] = /^blas-bench (\S+) (\d+)$/.exec(owner) ?? [];
-	if (machine !== os.hostname() || processId === void 0) return false;
-	try {
-		process.kill(Number(processId), 0);
-		return false;
-	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "ESRCH";
-	}
 }
 
 // src/system/lifetime.ts
@@ -124,6 +128,8 @@ function createProcesses() {
 	return {
 		run: (request) => run(alive, request),
 		start: (request) => start(alive, request),
+		owner,
+		ownerState,
 		killAll: async () => {
 			await Promise.all([...alive].map(endGroup));
 		}
@@ -281,6 +287,55 @@ const forBuilds = [
 	"DEVELOPER_DIR",
 	"MACOSX_DEPLOYMENT_TARGET"
 ];
+const forCondaClients = [
+	...[
+		"MAMBA_EXE",
+		"CONDA_EXE",
+		"CONDA"
+	],
+	...[
+		"CONDARC",
+		"MAMBARC",
+		"MAMBA_ROOT_PREFIX",
+		"CONDA_ROOT",
+		"CONDA_PKGS_DIRS"
+	],
+	...[
+		"CONDA_CHANNELS",
+		"CONDA_DEFAULT_CHANNELS",
+		"CONDA_CHANNEL_ALIAS",
+		"MAMBA_CHANNEL_ALIAS"
+	],
+	...[
+		"CONDA_CHANNEL_PRIORITY",
+		"MAMBA_CHANNEL_PRIORITY",
+		"CONDA_SOLVER",
+		"CONDA_PLUGINS_AUTO_ACCEPT_TOS"
+	],
+	...[
+		"CONDA_OFFLINE",
+		"MAMBA_OFFLINE",
+		"CONDA_SSL_VERIFY",
+		"MAMBA_SSL_VERIFY"
+	],
+	...[
+		"CONDA_CLIENT_SSL_CERT",
+		"CONDA_CLIENT_SSL_CERT_KEY",
+		"CONDA_REMOTE_CONNECT_TIMEOUT_SECS"
+	],
+	...[
+		"CONDA_REMOTE_READ_TIMEOUT_SECS",
+		"CONDA_REMOTE_MAX_RETRIES",
+		"CONDA_REMOTE_BACKOFF_FACTOR"
+	],
+	...[
+		"CONDA_OVERRIDE_ARCHSPEC",
+		"CONDA_OVERRIDE_CUDA",
+		"CONDA_OVERRIDE_GLIBC",
+		"CONDA_OVERRIDE_LINUX"
+	],
+	...["CONDA_OVERRIDE_OSX"]
+];
 function keep(all, wanted) {
 	const kept = {};
 	for (const [name, value] of Object.entries(all)) if (value !== void 0 && wanted(name)) kept[name] = value;
@@ -299,5 +354,12 @@ function networkVariables(all) {
 function buildVariables(all) {
 	return keep(all, (name) => forBuilds.includes(name));
 }
+function clientVariables(all) {
+	const names = [...forPackageClients, ...forCondaClients];
+	return {
+		...childVariables(all),
+		...keep(all, (name) => names.includes(name))
+	};
+}
 
-export { beginLifetime, buildVariables, childVariables, createGit, createProcesses, networkVariables };
+export { beginLifetime, buildVariables, childVariables, clientVariables, createGit, createProcesses, networkVariables };

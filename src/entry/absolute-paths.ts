@@ -21,6 +21,7 @@ export function absolutePaths(config: Config, from: string): Config {
   return {
     ...config,
     channels: absoluteChannels(config.channels, from),
+    conda: config.conda.kind === "path" ? { ...config.conda, path: absolute(config.conda.path, from) } : config.conda,
     variants: typeof config.variants === "string" ? config.variants : config.variants.map(request),
     reference: config.reference === null ? null : request(config.reference),
     outputFolder: config.outputFolder === null ? null : absolute(config.outputFolder, from),

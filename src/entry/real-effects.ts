@@ -10,7 +10,7 @@ import { readHost } from "../system/host.ts";
 import type { Lifetime } from "../system/lifetime.ts";
 import { createMachine } from "../system/machine.ts";
 import type { Processes } from "../system/processes.ts";
-import { buildVariables, childVariables, networkVariables } from "../system/variables.ts";
+import { buildVariables, childVariables, clientVariables, networkVariables } from "../system/variables.ts";
 
 export function realEffects(processes: Processes, lifetime: Lifetime, log: Effects["log"]): RepositoryEffects {
   return {
@@ -21,6 +21,7 @@ export function realEffects(processes: Processes, lifetime: Lifetime, log: Effec
     childVariables: childVariables(process.env),
     networkVariables: networkVariables(process.env),
     buildVariables: buildVariables(process.env),
+    clientVariables: clientVariables(process.env),
     openGit: createGit(processes, networkVariables(process.env)),
     pythonFolder: findPythonFolder(import.meta.url),
     cacheFolder: findCacheFolder(process.env),

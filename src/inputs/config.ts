@@ -57,6 +57,20 @@ export type VariantRequest =
   | { readonly kind: "catalogue"; readonly name: string; readonly platform: Platform | null }
   | { readonly kind: "existing"; readonly path: string };
 
+export const clientNames = ["micromamba", "mamba", "conda"] as const;
+export type ClientName = (typeof clientNames)[number];
+
+/** A conda client of the machine. */
+export type ClientChoice =
+  /** The first that can be used. */
+  | { readonly kind: "found" }
+  | { readonly kind: "named"; readonly name: ClientName }
+  /** A program, as given or absolute. */
+  | { readonly kind: "path"; readonly path: string };
+
+/** Who makes the environments that come from conda channels. */
+export type CondaChoice = { readonly kind: "embedded" } | ClientChoice;
+
 export interface Config {
   readonly variants: "auto" | "all" | readonly VariantRequest[];
   /** null: the first variant. */
@@ -67,7 +81,9 @@ export interface Config {
   readonly packages: readonly string[];
   /** An environment.yml of the repository, from the working folder: each arm has its own. */
   readonly environmentFile: string | null;
+  /** Empty: conda-forge, or what a client of the machine is configured for. */
   readonly channels: readonly string[];
+  readonly conda: CondaChoice;
   /** Lines for bash, run in each environment and arm, in the checkout. */
   readonly install: readonly string[];
   readonly benchmarks: BenchmarkSource;

@@ -1,6 +1,7 @@
 // The one table of inputs: action inputs, command line flags and the documentation are made from it.
 import * as z from "zod/mini";
 import { benchmarkSource } from "./benchmark-source.ts";
+import { condaChoice } from "./conda.ts";
 import type { Config, VariantRequest } from "./config.ts";
 import { areOwn, comparables, failOnClasses } from "./config.ts";
 import { threshold } from "./threshold.ts";
@@ -61,8 +62,18 @@ export const inputRows: readonly InputRow[] = [
     "",
     "An `environment.yml`, `@EXPLICIT` list, conda-lock file or `pixi.lock` of the repository; a variant's BLAS is laid over it. `{variant}` in the name stands for each variant's.",
   ),
-  row("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
-  row("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
+  row(
+    "channels",
+    "list",
+    "",
+    "Conda channels, strongest first: names, URLs or local folders. Empty: `conda-forge`, or what the client of `conda` is configured for.",
+  ),
+  row(
+    "conda",
+    "text",
+    "auto",
+    "Who makes the environments: `auto` is the embedded solver; `found` is the machine's own client with its configuration, or name it: `micromamba`, `mamba`, `conda`, or a path.",
+  ),
   row("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),
   row(
     "benchmarks",
@@ -139,7 +150,7 @@ export function inputSchema(read: VariantReader) {
       packages: lines,
       "environment-file": optionalText,
       channels: list,
-      conda: oneOf(["auto"]),
+      conda: condaChoice,
       install: lines,
       benchmarks: benchmarkSource,
       select: list,

@@ -107,6 +107,7 @@ function configOf(data: z.infer<ReturnType<typeof inputSchema>>): Config {
     packages: data.packages,
     environmentFile: data["environment-file"],
     channels: data.channels,
+    conda: data.conda,
     install: data.install,
     benchmarks: data.benchmarks,
     select: data.select,

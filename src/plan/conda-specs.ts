@@ -77,6 +77,10 @@ function problemWith(environment: EnvironmentPlan, files: EnvironmentFiles, conf
     return { where, what: `there is no ${name} at head`, remedy: "write one, or leave the variant out" };
   }
   if (file.kind === "lock") {
+    if (config.conda.kind !== "embedded") {
+      const remedy = "leave conda at auto, or give an environment.yml";
+      return { where, what: `${name} is a lock, which only the embedded solver installs`, remedy };
+    }
     if (file.platforms[platform] !== undefined) return null;
     const has = platformsOf(file).join(", ") || "no platform";
     const remedy = `lock ${platform} as well (${moreBy[file.form]} ${platform}), or give an environment.yml`;

@@ -9,6 +9,7 @@ import { variantsOnly } from "./base.ts";
 import { blocksForFamily } from "./blocks.ts";
 import type { Variant } from "./catalogue.ts";
 import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
+import { byClient, channelsOf, openCredentials } from "./conda-client.ts";
 import type { EnvironmentFiles } from "./conda-specs.ts";
 import { condaSpecs, layOverFiles, noFiles } from "./conda-specs.ts";
 import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
@@ -59,8 +60,8 @@ export function planRun(
   }
   const planned = axes.base === null ? atHead : withTwins(atHead);
   const laid = layOverFiles(planned, files, config);
-  const { environments } = laid;
-  problems.push(...laid.problems);
+  const environments = laid.environments.map((environment) => byClient(environment, config));
+  problems.push(...laid.problems, ...openCredentials(environments));
   absences.push(...laid.absences);
   if (config.install.length > 0) problems.push(...sharedByArms(environments));
   if (environments.length > 0) problems.push(...unusedInputs(config, environments));
@@ -172,7 +173,7 @@ function sourceOf(variant: Variant, platform: Platform, config: Config): Environ
         name === "numpy" && config.numpyVersion !== null ? `numpy==${config.numpyVersion}.*` : name,
       ),
     };
-  return { provider: "rattler", specs: [...condaSpecs(config), ...own], channels: config.channels, pinned };
+  return { provider: "rattler", specs: [...condaSpecs(config), ...own], channels: channelsOf(config), pinned };
 }
 
 function existingEnvironment(location: string, host: Host): EnvironmentPlan {

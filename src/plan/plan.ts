@@ -1,5 +1,5 @@
 // What a run will do, decided before anything is done: environments, series, and what cannot be had.
-import type { BenchmarkSource } from "../inputs/config.ts";
+import type { BenchmarkSource, ClientChoice } from "../inputs/config.ts";
 import type { Absence, Arm, Expectation, Host, Launcher, Platform } from "../result/schema.ts";
 import type { Axes } from "./base.ts";
 import type { Lock, LockedPackage } from "./lock.ts";
@@ -37,6 +37,16 @@ export type EnvironmentSource =
         readonly packages: readonly LockedPackage[];
       };
       /** What the environment file has pip install after conda, as a line for bash. */
+      readonly pipLine?: string;
+    }
+  | {
+      /** A conda command line of the machine, asked for the same. */
+      readonly provider: "client";
+      readonly client: ClientChoice;
+      readonly specs: readonly string[];
+      /** Empty: those of the client's own configuration. */
+      readonly channels: readonly string[];
+      readonly pinned: readonly string[];
       readonly pipLine?: string;
     }
   | { readonly provider: "pip"; readonly requirements: readonly string[] }

@@ -7,9 +7,9 @@ type Provider = EnvironmentPlan["source"]["provider"];
 
 /** Who follows an input that says what to install. An existing environment stays as it is; pip and builds take the machine's Python. */
 const followers: readonly (readonly [name: string, isGiven: (config: Config) => boolean, by: readonly Provider[]])[] = [
-  ["python-version", ({ pythonVersion }) => pythonVersion !== null, ["rattler"]],
-  ["numpy-version", ({ numpyVersion }) => numpyVersion !== null, ["rattler", "pip", "source"]],
-  ["packages", ({ packages }) => packages.length > 0, ["rattler"]],
+  ["python-version", ({ pythonVersion }) => pythonVersion !== null, ["rattler", "client"]],
+  ["numpy-version", ({ numpyVersion }) => numpyVersion !== null, ["rattler", "client", "pip", "source"]],
+  ["packages", ({ packages }) => packages.length > 0, ["rattler", "client"]],
 ];
 
 /** One problem for each input that is given and that none of `environments` follows. */

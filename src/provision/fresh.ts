@@ -14,6 +14,9 @@ import type { ProvisionOutcome } from "./provider.ts";
 
 export interface Claim {
   readonly plan: EnvironmentPlan;
+  /** The folder that says whose it is. */
+  readonly folder: string;
+  /** Where the environment goes: the folder itself, or one inside it that is not there yet. */
   readonly prefix: string;
 }
 
@@ -25,6 +28,7 @@ export type Filled =
 /**
  * Claims a folder for each plan, has all of them filled at once, and looks into each.
  *
+ * @param inside For those who fill only a folder of their own: its name in each claimed one.
  * @throws Interrupted
  */
 export async function makeFresh(
@@ -33,13 +37,15 @@ export async function makeFresh(
   root: string,
   signal: AbortSignal,
   fill: (claims: readonly Claim[]) => Promise<readonly Filled[]>,
+  inside = "",
 ): Promise<readonly ProvisionOutcome[]> {
   const outcomes = new Map<string, ProvisionOutcome>();
   const claims: Claim[] = [];
   try {
     for (const plan of plans) {
-      const claimed = await claimPrefix(effects.files, root, plan.id);
-      if (claimed.status === "claimed") claims.push({ plan, prefix: claimed.prefix });
+      const claimed = await claimPrefix(effects, root, plan.id);
+      if (claimed.status === "claimed")
+        claims.push({ plan, folder: claimed.prefix, prefix: path.join(claimed.prefix, inside) });
       else outcomes.set(plan.id, failureOf(plan, claimed));
     }
     const filled = claims.length === 0 ? [] : await fill(claims);
@@ -48,14 +54,14 @@ export async function makeFresh(
     if (signal.aborted) throw new Interrupted();
   } finally {
     const whole = (claim: Claim): boolean => !signal.aborted && outcomes.get(claim.plan.id)?.status === "ready";
-    await Promise.all(claims.filter((claim) => !whole(claim)).map(({ prefix }) => effects.files.removeTree(prefix)));
+    await Promise.all(claims.filter((claim) => !whole(claim)).map(({ folder }) => effects.files.removeTree(folder)));
   }
   return plans.flatMap((plan) => outcomes.get(plan.id) ?? []);
 }
 
 async function finish(
   effects: Effects,
-  { plan, prefix }: Claim,
+  { plan, folder, prefix }: Claim,
   filled: Filled | undefined,
   signal: AbortSignal,
 ): Promise<ProvisionOutcome> {
@@ -70,7 +76,7 @@ async function finish(
   const hash = hashPackages(packages);
   try {
     const lockFile = await filled.lockFile(inspected);
-    await completePrefix(effects.files, prefix, plan.id, hash);
+    await completePrefix(effects, folder, plan.id, hash);
     const environment = { plan, prefix, python, variables: activated.variables, packages, hash, lockFile };
     return { status: "ready", environment };
   } catch (error) {

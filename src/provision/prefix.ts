@@ -1,6 +1,7 @@
 // The folder of one environment: ours from the first moment to the last, or not touched at all.
 import * as path from "node:path";
 import * as z from "zod";
+import type { Effects } from "../system/effects.ts";
 import type { Files } from "../system/files.ts";
 import type { Fault } from "./fault.ts";
 import { fault, faultFromFileError } from "./fault.ts";
@@ -14,6 +15,8 @@ export const manifestName = "blas-bench.json";
 export const manifestSchema = z.object({
   madeBy: z.literal("blas-bench"),
   environment: z.string(),
+  /** The program that made it; absent in folders of older versions. */
+  owner: z.string().optional(),
   complete: z.boolean(),
   /** SHA-256 over the package list; null until complete. */
   hash: z.string().nullable(),
@@ -24,19 +27,30 @@ export interface ClaimedPrefix {
   readonly prefix: string;
 }
 
-/** A new, empty folder that says whose it is. One of ours that is in the way is removed first; any other stays. */
-export async function claimPrefix(files: Files, root: string, id: string): Promise<ClaimedPrefix | Fault> {
+type Claiming = Pick<Effects, "files" | "processes">;
+
+/**
+ * A new, empty folder that says whose it is. One of ours that is in the way is removed first, unless the run that made
+ * it still goes on; any other stays.
+ */
+export async function claimPrefix(effects: Claiming, root: string, id: string): Promise<ClaimedPrefix | Fault> {
+  const { files, processes } = effects;
   const prefix = path.join(root, id);
   try {
     if ((await files.kind(prefix)) !== "absent") {
-      if (!(await isOurs(files, prefix))) {
+      const manifest = await readManifest(files, prefix);
+      if (manifest === null) {
         const remedy = "It was left as it is. Remove it, or choose another output folder";
         return fault("prefix-exists", `${prefix}: this already exists and was not made by blas-bench. ${remedy}.`);
+      }
+      if (manifest.owner !== undefined && processes.ownerState(manifest.owner) === "alive") {
+        const remedy = "Wait for it to end, or choose another output folder";
+        return fault("prefix-exists", `${prefix}: another run is using this (${manifest.owner}). ${remedy}.`);
       }
       await files.removeTree(prefix);
     }
     await files.makeFolder(prefix);
-    await writeManifest(files, prefix, { environment: id, complete: false, hash: null });
+    await writeManifest(effects, prefix, { environment: id, complete: false, hash: null });
     return { status: "claimed", prefix };
   } catch (error) {
     return faultFromFileError(prefix, error);
@@ -44,25 +58,27 @@ export async function claimPrefix(files: Files, root: string, id: string): Promi
 }
 
 /** The last thing that is written into an environment. */
-export async function completePrefix(files: Files, prefix: string, id: string, hash: string): Promise<void> {
-  await writeManifest(files, prefix, { environment: id, complete: true, hash });
+export async function completePrefix(effects: Claiming, prefix: string, id: string, hash: string): Promise<void> {
+  await writeManifest(effects, prefix, { environment: id, complete: true, hash });
 }
 
-async function isOurs(files: Files, prefix: string): Promise<boolean> {
+type Manifest = z.infer<typeof manifestSchema>;
+
+async function readManifest(files: Files, prefix: string): Promise<Manifest | null> {
   const text = await files.readText(path.join(prefix, manifestName));
-  if (text === null) return false;
+  if (text === null) return null;
   try {
-    return manifestSchema.safeParse(JSON.parse(text)).success;
+    return manifestSchema.safeParse(JSON.parse(text)).data ?? null;
   } catch {
-    return false;
+    return null;
   }
 }
 
 async function writeManifest(
-  files: Files,
+  { files, processes }: Claiming,
   prefix: string,
-  manifest: Omit<z.infer<typeof manifestSchema>, "madeBy">,
+  manifest: Omit<Manifest, "madeBy" | "owner">,
 ): Promise<void> {
-  const text = JSON.stringify({ madeBy: "blas-bench", ...manifest });
+  const text = JSON.stringify({ madeBy: "blas-bench", owner: processes.owner, ...manifest });
   await files.writeWhole(path.join(prefix, manifestName), `${text}\n`);
 }

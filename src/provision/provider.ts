@@ -1,4 +1,5 @@
 // The one interface behind which environments are made or taken, whoever makes them.
+import type { ClientName } from "../inputs/config.ts";
 import type { EnvironmentPlan } from "../plan/plan.ts";
 import type { InstalledPackage } from "../result/evidence.ts";
 import type { Platform } from "../result/schema.ts";
@@ -15,6 +16,8 @@ export interface ProvisionedEnvironment {
   readonly packages: readonly InstalledPackage[];
   /** SHA-256 over the sorted package list, hexadecimal; null where the provider cannot know it. */
   readonly hash: string | null;
+  /** The conda client of the machine that made it; absent where it was none. */
+  readonly client?: { readonly name: ClientName; readonly version: string };
   /** Lock file that gives the same environment again; null where there is none. */
   readonly lockFile: string | null;
 }

@@ -21,7 +21,9 @@ function input(name: string, called: string): Distinction {
 const candidates: readonly Distinction[] = [
   input("python-version", "Python"),
   input("numpy-version", "NumPy"),
-  ...["benchmarks", "select", "packages", "environment-file", "channels", "install"].map((name) => input(name, name)),
+  ...["benchmarks", "select", "packages", "environment-file", "channels", "conda", "install"].map((name) =>
+    input(name, name),
+  ),
   // An image's version may change between two legs, and hosted machines of one image have different processors.
   ({ host }) => host.runnerImage?.split(" ")[0] ?? host.cpuModel,
 ];

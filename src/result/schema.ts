@@ -55,7 +55,8 @@ export const environmentSchema = z.strictObject({
   variant: z.string(),
   arm: armSchema,
   platform: platformSchema,
-  provider: z.enum(["rattler", "pip", "source", "existing"]),
+  /** "rattler" is the embedded solver; of the machine's own clients, which one it was. */
+  provider: z.enum(["rattler", "micromamba", "mamba", "conda", "pip", "source", "existing"]),
   expectation: expectationSchema,
   /** What was asked of the provider. */
   specs: z.array(z.string()),

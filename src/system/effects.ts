@@ -16,6 +16,8 @@ export interface Effects {
   readonly networkVariables: Readonly<Record<string, string>>;
   /** What compilers and pkg-config need beside those. */
   readonly buildVariables: Readonly<Record<string, string>>;
+  /** What a conda client of the machine needs to find its own configuration: see docs/environments.md. */
+  readonly clientVariables: Readonly<Record<string, string>>;
   /** Folder of the Python package, absolute: contains blas_bench/. */
   readonly pythonFolder: string;
   /** Folder for what is kept between runs, absolute. */

@@ -19,6 +19,8 @@ export interface Files {
   removeTree(target: string): Promise<void>;
   /** Whole or not at all, on one file system. Where `target` is a folder already, both stay as they are. */
   moveFolder(folder: string, target: string): Promise<void>;
+  /** Whether files can be made in this folder, or the folder itself where it is not there yet. */
+  canWrite(folder: string): Promise<boolean>;
 }
 
 function isMissing(error: unknown): boolean {
@@ -87,6 +89,16 @@ export const systemFiles: Files = {
     } catch (error) {
       const isTaken = error instanceof Error && "code" in error && ["ENOTEMPTY", "EEXIST"].includes(String(error.code));
       if (!isTaken) throw error;
+    }
+  },
+  async canWrite(folder) {
+    for (let place = path.resolve(folder); ; place = path.dirname(place)) {
+      try {
+        await fs.access(place, fs.constants.W_OK | fs.constants.X_OK);
+        return (await fs.stat(place)).isDirectory();
+      } catch (error) {
+        if (!isMissing(error) || place === path.dirname(place)) return false;
+      }
     }
   },
 };

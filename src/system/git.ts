@@ -1,6 +1,6 @@
 // git, as one repository sees it: no prompts, no hooks, no variables but the allow-listed ones.
-import * as os from "node:os";
 import { Interrupted, ToolError } from "../errors.ts";
+import { owner, ownerState } from "./owner.ts";
 import type { Processes, RunResult } from "./processes.ts";
 
 export interface GitAnswer {
@@ -55,24 +55,12 @@ export function createGit(processes: Processes, variables: Readonly<Record<strin
         if (result.exitCode !== 0) throw failure(`${task} failed`, words, result, result.startError ?? result.stderr);
         return result.stdout.replace(/\n$/, "");
       },
-      owner: `blas-bench ${os.hostname()} ${process.pid}`,
-      isGone,
+      owner,
+      isGone: (mark) => ownerState(mark) === "gone",
     };
   };
 }
 
 function failure(what: string, words: readonly string[], result: RunResult, stderr: string): ToolError {
   return new ToolError({ what, command: ["git", ...words], toolExitCode: result.exitCode, stderr });
-}
-
-function isGone(owner: string): boolean {
-  const [, machine, processId] = /^blas-bench (\S+) (\d+)$/.exec(owner) ?? [];
-  // Another machine, or another container, may be at work in the same folder.
-  if (machine !== os.hostname() || processId === undefined) return false;
-  try {
-    process.kill(Number(processId), 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ESRCH";
-  }
 }

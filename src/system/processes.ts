@@ -1,6 +1,8 @@
 // Child processes in process groups of their own, so that all of them can be ended, whatever they started.
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
+import type { OwnerState } from "./owner.ts";
+import { owner, ownerState } from "./owner.ts";
 
 export type Command = readonly [string, ...string[]];
 
@@ -50,6 +52,9 @@ export interface LineProcess {
 export interface Processes {
   run(request: RunRequest): Promise<RunResult>;
   start(request: SpawnRequest): LineProcess;
+  /** Says whose a folder is: this program, on this machine. */
+  readonly owner: string;
+  ownerState(mark: string): OwnerState;
   /** Ends every group that is still alive. For the last moments of this program. */
   killAll(): Promise<void>;
 }
@@ -92,6 +97,8 @@ export function createProcesses(): Processes {
   return {
     run: (request) => run(alive, request),
     start: (request) => start(alive, request),
+    owner,
+    ownerState,
     killAll: async () => {
       await Promise.all([...alive].map(endGroup));
     },

@@ -35,6 +35,21 @@ const forBuilds = [
   "MACOSX_DEPLOYMENT_TARGET",
 ];
 
+// Where a conda client of the machine is, and what it is configured with: docs/environments.md says why each is here.
+// Left out on purpose: an activated environment (CONDA_PREFIX, CONDA_SHLVL and the like), on which conda would stack
+// ours, and what changes how a client answers (CONDA_JSON, CONDA_DRY_RUN, CONDA_ALWAYS_YES, CONDA_QUIET, CONDA_SUBDIR).
+const forCondaClients = [
+  ...["MAMBA_EXE", "CONDA_EXE", "CONDA"],
+  ...["CONDARC", "MAMBARC", "MAMBA_ROOT_PREFIX", "CONDA_ROOT", "CONDA_PKGS_DIRS"],
+  ...["CONDA_CHANNELS", "CONDA_DEFAULT_CHANNELS", "CONDA_CHANNEL_ALIAS", "MAMBA_CHANNEL_ALIAS"],
+  ...["CONDA_CHANNEL_PRIORITY", "MAMBA_CHANNEL_PRIORITY", "CONDA_SOLVER", "CONDA_PLUGINS_AUTO_ACCEPT_TOS"],
+  ...["CONDA_OFFLINE", "MAMBA_OFFLINE", "CONDA_SSL_VERIFY", "MAMBA_SSL_VERIFY"],
+  ...["CONDA_CLIENT_SSL_CERT", "CONDA_CLIENT_SSL_CERT_KEY", "CONDA_REMOTE_CONNECT_TIMEOUT_SECS"],
+  ...["CONDA_REMOTE_READ_TIMEOUT_SECS", "CONDA_REMOTE_MAX_RETRIES", "CONDA_REMOTE_BACKOFF_FACTOR"],
+  ...["CONDA_OVERRIDE_ARCHSPEC", "CONDA_OVERRIDE_CUDA", "CONDA_OVERRIDE_GLIBC", "CONDA_OVERRIDE_LINUX"],
+  ...["CONDA_OVERRIDE_OSX"],
+];
+
 type Variables = Readonly<Record<string, string>>;
 
 function keep(all: NodeJS.ProcessEnv, wanted: (name: string) => boolean): Variables {
@@ -57,4 +72,10 @@ export function networkVariables(all: NodeJS.ProcessEnv): Variables {
 /** For builds from source, beside the others. */
 export function buildVariables(all: NodeJS.ProcessEnv): Variables {
   return keep(all, (name) => forBuilds.includes(name));
+}
+
+/** For conda clients of the machine: the network's settings, and where theirs are. */
+export function clientVariables(all: NodeJS.ProcessEnv): Variables {
+  const names = [...forPackageClients, ...forCondaClients];
+  return { ...childVariables(all), ...keep(all, (name) => names.includes(name)) };
 }
