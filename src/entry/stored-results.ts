@@ -31,6 +31,7 @@ export async function readStoredResults(files: readonly string[]): Promise<reado
   return results;
 }
 
+/** @throws UserError */
 async function readStored(file: string): Promise<Result> {
   const refusal = (what: string): UserError => new UserError([{ where: file, what, remedy }]);
   const absolute = path.resolve(file);
