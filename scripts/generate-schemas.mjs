@@ -3,6 +3,7 @@
 import * as fs from "node:fs";
 import * as z from "zod";
 import { evidenceSchema, threadpoolReportSchema } from "../src/result/evidence.ts";
+import { samplesSchema } from "../src/result/import/samples.ts";
 import { resultSchema } from "../src/result/schema.ts";
 import { answerSchema, answerSchemas, helloSchema, refusalSchema } from "../src/result/worker-messages.ts";
 
@@ -22,6 +23,7 @@ const answers = Object.entries(answerSchemas).map(([request, schema]) => [`ok-${
 const schemas = {
   "result-1.schema.json": published("blas-bench result file, schemaVersion 1", jsonSchema(resultSchema)),
   "evidence-1.schema.json": published("blas-bench evidence, evidenceVersion 1", jsonSchema(evidenceSchema)),
+  "samples-1.schema.json": published("blas-bench samples, samplesVersion 1", jsonSchema(samplesSchema)),
   "worker-1.schema.json": published("One line from a blas-bench worker, protocolVersion 1", {
     description: "The `ok` of an answer has the shape of $defs/ok-REQUEST for the request it answers.",
     anyOf: [{ $ref: "#/$defs/hello" }, { $ref: "#/$defs/refusal" }, { $ref: "#/$defs/answer" }],

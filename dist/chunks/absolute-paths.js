@@ -1,6 +1,6 @@
 import { __commonJSMin, __require } from "./rolldown-runtime.js";
 import { Interrupted, UserError, automaticVariants, catalogue, findVariant, platforms, redactCredentials } from "./inputs.js";
-import { array, boolean, discriminatedUnion, installedPackageSchema, literal, object, record, strictObject, string, union } from "./evidence.js";
+import { array, boolean, discriminatedUnion, installedPackageSchema, literal, object, record, strictObject, string, union } from "./json.js";
 import { blocksForFamily, variantsOnly } from "./base.js";
 import { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, howItEnded, lastLinesOf } from "./real-effects.js";
 import * as path from "node:path";

@@ -1,10 +1,10 @@
 import { UserError, exitCode, expectationOf, readVariant } from "./inputs.js";
 import { familyNames, fileNameOf, followCalls, identify, installedText, judgeBackend, moduleNames } from "./judge.js";
 import { statusTones } from "./backend-section.js";
-import { adviceFor, buildStatementOf, code, plain, renderTerminal, threadsAskedBy } from "./advice.js";
+import { adviceFor, buildStatementOf, code, plain, renderTerminal, threadsAskedBy } from "./terminal.js";
 import { collectEvidence, collectThreadpools } from "./probe.js";
 import { ensureTools, realEffects, supportedHost } from "./real-effects.js";
-import { renderJson } from "./evidence.js";
+import { renderJson } from "./json.js";
 import { beginLifetime, createProcesses } from "./variables.js";
 import { print } from "./print.js";
 import { terminalLook } from "./terminal-look.js";

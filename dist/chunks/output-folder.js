@@ -1,5 +1,5 @@
 import { Interrupted, UserError, clientNames, exitCode, redactCredentials, variantNames } from "./inputs.js";
-import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./evidence.js";
+import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./json.js";
 import { planAxes } from "./base.js";
 import { describeOwner, describeProvider, followCalls, holderOf, installedText } from "./judge.js";
 import { askPython, ensureTools, failureOf as failureOf$1, fault, faultFromFileError, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured } from "./real-effects.js";

@@ -1,6 +1,6 @@
 import { Interrupted, ToolError, UserError } from "./inputs.js";
 import { isOlder, oldestMeasured } from "./real-effects.js";
-import { evidenceSchema, threadpoolReportSchema } from "./evidence.js";
+import { evidenceSchema, threadpoolReportSchema } from "./json.js";
 
 // src/verify/probe.ts
 const versionProbe = "import sys; sys.stdout.write('%d.%d' % sys.version_info[:2])";

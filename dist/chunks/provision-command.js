@@ -1,6 +1,6 @@
 import { Interrupted, exitCode, readInputs, readVariant } from "./inputs.js";
 import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles } from "./output-folder.js";
-import { renderJson } from "./evidence.js";
+import { renderJson } from "./json.js";
 import { makeWorkFolder } from "./folders.js";
 import { beginLifetime, createProcesses } from "./variables.js";
 import { judgeBackend } from "./judge.js";

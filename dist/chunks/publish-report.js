@@ -1,12 +1,13 @@
 import { Interrupted, sentence } from "./inputs.js";
-import { _null, array, inertJson, int, object, string, url } from "./evidence.js";
+import { _null, array, inertJson, int, object, string, url } from "./json.js";
 import { visible, visibleName, visibleText } from "./inert.js";
 import { count, ratioWithInterval, time } from "./numbers.js";
 import { inertLines } from "./log.js";
 import { toolVersion } from "./version.js";
-import { paragraph } from "./advice.js";
+import { paragraph } from "./terminal.js";
+import { renderMarkdown } from "./markdown.js";
 import { systemClock } from "./clock.js";
-import { layOut, renderMarkdown } from "./markdown.js";
+import { layOut } from "./lay-out.js";
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs/promises";
 

@@ -1,5 +1,5 @@
 import { Interrupted, UserError, exitCode, redactCredentials } from "./inputs.js";
-import { _enum, array, boolean, int, literal, object, string, tuple, union } from "./evidence.js";
+import { _enum, array, boolean, int, literal, object, string, tuple, union } from "./json.js";
 import { systemFiles } from "./files.js";
 import { findCacheFolder, findPythonFolder, temporaryFolder } from "./folders.js";
 import { buildVariables, childVariables, clientVariables, createGit, networkVariables } from "./variables.js";

@@ -1,12 +1,13 @@
 import { __toESM } from "./rolldown-runtime.js";
 import { assessRun, emptyRun, globOf, readResult } from "./read.js";
-import { array, boolean, int, object, string } from "./evidence.js";
+import { array, boolean, int, object, string } from "./json.js";
 import { UserError, exitCode } from "./inputs.js";
 import { ApiFailure, GitHub, annotationsOf, boundTarget, connectionOf, fitToBytes, ownTarget, publishReport, readEvent, readWorkflowRun, say, setCheck, writeOutputs } from "./publish-report.js";
 import { cut, visible, visibleName } from "./inert.js";
-import { layOut, renderMarkdown } from "./markdown.js";
+import { layOut } from "./lay-out.js";
+import { renderMarkdown } from "./markdown.js";
 import { runnerLog } from "./log.js";
-import { quoted, renderTerminal } from "./advice.js";
+import { quoted, renderTerminal } from "./terminal.js";
 import { latestAttempts, mergeResults, rulesOf } from "./stored-rules.js";
 import { systemClock } from "./clock.js";
 import { systemFiles } from "./files.js";

@@ -1,6 +1,6 @@
 import { UserError, catalogue, exitCode, platforms, splitLines, splitList } from "./inputs.js";
 import { absoluteChannels, condaSpecs, reasonAgainst, solve } from "./absolute-paths.js";
-import { renderJson } from "./evidence.js";
+import { renderJson } from "./json.js";
 import { systemFiles } from "./files.js";
 import { beginLifetime, createProcesses } from "./variables.js";
 import { print } from "./print.js";

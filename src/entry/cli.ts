@@ -110,7 +110,7 @@ function addQuestions(blasBench: Command, done: Done): void {
 function addStored(blasBench: Command, done: Done): void {
   blasBench
     .command("report <results...>")
-    .description("render the stored results of one run")
+    .description("render the stored results of one run, or files of other benchmark tools")
     .addOption(new Option("--format <format>", "how").choices(["terminal", "markdown", "json"]).default("terminal"))
     .option("--output <file>", "write there instead of standard output")
     .action(async (files: string[], options: { format: "terminal" | "markdown" | "json"; output?: string }) => {
@@ -131,7 +131,8 @@ function addStored(blasBench: Command, done: Done): void {
 
   blasBench
     .command("compare <a> <b>")
-    .description("two stored results of separate runs: not lockstep, so it decides nothing")
+    .description("two results of separate runs, also of other tools: not lockstep, so it decides nothing")
+    .addOption(new Option("--format <format>", "how (default: terminal)").choices(["terminal", "markdown", "json"]))
     .option("--json", "print one JSON document on standard output")
     .action(async (a: string, b: string, options: CompareOptions) => {
       const { compareCommand } = await import("./compare-command.ts");

@@ -8,7 +8,7 @@ import { latestAttempts } from "../result/latest-attempts.ts";
 import { legsOf } from "../result/matrix.ts";
 import { mergeResults } from "../result/merge.ts";
 import { print } from "./print.ts";
-import { readStoredResults } from "./stored-results.ts";
+import { readForDecision } from "./stored-files.ts";
 import type { GivenRules } from "./stored-rules.ts";
 import { rulesOf } from "./stored-rules.ts";
 import { terminalLook } from "./terminal-look.ts";
@@ -19,7 +19,7 @@ export interface GateOptions extends GivenRules {
 
 /** @returns the exit code of the decision. */
 export async function gateCommand(files: readonly string[], options: GateOptions): Promise<number> {
-  const stored = latestAttempts(await readStoredResults(files));
+  const stored = latestAttempts(await readForDecision(files));
   const rules = rulesOf(stored, options);
   const run = mergeResults(stored, stored.length > 1);
   const { decision, report } = assessRun(run, rules);

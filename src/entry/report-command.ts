@@ -2,34 +2,43 @@
 import * as path from "node:path";
 import { assessRun } from "../assessment.ts";
 import { exitCode, UserError } from "../errors.ts";
-import { renderJson } from "../report/json.ts";
+import { layOutImportedReport } from "../report/imported-document.ts";
+import type { NamedImport } from "../report/imported-model.ts";
+import { importedReportModel } from "../report/imported-model.ts";
 import { layOut } from "../report/lay-out.ts";
-import { renderMarkdown } from "../report/markdown.ts";
-import { renderTerminal } from "../report/terminal.ts";
 import { latestAttempts } from "../result/latest-attempts.ts";
+import type { NamedResult } from "../result/matrix.ts";
 import { mergeResults } from "../result/merge.ts";
 import { systemFiles } from "../system/files.ts";
 import { print } from "./print.ts";
-import { readStoredResults } from "./stored-results.ts";
+import type { ReportFormat } from "./rendered.ts";
+import { rendered } from "./rendered.ts";
+import { readStoredFiles } from "./stored-files.ts";
 import { rulesOf } from "./stored-rules.ts";
-import { terminalLook } from "./terminal-look.ts";
 
 export interface ReportOptions {
-  readonly format: "terminal" | "markdown" | "json";
+  readonly format: ReportFormat;
   readonly output?: string;
 }
 
 export async function reportCommand(files: readonly string[], options: ReportOptions): Promise<number> {
-  const stored = latestAttempts(await readStoredResults(files));
-  const { report } = assessRun(mergeResults(stored, stored.length > 1), rulesOf(stored));
-  const rendered = {
-    terminal: () => renderTerminal(layOut(report), terminalLook()),
-    markdown: () => renderMarkdown(layOut(report)),
-    json: () => renderJson(report),
-  }[options.format]();
-  if (options.output === undefined) print(rendered);
-  else await writeTo(options.output, rendered);
+  const stored = await readStoredFiles(files);
+  const text =
+    stored.kind === "results" ? ofResults(stored.results, options.format) : ofImports(stored.imports, options.format);
+  if (options.output === undefined) print(text);
+  else await writeTo(options.output, text);
   return exitCode.pass;
+}
+
+function ofResults(results: readonly NamedResult[], format: ReportFormat): string {
+  const stored = latestAttempts(results);
+  const { report } = assessRun(mergeResults(stored, stored.length > 1), rulesOf(stored));
+  return rendered(format, report, () => layOut(report));
+}
+
+function ofImports(imports: readonly NamedImport[], format: ReportFormat): string {
+  const model = importedReportModel(imports);
+  return rendered(format, model, () => layOutImportedReport(model));
 }
 
 async function writeTo(output: string, text: string): Promise<void> {

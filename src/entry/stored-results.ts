@@ -39,6 +39,7 @@ function isSameRun(one: Result, other: Result): boolean {
   return one.startedAt === other.startedAt && isDeepStrictEqual(one, other);
 }
 
+/** @throws UserError */
 async function readStored(file: string): Promise<Result> {
   const refusal = (what: string): UserError => new UserError([{ where: file, what, remedy }]);
   const absolute = path.resolve(file);

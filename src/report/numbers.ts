@@ -23,6 +23,12 @@ export function time(seconds: number): string {
   return `${significant(seconds / scale)} ${unit}`;
 }
 
+/** A value of any unit: times as times, the rest with three digits and what its file calls it. */
+export function amount(value: number, unit: string): string {
+  if (unit === "s" && value > 0) return time(value);
+  return unit === "" ? significant(value) : `${significant(value)} ${unit}`;
+}
+
 /** How long people wait: "48 s", "3 min 20 s", "1 h 4 min". */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
