@@ -53,7 +53,7 @@ describe.each([1, 2])("on one NumPy twice, with %d threads", (threads) => {
 });
 
 /** Told in the words of a sound result, where measuring itself has none. */
-function asResult({ series, ...measured }: Measured): Result {
+function asResult({ series, labels: _, ...measured }: Measured): Result {
   const sound = soundResult();
   const variant = (id: string): string => id.replace("-head", "");
   return resultSchema.parse({

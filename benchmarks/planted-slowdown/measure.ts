@@ -1,5 +1,6 @@
 // Plants a slowdown of 10 % in one benchmark of a pytest-benchmark suite and of an asv suite, and shows what is found.
-// Run as `node benchmarks/planted-slowdown/measure.ts PYTHON [pytest|asv]`, with a Python that has NumPy and pytest.
+// Run as `node benchmarks/planted-slowdown/measure.ts PYTHON [OPTIONS OF run]` after `npm run build`, with a Python that
+// has NumPy and pytest.
 import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
@@ -34,7 +35,7 @@ const files = {
     ...names.map((name) => `    def time_${name}(self):\n        self.thing.${name}()`),
   ].join("\n\n"),
 };
-const sources = { pytest: "pytest:tests", asv: "asv:." };
+const sources = ["pytest:tests", "asv:."];
 
 /** What is read of a report: the comparisons of head with base. */
 const reportSchema = z.object({
@@ -70,7 +71,7 @@ function measure(folder: string, python: string, source: string): void {
   const output = path.join(folder, "..", `output-${source.replace(/\W/g, "")}`);
   const program = [entry, "run", "--output-dir", output];
   const given = ["--variants", `existing:${python}`, "--compare", "base", "--base-ref", "HEAD~1"];
-  const words = [...program, ...given, "--benchmarks", source];
+  const words = [...program, ...given, "--benchmarks", source, ...options];
   const ended = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8" });
   const report = [entry, "report", path.join(output, "result.json")];
   const json = spawnSync(process.execPath, [...report, "--format", "json"], { encoding: "utf8" });
@@ -80,14 +81,13 @@ function measure(folder: string, python: string, source: string): void {
     process.stdout.write(`  ${benchmark}: ${outcome}, ${estimate?.ratio.toFixed(3) ?? "no ratio"}\n`);
 }
 
-const [python = "python3", only] = process.argv.slice(2);
+const [python = "python3", ...options] = process.argv.slice(2);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "planted-slowdown-"));
 try {
   const repository = path.join(folder, "repository");
   fs.mkdirSync(repository);
   makeRepository(repository);
-  for (const [name, source] of Object.entries(sources))
-    if (only === undefined || only === name) measure(repository, python, source);
+  for (const source of sources) measure(repository, python, source);
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });
 }
