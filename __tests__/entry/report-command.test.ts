@@ -41,6 +41,8 @@ it.each<[Result["configuration"], string]>([
 it("refuses what is no result, and a file that is not there", async () => {
   const file = path.join(folder, "other.json");
   await fs.writeFile(file, "{}");
-  await expect(reportCommand([file], { format: "json" })).rejects.toThrow(/no result file.*Use a result\.json/);
+  await expect(reportCommand([file], { format: "json" })).rejects.toThrow(
+    /is JSON of a format that is not read here\. Give a result\.json/,
+  );
   await expect(reportCommand([`${file}.not`], { format: "json" })).rejects.toThrow(/there is no such file/);
 });
