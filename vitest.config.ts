@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves a core free, and of two that is half.
+    maxWorkers: "100%",
     globalSetup: "scripts/test/vitest-setup.mjs",
     projects: [
       {
