@@ -1,5 +1,25 @@
-// Two projects: `unit` runs anywhere in parallel; `e2e` runs real environments, one file at a time.
+// Three projects: `unit` runs anywhere in parallel; `e2e` runs real environments, one file at a time; `e2e-untimed` runs
+// them side by side, because nothing in its files depends on what was timed.
 import { defineConfig } from "vitest/config";
+
+const untimed = [
+  "bad-input",
+  "bad-machine",
+  "children",
+  "client-failures",
+  "clients",
+  "commands",
+  "doctor",
+  "environment-locks",
+  "fall-back",
+  "foreign-plans",
+  "forks",
+  "matrix",
+  "merge-queue",
+  "provision",
+  "provision-failures",
+  "provision-pip",
+].map((name) => `__tests__/e2e/${name}.test.ts`);
 
 export default defineConfig({
   test: {
@@ -18,8 +38,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: "e2e-untimed",
+          include: untimed,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        test: {
           name: "e2e",
           include: ["__tests__/e2e/**/*.test.ts"],
+          exclude: untimed,
           // Timed runs do not like company: one file, one test at a time.
           fileParallelism: false,
           maxConcurrency: 1,

@@ -71,7 +71,7 @@ describe("inputs", () => {
   test.for<[string, string | null, RegExp]>([
     ["is not there", null, /result\.json: there is no such file/],
     ["is cut off", '{"schemaVersion": 1', /result\.json: is not whole JSON/],
-    ["is something else", '{"name": "blas-bench"}', /result\.json: is JSON, but no result file/],
+    ["is something else", '{"name": "blas-bench"}', /result\.json: is JSON of a format that is not read here/],
   ])("a result file that %s", async ([, text, message]) => {
     await using account = await openAccount();
     if (text !== null) await fs.writeFile(path.join(account.work, "result.json"), text);

@@ -48,6 +48,7 @@ def install(prefix: str, channels: list[str], specs: list[str]) -> None:
         "specs": specs,
         "channels": channels,
         "pinned": [],
+        "locked": None,
         "virtualPackages": [],
     }
     request = {"do": "install", "wanted": [wanted], "cacheFolder": SETTINGS["cacheFolder"]}

@@ -69,6 +69,12 @@ export const steps = [
     limitMinutes: 10,
   },
   { name: "unit", needs: ["install", "python-install"], runner: () => vitest("unit"), limitMinutes: 15 },
+  {
+    name: "e2e-untimed",
+    needs: ["install", "python-install", "rig"],
+    runner: () => vitest("e2e-untimed"),
+    limitMinutes: 15,
+  },
   { name: "e2e", needs: ["install", "python-install", "rig"], runner: () => vitest("e2e"), limitMinutes: 20 },
 ];
 
