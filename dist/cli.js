@@ -1826,7 +1826,7 @@ function addQuestions(blasBench, done) {
 	});
 }
 function addStored(blasBench, done) {
-	blasBench.command("report <results...>").description("render the stored results of one run").addOption(new Option("--format <format>", "how").choices([
+	blasBench.command("report <results...>").description("render the stored results of one run, or files of other benchmark tools").addOption(new Option("--format <format>", "how").choices([
 		"terminal",
 		"markdown",
 		"json"
@@ -1838,7 +1838,11 @@ function addStored(blasBench, done) {
 		const { gateCommand } = await import("./chunks/gate-command.js");
 		done(await gateCommand(files, options));
 	});
-	blasBench.command("compare <a> <b>").description("two stored results of separate runs: not lockstep, so it decides nothing").option("--json", "print one JSON document on standard output").action(async (a, b, options) => {
+	blasBench.command("compare <a> <b>").description("two results of separate runs, also of other tools: not lockstep, so it decides nothing").addOption(new Option("--format <format>", "how (default: terminal)").choices([
+		"terminal",
+		"markdown",
+		"json"
+	])).option("--json", "print one JSON document on standard output").action(async (a, b, options) => {
 		const { compareCommand } = await import("./chunks/compare-command.js");
 		done(await compareCommand(a, b, options));
 	});

@@ -42,7 +42,7 @@ export function assembleResult(parts: Parts): Result {
     conditions: [...measured.conditions],
     failures: [...provisioned.failures, ...probed.failures, ...measured.failures],
     absences: [...provisioned.plan.absences],
-    notices: [...parts.notices],
+    notices: [...parts.notices, ...measured.notices],
   };
   return redactResult(result, { prefix: null, home: parts.home });
 }

@@ -78,7 +78,7 @@ export async function runPipeline(
 
 /** Built-in benchmarks belong to the code axis only where the arms' environments differ. */
 function canDiffer({ benchmarks, install }: Config, { base, head }: EnvironmentFiles): boolean {
-  return benchmarks.kind === "functions" || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
+  return benchmarks.kind !== "suite" || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
 }
 
 function sameCode(): UserError {
@@ -88,7 +88,7 @@ function sameCode(): UserError {
 
 /** A new file is there in the working folder, and not in the commit that stands for head. */
 async function requireBenchmarks(source: BenchmarkSource, head: string, effects: Effects): Promise<void> {
-  if (source.kind !== "functions" || (await effects.files.kind(path.join(head, source.file))) === "file") return;
+  if (!("file" in source) || (await effects.files.kind(path.join(head, source.file))) === "file") return;
   throw new UserError([{ where: source.file, what: "git does not know this file", remedy: "git add it" }]);
 }
 

@@ -28,6 +28,8 @@ describe("defaults", () => {
       channels: ["conda-forge"],
       install: [],
       benchmarks: { kind: "suite", suite: "quick" },
+      format: null,
+      pattern: null,
       select: [],
       compare: "auto",
       baseRef: null,

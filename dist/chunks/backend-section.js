@@ -1,4 +1,4 @@
-import { code, left, plain, sentence } from "./advice.js";
+import { code, left, plain, sentence } from "./terminal.js";
 
 // src/report/backend-section.ts
 const statusTones = {

@@ -58,7 +58,7 @@ function planAxes(event, asked) {
 }
 const unmeasured = "Your code was not measured: built-in benchmarks in equal environments would time the same code twice. Name benchmarks of your own with functions:FILE, or say what to install.";
 function hasOwnCode({ benchmarks, install, environmentFile }) {
-	return benchmarks.kind === "functions" || install.length > 0 || environmentFile !== null;
+	return benchmarks.kind !== "suite" || install.length > 0 || environmentFile !== null;
 }
 function wantedBase(event, baseRef) {
 	if (baseRef !== null) return {

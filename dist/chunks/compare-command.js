@@ -1,14 +1,204 @@
 import { UserError, exitCode } from "./inputs.js";
-import { renderJson } from "./files.js";
-import { statusTones } from "./backend-section.js";
-import { packagesTable } from "./detail-sections.js";
-import { code, left, paragraph, plain, quoted, renderTerminal, right, sentence } from "./advice.js";
-import { count, difference, ratioWithInterval, time } from "./numbers.js";
-import { cut, visibleName } from "./inert.js";
+import { valuesOf } from "./read-foreign.js";
 import { backendRows, directionOf, intervalLevel, labelsOf, measuredOf, median, packageTable, relativeDifference, verdictsOf } from "./read.js";
+import { importedComparisonModel, layOutImportedComparison, rendered } from "./rendered.js";
+import { cut, visibleName } from "./inert.js";
+import { statusTones } from "./backend-section.js";
+import { packagesTable } from "./markdown.js";
+import { code, left, paragraph, plain, quoted, right, sentence } from "./terminal.js";
+import { count, difference, ratioWithInterval, time } from "./numbers.js";
 import { print } from "./print.js";
-import { readStoredResults } from "./stored-results.js";
-import { terminalLook } from "./terminal-look.js";
+import { readStoredFiles } from "./stored-files.js";
+
+// src/compare/two-sample.ts
+const mostExactPairs = 1e4;
+const normalQuantile = 1.959963984540054;
+function shiftBetween(reference, subject) {
+	const differences = new Float64Array(reference.length * subject.length);
+	for (const [row, from] of reference.entries()) for (const [column, to] of subject.entries()) differences[row * subject.length + column] = to - from;
+	differences.sort();
+	const [lower, upper] = [Math.floor, Math.ceil].map((round) => differences[round((differences.length - 1) / 2)]);
+	if (lower === void 0 || upper === void 0) throw new RangeError("the shift between no values");
+	const rank = intervalRank(reference.length, subject.length);
+	const low = rank === null ? void 0 : differences[rank - 1];
+	const high = rank === null ? void 0 : differences[differences.length - rank];
+	const interval = low === void 0 || high === void 0 ? null : {
+		low,
+		high,
+		level: intervalLevel
+	};
+	return {
+		estimate: lower + (upper - lower) / 2,
+		interval
+	};
+}
+const knownRanks = /* @__PURE__ */ new Map();
+function intervalRank(one, other) {
+	const key = `${Math.min(one, other)} ${Math.max(one, other)}`;
+	const known = knownRanks.get(key);
+	if (known !== void 0) return known;
+	const rank = one * other > 1e4 ? normalRank(one, other) : exactRank(one, other);
+	knownRanks.set(key, rank > 0 ? rank : null);
+	return rank > 0 ? rank : null;
+}
+function exactRank(one, other) {
+	const allowed = (1 - intervalLevel) / 2;
+	let [rank, atMost] = [0, 0];
+	for (const probability of mannWhitneyDistribution(one, other)) {
+		atMost += probability;
+		if (atMost > allowed) break;
+		rank += 1;
+	}
+	return rank;
+}
+function normalRank(one, other) {
+	const deviation = Math.sqrt(one * other * (one + other + 1) / 12);
+	return Math.floor(one * other / 2 + .5 - normalQuantile * deviation);
+}
+function mannWhitneyDistribution(one, other) {
+	let fewer = Array.from({ length: other + 1 }, () => Float64Array.of(1));
+	for (let first = 1; first <= one; first += 1) {
+		const row = [Float64Array.of(1)];
+		for (let second = 1; second <= other; second += 1) {
+			const [ifFirst, ifSecond] = [fewer[second], row[second - 1]];
+			const probability = new Float64Array(first * second + 1);
+			for (let pairs = 0; pairs <= first * second; pairs += 1) {
+				const largestIsFirst = first * (ifFirst?.[pairs - second] ?? 0);
+				probability[pairs] = (largestIsFirst + second * (ifSecond?.[pairs] ?? 0)) / (first + second);
+			}
+			row.push(probability);
+		}
+		fewer = row;
+	}
+	return fewer[other] ?? Float64Array.of(1);
+}
+
+// src/compare/imported-runs.ts
+const mostSamples = 200;
+function compareImportedRuns(a, b) {
+	const ofA = new Map(a.benchmarks.map((one) => [one.name, one]));
+	const ofB = new Set(b.benchmarks.map(({ name }) => name));
+	const looks = b.benchmarks.flatMap((benchmark) => {
+		const former = ofA.get(benchmark.name);
+		return former === void 0 ? [] : [look$1(former, benchmark)];
+	});
+	return {
+		machines: differences(a.machine, b.machine),
+		settings: differences(a.settings, b.settings),
+		isMachineKnown: a.machine.some(({ what }) => b.machine.some((fact) => fact.what === what)),
+		comparisons: looks.flatMap((one) => "estimate" in one ? [one] : []),
+		notComparable: looks.flatMap((one) => "reason" in one ? [one] : []),
+		onlyInA: a.benchmarks.map(({ name }) => name).filter((name) => !ofB.has(name)),
+		onlyInB: b.benchmarks.map(({ name }) => name).filter((name) => !ofA.has(name))
+	};
+}
+function differences(a, b) {
+	return a.flatMap(({ what, value }) => {
+		const other = b.find((fact) => fact.what === what);
+		return other === void 0 || other.value === value ? [] : [{
+			what,
+			a: value,
+			b: other.value
+		}];
+	});
+}
+function look$1(former, benchmark) {
+	const { name, unit } = benchmark;
+	if (former.unit !== unit) return {
+		name,
+		reason: "has another unit in B than in A"
+	};
+	if (former.better !== benchmark.better) return {
+		name,
+		reason: "has another better side in B than in A"
+	};
+	const { basis, a, b } = samplesOf(former.figures, benchmark.figures);
+	if ([...a, ...b].some((value) => value <= 0)) return {
+		name,
+		reason: "has values that are not above 0, of which there is no ratio"
+	};
+	const { estimate: shift, interval } = shiftBetween(a.map(Math.log), b.map(Math.log));
+	const bounds = interval && {
+		...interval,
+		low: Math.exp(interval.low),
+		high: Math.exp(interval.high)
+	};
+	const estimate = {
+		ratio: Math.exp(shift),
+		interval: bounds,
+		blocks: Math.min(a.length, b.length)
+	};
+	return {
+		name,
+		unit,
+		better: benchmark.better,
+		basis,
+		estimate,
+		outcome: outcomeOf(benchmark, estimate),
+		a: {
+			value: median(valuesOf(former.figures)),
+			count: a.length
+		},
+		b: {
+			value: median(valuesOf(benchmark.figures)),
+			count: b.length
+		}
+	};
+}
+function samplesOf(a, b) {
+	if (a.kind === "summary" || b.kind === "summary") return {
+		basis: "summary",
+		a: [median(valuesOf(a))],
+		b: [median(valuesOf(b))]
+	};
+	const areMany = (figures) => figures.kind === "processes" && figures.processes.length > 1;
+	if (a.kind === "processes" && b.kind === "processes" && areMany(a) && areMany(b)) return {
+		basis: "processes",
+		a: thinned(a.processes.map(median)),
+		b: thinned(b.processes.map(median))
+	};
+	return {
+		basis: "samples",
+		a: thinned(valuesOf(a)),
+		b: thinned(valuesOf(b))
+	};
+}
+function thinned(values) {
+	if (values.length <= mostSamples) return values;
+	const start = (group) => Math.floor(group * values.length / mostSamples);
+	return Array.from({ length: mostSamples }, (_, group) => median(values.slice(start(group), start(group + 1))));
+}
+function outcomeOf({ unit, better }, estimate) {
+	const direction = directionOf(estimate);
+	if (direction === "undecided" || unit === "s") return direction;
+	const isLarger = direction === "slower";
+	if (better === null) return isLarger ? "larger" : "smaller";
+	return isLarger === (better === "bigger") ? "better" : "worse";
+}
+
+// src/imported-assessment.ts
+function assessImportedRuns(a, b) {
+	const where = `${a.file} and ${b.file}`;
+	const comparison = compareImportedRuns(a.run, b.run);
+	const problems = comparison.machines.map((one) => ({
+		where,
+		what: `the ${one.what} is not the same: ${visibleName(one.a)} in the first, ${visibleName(one.b)} in the second`,
+		remedy: "measure both on one machine"
+	}));
+	if (a.run.format !== b.run.format) problems.push({
+		where,
+		what: `they are of two tools, ${a.run.format} and ${b.run.format}, which time in different ways`,
+		remedy: "measure both with the same tool"
+	});
+	else if (comparison.comparisons.length + comparison.notComparable.length === 0) problems.push({
+		where,
+		what: "they have no benchmark in common",
+		remedy: "measure both with the same benchmarks"
+	});
+	const [first, ...rest] = problems;
+	if (first !== void 0) throw new UserError([first, ...rest]);
+	return importedComparisonModel(comparison, a, b);
+}
 
 // src/report/separate-backends.ts
 function separateBackends(pairs, labelOf, rowsOfA, rowsOfB) {
@@ -378,69 +568,6 @@ function headOf(result) {
 	};
 }
 
-// src/compare/two-sample.ts
-const mostExactPairs = 1e4;
-const normalQuantile = 1.959963984540054;
-function shiftBetween(reference, subject) {
-	const differences = new Float64Array(reference.length * subject.length);
-	for (const [row, from] of reference.entries()) for (const [column, to] of subject.entries()) differences[row * subject.length + column] = to - from;
-	differences.sort();
-	const [lower, upper] = [Math.floor, Math.ceil].map((round) => differences[round((differences.length - 1) / 2)]);
-	if (lower === void 0 || upper === void 0) throw new RangeError("the shift between no values");
-	const rank = intervalRank(reference.length, subject.length);
-	const low = rank === null ? void 0 : differences[rank - 1];
-	const high = rank === null ? void 0 : differences[differences.length - rank];
-	const interval = low === void 0 || high === void 0 ? null : {
-		low,
-		high,
-		level: intervalLevel
-	};
-	return {
-		estimate: lower + (upper - lower) / 2,
-		interval
-	};
-}
-const knownRanks = /* @__PURE__ */ new Map();
-function intervalRank(one, other) {
-	const key = `${Math.min(one, other)} ${Math.max(one, other)}`;
-	const known = knownRanks.get(key);
-	if (known !== void 0) return known;
-	const rank = one * other > 1e4 ? normalRank(one, other) : exactRank(one, other);
-	knownRanks.set(key, rank > 0 ? rank : null);
-	return rank > 0 ? rank : null;
-}
-function exactRank(one, other) {
-	const allowed = (1 - intervalLevel) / 2;
-	let [rank, atMost] = [0, 0];
-	for (const probability of mannWhitneyDistribution(one, other)) {
-		atMost += probability;
-		if (atMost > allowed) break;
-		rank += 1;
-	}
-	return rank;
-}
-function normalRank(one, other) {
-	const deviation = Math.sqrt(one * other * (one + other + 1) / 12);
-	return Math.floor(one * other / 2 + .5 - normalQuantile * deviation);
-}
-function mannWhitneyDistribution(one, other) {
-	let fewer = Array.from({ length: other + 1 }, () => Float64Array.of(1));
-	for (let first = 1; first <= one; first += 1) {
-		const row = [Float64Array.of(1)];
-		for (let second = 1; second <= other; second += 1) {
-			const [ifFirst, ifSecond] = [fewer[second], row[second - 1]];
-			const probability = new Float64Array(first * second + 1);
-			for (let pairs = 0; pairs <= first * second; pairs += 1) {
-				const largestIsFirst = first * (ifFirst?.[pairs - second] ?? 0);
-				probability[pairs] = (largestIsFirst + second * (ifSecond?.[pairs] ?? 0)) / (first + second);
-			}
-			row.push(probability);
-		}
-		fewer = row;
-	}
-	return fewer[other] ?? Float64Array.of(1);
-}
-
 // src/compare/separate-runs.ts
 const mostBlockPairs = 4e6;
 function compareSeparateRuns(a, b) {
@@ -741,11 +868,29 @@ function seriesText({ series }) {
 
 // src/entry/compare-command.ts
 async function compareCommand(fileA, fileB, options) {
-	const [a, b] = await readStoredResults([fileA, fileB]);
+	const stored = await readStoredFiles([fileA, fileB]);
+	const format = formatOf(options);
+	const compared = stored.kind === "results" ? ofResults(stored.results, format) : ofImports(stored.imports, format);
+	print(compared);
+	return exitCode.pass;
+}
+function formatOf({ json, format }) {
+	if (json === true && format !== void 0 && format !== "json") throw new UserError([{
+		where: "--json",
+		what: `contradicts --format ${format}`,
+		remedy: "leave one of the two out"
+	}]);
+	return json === true ? "json" : format ?? "terminal";
+}
+function ofResults([a, b], format) {
 	if (a === void 0 || b === void 0) throw new Error("two files were read, and are not two");
 	const model = assessSeparateRuns(a, b);
-	print(options.json === true ? renderJson(model) : renderTerminal(layOutSeparateRuns(model), terminalLook()));
-	return exitCode.pass;
+	return rendered(format, model, () => layOutSeparateRuns(model));
+}
+function ofImports([a, b], format) {
+	if (a === void 0 || b === void 0) throw new Error("two files were read, and are not two");
+	const model = assessImportedRuns(a, b);
+	return rendered(format, model, () => layOutImportedComparison(model));
 }
 
 export { compareCommand };

@@ -1,7 +1,7 @@
 import { UserError, exitCode, expectationOf, readVariant } from "./inputs.js";
 import { familyNames, fileNameOf, followCalls, identify, installedText, judgeBackend, moduleNames } from "./judge.js";
 import { statusTones } from "./backend-section.js";
-import { adviceFor, buildStatementOf, code, plain, renderTerminal, threadsAskedBy } from "./advice.js";
+import { adviceFor, buildStatementOf, code, plain, renderTerminal, threadsAskedBy } from "./terminal.js";
 import { collectEvidence, collectThreadpools } from "./probe.js";
 import { beginLifetime, createProcesses, ensureTools, realEffects, supportedHost } from "./real-effects.js";
 import { renderJson } from "./files.js";

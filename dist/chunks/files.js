@@ -152,7 +152,7 @@ function bucketFor(state, inst) {
 	return bucket;
 }
 let handoff;
-const open = [];
+const open$1 = [];
 const memo = {
 	alloc(_inst, payload, empty) {
 		const bucket = handoff;
@@ -163,7 +163,7 @@ const memo = {
 			issues: null
 		};
 		bucket.set(payload.value, entry);
-		open.push(entry);
+		open$1.push(entry);
 		return empty;
 	},
 	guard(inst) {
@@ -229,10 +229,10 @@ const memo = {
 					return payload;
 				}
 				handoff = bucket;
-				const depth = open.length;
+				const depth = open$1.length;
 				const result = base(payload, ctx);
 				handoff = void 0;
-				const entry = open.length > depth ? open.pop() : void 0;
+				const entry = open$1.length > depth ? open$1.pop() : void 0;
 				if (result instanceof Promise) return result.then((r) => {
 					if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
 					return r;
@@ -1277,14 +1277,6 @@ const optionalProcessor = (schema, ctx, _json, params) => {
 	seen.ref = def.innerType;
 };
 
-// src/report/json.ts
-function renderJson(document) {
-	return `${inertJson(JSON.stringify(document, null, 2))}\n`;
-}
-function inertJson(text) {
-	return text.replaceAll("##[", "##\\u005b");
-}
-
 // node_modules/zod/v4/classic/errors.js
 const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
 function _lazyMethod(proto, key, make) {
@@ -1965,6 +1957,14 @@ function strictObject(shape, params) {
 		...normalizeParams(params)
 	});
 }
+function looseObject(shape, params) {
+	return new ZodObject({
+		type: "object",
+		shape,
+		catchall: unknown(),
+		...normalizeParams(params)
+	});
+}
 const ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {
 	$ZodUnion.init(inst, def);
 	ZodType.init(inst, def);
@@ -2386,6 +2386,14 @@ const threadpoolReportSchema = discriminatedUnion("status", [strictObject({
 	reason: string()
 })]);
 
+// src/report/json.ts
+function renderJson(document) {
+	return `${inertJson(JSON.stringify(document, null, 2))}\n`;
+}
+function inertJson(text) {
+	return text.replaceAll("##[", "##\\u005b");
+}
+
 // src/system/files.ts
 function isMissing(error) {
 	return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
@@ -2442,4 +2450,4 @@ const systemFiles = {
 	}
 };
 
-export { ZodISODateTime, _enum, _null, array, boolean, custom, discriminatedUnion, evidenceSchema, inertJson, installedPackageSchema, int, isBackEdge, isRecursiveSchema, literal, number, object, record, renderJson, strictObject, string, systemFiles, threadpoolReportSchema, tuple, union, unknown, url };
+export { ZodISODateTime, _enum, _null, array, boolean, custom, discriminatedUnion, evidenceSchema, inertJson, installedPackageSchema, int, isBackEdge, isRecursiveSchema, literal, looseObject, number, object, record, renderJson, strictObject, string, systemFiles, threadpoolReportSchema, tuple, union, unknown, url };

@@ -1,10 +1,10 @@
 import { assessRun, defaultThreshold, grouped, legsOf } from "./read.js";
-import { code, plain, renderTerminal, sentence } from "./advice.js";
+import { code, plain, renderTerminal, sentence } from "./terminal.js";
 import { ratioWithInterval } from "./numbers.js";
 import { renderJson } from "./files.js";
 import { latestAttempts, mergeResults, rulesOf } from "./stored-rules.js";
 import { print } from "./print.js";
-import { readStoredResults } from "./stored-results.js";
+import { readForDecision } from "./stored-files.js";
 import { terminalLook } from "./terminal-look.js";
 
 // src/report/decision-document.ts
@@ -59,7 +59,7 @@ function percent(share) {
 
 // src/entry/gate-command.ts
 async function gateCommand(files, options) {
-	const stored = latestAttempts(await readStoredResults(files));
+	const stored = latestAttempts(await readForDecision(files));
 	const rules = rulesOf(stored, options);
 	const run = mergeResults(stored, stored.length > 1);
 	const { decision, report } = assessRun(run, rules);

@@ -3668,6 +3668,17 @@ function pipe(in_, out) {
 	});
 }
 
+// src/result/import/imported-run.ts
+const formatNames = [
+	"pyperf",
+	"hyperfine",
+	"google-benchmark",
+	"pytest-benchmark",
+	"asv",
+	"go",
+	"json"
+];
+
 // src/inputs/config.ts
 const suites = [
 	"quick",
@@ -3675,6 +3686,9 @@ const suites = [
 	"dario",
 	"sweep"
 ];
+function isProcess({ kind }) {
+	return kind === "script" || kind === "command";
+}
 const failOnClasses = [
 	"regression",
 	"backend",
@@ -3784,7 +3798,11 @@ const threadCounts = fromText((text, context) => {
 	if (counts.length === 0 || counts.some((count) => !Number.isInteger(count) || count < 1)) return refuse(context, `"${text}" is no list of thread counts: write 1, or 1, 4, or all`);
 	return counts;
 });
-const functionsPrefix = "functions:";
+const sourcePrefixes = [
+	"functions:",
+	"script:",
+	"command:"
+];
 const benchmarkSource = fromText((text, context) => {
 	const [item = "", ...more] = splitLines(text);
 	if (more.length > 0) return refuse(context, `names ${more.length + 1} sources of benchmarks: run once for each of them`);
@@ -3793,12 +3811,33 @@ const benchmarkSource = fromText((text, context) => {
 		kind: "suite",
 		suite
 	};
-	if (!item.startsWith(functionsPrefix)) return refuse(context, `unknown value "${item}": choose from ${suites.join(", ")}, or write functions:FILE`);
-	const file = item.slice(10).trim();
-	return file === "" ? refuse(context, `"${item}" names no file: write functions:FILE, a Python file of the repository`) : {
-		kind: "functions",
-		file
+	const [prefix = "", rest] = [item.slice(0, item.indexOf(":") + 1), item.slice(item.indexOf(":") + 1).trim()];
+	if (!sourcePrefixes.includes(prefix)) return refuse(context, `unknown value "${item}": choose from ${suites.join(", ")}, or write functions:FILE, script:FILE or command:LINE`);
+	if (prefix === "command:") return rest === "" ? refuse(context, `"${item}" names no command: write command:LINE`) : {
+		kind: "command",
+		line: rest
 	};
+	const kind = prefix === "script:" ? "script" : "functions";
+	return rest === "" ? refuse(context, `"${item}" names no file: write ${kind}:FILE, a Python file of the repository`) : {
+		kind,
+		file: rest
+	};
+});
+const format = fromText((text, context) => {
+	const name = text.trim();
+	if (name === "") return null;
+	return formatNames.find((known) => known === name) ?? refuse(context, `unknown value "${name}": choose from ${formatNames.join(", ")}`);
+});
+const pattern = fromText((text, context) => {
+	const trimmed = text.trim();
+	if (trimmed === "") return null;
+	const spelled = trimmed.replaceAll("(?P<", "(?<");
+	try {
+		new RegExp(spelled, "u");
+	} catch {
+		return refuse(context, "is no regular expression: write one such as `took (?<value>[0-9.]+) (?<unit>s|ms)`");
+	}
+	return spelled.includes("(?<value>") ? spelled : refuse(context, "has no group called value: write one such as `took (?<value>[0-9.]+) (?<unit>s|ms)`");
 });
 const blockCount = fromText((text, context) => {
 	const trimmed = text.trim();
@@ -3856,7 +3895,9 @@ const inputRows = [
 	row$1("channels", "list", "conda-forge", "Conda channels, strongest first: names, URLs or local folders."),
 	row$1("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver."),
 	row$1("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),
-	row$1("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`, or `functions:FILE` for the `bench_*` functions of a Python file."),
+	row$1("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`, `functions:FILE` for the `bench_*` functions of a Python file, `script:FILE` or `command:LINE` for whole processes."),
+	row$1("format", "text", "", `What \`command:LINE\` writes: ${formatNames.map((name) => `\`${name}\``).join(", ")}.`),
+	row$1("pattern", "text", "", "Lines in which `script:FILE` prints times: a regular expression with groups `value`, `name`, `unit`."),
 	row$1("select", "list", "", "Globs on benchmark names; empty means all of them."),
 	row$1("compare", "text", "auto", "What with what: `base` (this code against its base), `variants`, `both` or `none`; `auto` is `both` on a pull request."),
 	row$1("base-ref", "text", "", "Branch, tag or commit to compare with; empty means the right one for the event."),
@@ -3904,6 +3945,8 @@ function inputSchema(read) {
 		conda: oneOf(["auto"]),
 		install: lines,
 		benchmarks: benchmarkSource,
+		format,
+		pattern,
 		select: list,
 		compare: oneOf(comparables),
 		"base-ref": revision,
@@ -3928,8 +3971,11 @@ function contradictions(reading) {
 	const found = [];
 	if (reference !== null && typeof variants !== "string" && !variants.some((one) => sameVariant(one, reference))) found.push(["reference", "is not among the variants: add it there, or name one that is"]);
 	if (reading["base-ref"] !== null && (compare === "variants" || compare === "none")) found.push(["base-ref", `is of no use with compare ${compare}: leave one of the two out`]);
-	const canDiffer = benchmarks.kind === "functions" || reading.install.length > 0 || reading["environment-file"] !== null;
+	const canDiffer = benchmarks.kind !== "suite" || reading.install.length > 0 || reading["environment-file"] !== null;
 	if ((compare === "base" || compare === "both") && benchmarks.kind === "suite" && !canDiffer) found.push(["compare", `${compare} would time the same code twice, with ${benchmarks.suite} in equal environments: name benchmarks of your own with functions:FILE, or say what to install`]);
+	if (benchmarks.kind === "command" && reading.format === null) found.push(["format", `is missing, so nobody knows what the command writes: choose from ${formatNames.join(", ")}`]);
+	if (benchmarks.kind !== "command" && reading.format !== null) found.push(["format", "is of no use without command:LINE: leave it out"]);
+	if (benchmarks.kind !== "script" && reading.pattern !== null) found.push(["pattern", "is of no use without script:FILE: leave it out"]);
 	return found;
 }
 function sameVariant(a, b) {
@@ -4145,6 +4191,8 @@ function configOf(data) {
 		channels: data.channels,
 		install: data.install,
 		benchmarks: data.benchmarks,
+		format: data.format,
+		pattern: data.pattern,
 		select: data.select,
 		compare: data.compare,
 		baseRef: data["base-ref"],
@@ -4442,4 +4490,4 @@ function isOneOf(codes, error) {
 	return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, whyNoRevision };
+export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isProcess, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, whyNoRevision };

@@ -16,6 +16,10 @@ function time(seconds) {
 	const [unit, scale] = timeUnits.find(([, size]) => rounded >= size) ?? ["ns", 1e-9];
 	return `${significant(seconds / scale)} ${unit}`;
 }
+function amount(value, unit) {
+	if (unit === "s" && value > 0) return time(value);
+	return unit === "" ? significant(value) : `${significant(value)} ${unit}`;
+}
 function duration(seconds) {
 	const whole = Math.round(seconds);
 	if (whole < 60) return `${whole} s`;
@@ -53,4 +57,4 @@ function count(amount, noun, plural = `${noun}s`) {
 	return `${String(amount).replace(/\B(?=(\d{3})+$)/g, ",")} ${amount === 1 ? noun : plural}`;
 }
 
-export { count, difference, duration, intervalOf, memory, percent, ratio, ratioWithInterval, share, speed, time };
+export { amount, count, difference, duration, intervalOf, memory, percent, ratio, ratioWithInterval, share, speed, time };

@@ -4,9 +4,10 @@ import { visible, visibleName, visibleText } from "./inert.js";
 import { count, ratioWithInterval, time } from "./numbers.js";
 import { inertLines } from "./log.js";
 import { toolVersion } from "./version.js";
-import { paragraph } from "./advice.js";
+import { paragraph } from "./terminal.js";
+import { renderMarkdown } from "./markdown.js";
 import { systemClock } from "./folders.js";
-import { layOut, renderMarkdown } from "./markdown.js";
+import { layOut } from "./lay-out.js";
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs/promises";
 
@@ -18,7 +19,7 @@ function annotationsOf(rows, benchmarks) {
 	const wanted = rows.filter(({ outcome }) => outcome === "regressed" || outcome === "failed");
 	return [...new Set(wanted.map(({ benchmark }) => benchmark))].flatMap((benchmark) => {
 		const source = sources.get(benchmark) ?? null;
-		if (source === null) return [];
+		if (source === null || "command" in source) return [];
 		const own = wanted.filter((row) => row.benchmark === benchmark);
 		const isSlower = own.some(({ outcome }) => outcome === "regressed");
 		const name = visibleName(benchmark);

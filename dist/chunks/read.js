@@ -1,7 +1,7 @@
 import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, number, shallowClone, sizeCaps, splitList, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
 import { isBackEdge, isRecursiveSchema } from "./files.js";
 import { count, duration, intervalOf, percent, ratioWithInterval, share } from "./numbers.js";
-import { adviseOn, quoted, resultSchema } from "./advice.js";
+import { adviseOn, quoted, resultSchema } from "./terminal.js";
 import { familyRate, rateOfLook, unmeasured } from "./base.js";
 import { familyNames, judgeSeries, workingFamily } from "./judge.js";
 
@@ -1432,6 +1432,143 @@ function generateTransformCheck(doc, ctx, schema, accessor) {
 	return accessor;
 }
 
+// src/compare/signed-rank.ts
+function signedRanks(values) {
+	const sorted = [...values].sort((one, other) => Math.abs(one) - Math.abs(other));
+	const doubledRanks = [];
+	let doubledPositiveSum = 0;
+	for (let start = 0; start < sorted.length;) {
+		const size = Math.abs(sorted[start] ?? 0);
+		let end = start + 1;
+		while (end < sorted.length && Math.abs(sorted[end] ?? 0) === size) end += 1;
+		const doubled = start + 1 + end;
+		for (const value of sorted.slice(start, end)) {
+			if (value === 0) continue;
+			doubledRanks.push(doubled);
+			if (value > 0) doubledPositiveSum += doubled;
+		}
+		start = end;
+	}
+	return {
+		doubledRanks,
+		doubledPositiveSum
+	};
+}
+function nullDistribution(doubledRanks) {
+	const total = doubledRanks.reduce((sum, rank) => sum + rank, 0);
+	const probability = new Float64Array(total + 1);
+	probability[0] = 1;
+	let reach = 0;
+	for (const rank of doubledRanks) {
+		reach += rank;
+		for (let sum = reach; sum >= 0; sum -= 1) {
+			const without = probability[sum] ?? 0;
+			const withRank = sum >= rank ? probability[sum - rank] ?? 0 : 0;
+			probability[sum] = (without + withRank) / 2;
+		}
+	}
+	return probability;
+}
+function probabilityAtLeast({ doubledRanks, doubledPositiveSum }) {
+	return (doubledRanks.every((rank, index) => rank === 2 * (index + 1)) ? untiedTail(doubledRanks.length) : tailOf(nullDistribution(doubledRanks)))[doubledPositiveSum] ?? 0;
+}
+function intervalRank(count, level) {
+	const atLeast = untiedTail(count);
+	const allowed = (1 - level) / 2;
+	let rank = 0;
+	for (let doubled = atLeast.length - 1; doubled >= 0; doubled -= 2) {
+		if ((atLeast[doubled] ?? 1) > allowed) break;
+		rank += 1;
+	}
+	return rank === 0 ? null : rank;
+}
+function tailOf(distribution) {
+	const atLeast = Float64Array.from(distribution);
+	for (let sum = atLeast.length - 2; sum >= 0; sum -= 1) atLeast[sum] = (atLeast[sum] ?? 0) + (atLeast[sum + 1] ?? 0);
+	return atLeast;
+}
+const knownTails = /* @__PURE__ */ new Map();
+const largestKnown = 128;
+function untiedTail(count) {
+	const known = knownTails.get(count);
+	if (known !== void 0) return known;
+	const tail = tailOf(nullDistribution(Array.from({ length: count }, (_, index) => 2 * (index + 1))));
+	if (count <= largestKnown) knownTails.set(count, tail);
+	return tail;
+}
+
+// src/compare/statistics.ts
+const intervalLevel = .95;
+function median(values) {
+	if (values.length > roomForFew.length) return middleOf(new Float64Array(values).sort());
+	sortFew(values);
+	return middleOf(roomForFew, values.length);
+}
+const roomForFew = /* @__PURE__ */ new Float64Array(32);
+function sortFew(values) {
+	for (let next = 0; next < values.length; next += 1) {
+		const value = values[next] ?? NaN;
+		let place = next;
+		for (; place > 0; place -= 1) {
+			const before = roomForFew[place - 1] ?? NaN;
+			if (before <= value) break;
+			roomForFew[place] = before;
+		}
+		roomForFew[place] = value;
+	}
+}
+function middleOf(sorted, count = sorted.length) {
+	const upper = sorted[Math.floor(count / 2)];
+	const lower = sorted[Math.ceil(count / 2) - 1];
+	if (upper === void 0 || lower === void 0) throw new RangeError("the median of no values");
+	return lower + (upper - lower) / 2;
+}
+let room = /* @__PURE__ */ new Float64Array(0);
+function walshAverages(values) {
+	const count = values.length * (values.length + 1) / 2;
+	if (room.length < count) room = new Float64Array(count);
+	let index = 0;
+	for (let at = 0; at < values.length; at += 1) for (let partner = at; partner < values.length; partner += 1) {
+		room[index] = ((values[at] ?? NaN) + (values[partner] ?? NaN)) / 2;
+		index += 1;
+	}
+	return room.subarray(0, count).sort();
+}
+function locate(values, level = intervalLevel) {
+	const averages = walshAverages(values);
+	const estimate = middleOf(averages);
+	const rank = intervalRank(values.length, level);
+	const low = rank === null ? void 0 : averages[rank - 1];
+	const high = rank === null ? void 0 : averages[averages.length - rank];
+	return {
+		estimate,
+		interval: low === void 0 || high === void 0 ? null : {
+			low,
+			high,
+			level
+		}
+	};
+}
+
+// src/compare/ratio.ts
+function ratioOf(logRatios) {
+	const { estimate, interval } = locate(logRatios);
+	return {
+		ratio: Math.exp(estimate),
+		interval: interval === null ? null : {
+			low: Math.exp(interval.low),
+			high: Math.exp(interval.high),
+			level: interval.level
+		},
+		blocks: logRatios.length
+	};
+}
+function directionOf({ interval }) {
+	if (interval === null) return "undecided";
+	if (interval.high < 1) return "faster";
+	return interval.low > 1 ? "slower" : "undecided";
+}
+
 // src/report/course.ts
 function courseOf(points) {
 	const mean = weightedMean(points);
@@ -1648,124 +1785,6 @@ function packagesOf({ packages }) {
 	].join(" ")).sort());
 }
 
-// src/compare/signed-rank.ts
-function signedRanks(values) {
-	const sorted = [...values].sort((one, other) => Math.abs(one) - Math.abs(other));
-	const doubledRanks = [];
-	let doubledPositiveSum = 0;
-	for (let start = 0; start < sorted.length;) {
-		const size = Math.abs(sorted[start] ?? 0);
-		let end = start + 1;
-		while (end < sorted.length && Math.abs(sorted[end] ?? 0) === size) end += 1;
-		const doubled = start + 1 + end;
-		for (const value of sorted.slice(start, end)) {
-			if (value === 0) continue;
-			doubledRanks.push(doubled);
-			if (value > 0) doubledPositiveSum += doubled;
-		}
-		start = end;
-	}
-	return {
-		doubledRanks,
-		doubledPositiveSum
-	};
-}
-function nullDistribution(doubledRanks) {
-	const total = doubledRanks.reduce((sum, rank) => sum + rank, 0);
-	const probability = new Float64Array(total + 1);
-	probability[0] = 1;
-	let reach = 0;
-	for (const rank of doubledRanks) {
-		reach += rank;
-		for (let sum = reach; sum >= 0; sum -= 1) {
-			const without = probability[sum] ?? 0;
-			const withRank = sum >= rank ? probability[sum - rank] ?? 0 : 0;
-			probability[sum] = (without + withRank) / 2;
-		}
-	}
-	return probability;
-}
-function probabilityAtLeast({ doubledRanks, doubledPositiveSum }) {
-	return (doubledRanks.every((rank, index) => rank === 2 * (index + 1)) ? untiedTail(doubledRanks.length) : tailOf(nullDistribution(doubledRanks)))[doubledPositiveSum] ?? 0;
-}
-function intervalRank(count, level) {
-	const atLeast = untiedTail(count);
-	const allowed = (1 - level) / 2;
-	let rank = 0;
-	for (let doubled = atLeast.length - 1; doubled >= 0; doubled -= 2) {
-		if ((atLeast[doubled] ?? 1) > allowed) break;
-		rank += 1;
-	}
-	return rank === 0 ? null : rank;
-}
-function tailOf(distribution) {
-	const atLeast = Float64Array.from(distribution);
-	for (let sum = atLeast.length - 2; sum >= 0; sum -= 1) atLeast[sum] = (atLeast[sum] ?? 0) + (atLeast[sum + 1] ?? 0);
-	return atLeast;
-}
-const knownTails = /* @__PURE__ */ new Map();
-const largestKnown = 128;
-function untiedTail(count) {
-	const known = knownTails.get(count);
-	if (known !== void 0) return known;
-	const tail = tailOf(nullDistribution(Array.from({ length: count }, (_, index) => 2 * (index + 1))));
-	if (count <= largestKnown) knownTails.set(count, tail);
-	return tail;
-}
-
-// src/compare/statistics.ts
-const intervalLevel = .95;
-function median(values) {
-	if (values.length > roomForFew.length) return middleOf(new Float64Array(values).sort());
-	sortFew(values);
-	return middleOf(roomForFew, values.length);
-}
-const roomForFew = /* @__PURE__ */ new Float64Array(32);
-function sortFew(values) {
-	for (let next = 0; next < values.length; next += 1) {
-		const value = values[next] ?? NaN;
-		let place = next;
-		for (; place > 0; place -= 1) {
-			const before = roomForFew[place - 1] ?? NaN;
-			if (before <= value) break;
-			roomForFew[place] = before;
-		}
-		roomForFew[place] = value;
-	}
-}
-function middleOf(sorted, count = sorted.length) {
-	const upper = sorted[Math.floor(count / 2)];
-	const lower = sorted[Math.ceil(count / 2) - 1];
-	if (upper === void 0 || lower === void 0) throw new RangeError("the median of no values");
-	return lower + (upper - lower) / 2;
-}
-let room = /* @__PURE__ */ new Float64Array(0);
-function walshAverages(values) {
-	const count = values.length * (values.length + 1) / 2;
-	if (room.length < count) room = new Float64Array(count);
-	let index = 0;
-	for (let at = 0; at < values.length; at += 1) for (let partner = at; partner < values.length; partner += 1) {
-		room[index] = ((values[at] ?? NaN) + (values[partner] ?? NaN)) / 2;
-		index += 1;
-	}
-	return room.subarray(0, count).sort();
-}
-function locate(values, level = intervalLevel) {
-	const averages = walshAverages(values);
-	const estimate = middleOf(averages);
-	const rank = intervalRank(values.length, level);
-	const low = rank === null ? void 0 : averages[rank - 1];
-	const high = rank === null ? void 0 : averages[averages.length - rank];
-	return {
-		estimate,
-		interval: low === void 0 || high === void 0 ? null : {
-			low,
-			high,
-			level
-		}
-	};
-}
-
 // src/compare/blocks-to-decide.ts
 const mostBlocks = 1e3;
 function blocksToDecide(values, bound, rates) {
@@ -1897,6 +1916,9 @@ function between(one, other) {
 	if (one === other) return 0;
 	return Math.abs(one - other) / Math.max(Math.abs(one), Math.abs(other));
 }
+function changedText({ source }, relativeTolerance, difference) {
+	return `does not compute the same every time: ${`${difference.toPrecision(2)} apart, where ${relativeTolerance} is allowed`}${source === null ? "" : "; seed its random numbers, or return nothing to leave it uncompared"}`;
+}
 
 // src/compare/pairs.ts
 function blockValues(reference, subject) {
@@ -1945,25 +1967,6 @@ function hasRepeatedBlock(blocks) {
 }
 function isNoTime(nanoseconds) {
 	return !(Number.isFinite(nanoseconds) && nanoseconds > 0);
-}
-
-// src/compare/ratio.ts
-function ratioOf(logRatios) {
-	const { estimate, interval } = locate(logRatios);
-	return {
-		ratio: Math.exp(estimate),
-		interval: interval === null ? null : {
-			low: Math.exp(interval.low),
-			high: Math.exp(interval.high),
-			level: interval.level
-		},
-		blocks: logRatios.length
-	};
-}
-function directionOf({ interval }) {
-	if (interval === null) return "undecided";
-	if (interval.high < 1) return "faster";
-	return interval.low > 1 ? "slower" : "undecided";
 }
 
 // src/compare/measured.ts
@@ -2288,7 +2291,7 @@ function whyNot({ base, head }) {
 	return "there is no block with usable times of both arms";
 }
 
-// src/compare/glob.ts
+// src/plan/glob.ts
 function globOf(glob) {
 	const parts = partsOf(glob);
 	return (name) => {
@@ -4012,4 +4015,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, assessRun, backendRows, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, verdictsOf, warningOf };
+export { assess, assessRun, backendRows, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, verdictsOf, warningOf };

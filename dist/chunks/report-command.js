@@ -1,26 +1,29 @@
 import { assessRun } from "./read.js";
 import { UserError, exitCode } from "./inputs.js";
-import { renderJson, systemFiles } from "./files.js";
-import { layOut, renderMarkdown } from "./markdown.js";
-import { renderTerminal } from "./advice.js";
+import { importedReportModel, layOutImportedReport, rendered } from "./rendered.js";
+import { layOut } from "./lay-out.js";
 import { latestAttempts, mergeResults, rulesOf } from "./stored-rules.js";
+import { systemFiles } from "./files.js";
 import { print } from "./print.js";
-import { readStoredResults } from "./stored-results.js";
-import { terminalLook } from "./terminal-look.js";
+import { readStoredFiles } from "./stored-files.js";
 import * as path from "node:path";
 
 // src/entry/report-command.ts
 async function reportCommand(files, options) {
-	const stored = latestAttempts(await readStoredResults(files));
-	const { report } = assessRun(mergeResults(stored, stored.length > 1), rulesOf(stored));
-	const rendered = {
-		terminal: () => renderTerminal(layOut(report), terminalLook()),
-		markdown: () => renderMarkdown(layOut(report)),
-		json: () => renderJson(report)
-	}[options.format]();
-	if (options.output === void 0) print(rendered);
-	else await writeTo(options.output, rendered);
+	const stored = await readStoredFiles(files);
+	const text = stored.kind === "results" ? ofResults(stored.results, options.format) : ofImports(stored.imports, options.format);
+	if (options.output === void 0) print(text);
+	else await writeTo(options.output, text);
 	return exitCode.pass;
+}
+function ofResults(results, format) {
+	const stored = latestAttempts(results);
+	const { report } = assessRun(mergeResults(stored, stored.length > 1), rulesOf(stored));
+	return rendered(format, report, () => layOut(report));
+}
+function ofImports(imports, format) {
+	const model = importedReportModel(imports);
+	return rendered(format, model, () => layOutImportedReport(model));
 }
 async function writeTo(output, text) {
 	try {

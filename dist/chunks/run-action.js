@@ -1,7 +1,7 @@
 import { annotationsOf, ownTarget, publishReport, readEvent, readWorkflowRun, writeOutputs } from "./publish-report.js";
 import { runnerLog } from "./log.js";
-import { layOut } from "./markdown.js";
-import { renderTerminal } from "./advice.js";
+import { layOut } from "./lay-out.js";
+import { renderTerminal } from "./terminal.js";
 import { runJob } from "./run-job.js";
 import * as os from "node:os";
 

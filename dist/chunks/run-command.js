@@ -1,7 +1,7 @@
 import { readInputs, readVariant, recordedInputs } from "./inputs.js";
 import { renderJson } from "./files.js";
-import { layOut } from "./markdown.js";
-import { renderTerminal } from "./advice.js";
+import { layOut } from "./lay-out.js";
+import { renderTerminal } from "./terminal.js";
 import { asFlag } from "./flags.js";
 import { print } from "./print.js";
 import { runJob } from "./run-job.js";

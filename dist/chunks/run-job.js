@@ -1,12 +1,14 @@
-import { Interrupted, UserError, redactCredentials, whyNoRevision } from "./inputs.js";
+import { Interrupted, UserError, isProcess, redactCredentials, whyNoRevision } from "./inputs.js";
 import { evidenceSchema } from "./files.js";
-import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./advice.js";
-import { assess, checkResult, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
+import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./terminal.js";
+import { assess, changedText, checkResult, globOf, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables } from "./output-folder.js";
-import { forestOf, layOut, renderMarkdown } from "./markdown.js";
+import { measureOf, readForeign, valuesOf } from "./read-foreign.js";
+import { forestOf, layOut } from "./lay-out.js";
 import { visibleName } from "./inert.js";
 import { ratio } from "./numbers.js";
+import { renderMarkdown } from "./markdown.js";
 import { temporaryFolder } from "./folders.js";
 import { beginLifetime, createProcesses, realEffects, supportedHost } from "./real-effects.js";
 import { toolVersion } from "./version.js";
@@ -75,7 +77,7 @@ function assembleResult(parts) {
 			...measured.failures
 		],
 		absences: [...provisioned.plan.absences],
-		notices: [...parts.notices]
+		notices: [...parts.notices, ...measured.notices]
 	};
 	return redactResult(result, {
 		prefix: null,
@@ -210,24 +212,40 @@ async function startWorker(site, effects, patience) {
 	});
 	return new Conversation(process, effects, site.series.threads > 1, patience).begin();
 }
-function commandOf({ environment, series, benchmarks, workingFolder }, pythonFolder) {
+function commandOf(site, pythonFolder) {
+	const { environment, series, benchmarks } = site;
 	if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
-	const { source } = benchmarks;
-	const what = source.kind === "suite" ? ["--suite", source.suite] : [
-		`--functions=${source.file}`,
+	const select = benchmarks.select.length === 0 || isProcess(benchmarks.source) ? [] : ["--select", ...benchmarks.select];
+	return [
+		environment.python,
+		path.join(pythonFolder, "blas_bench"),
+		"worker",
+		...sourceOf(site),
+		...select
+	];
+}
+function sourceOf({ series, benchmarks: { source }, workingFolder, scratchFolder }) {
+	const place = [
 		"--root",
 		workingFolder,
 		"--arm",
 		series.arm
 	];
-	const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
-	return [
-		environment.python,
-		path.join(pythonFolder, "blas_bench"),
-		"worker",
-		...what,
-		...select
-	];
+	switch (source.kind) {
+		case "suite": return ["--suite", source.suite];
+		case "functions": return [`--functions=${source.file}`, ...place];
+		case "script": return [
+			`--script=${source.file}`,
+			...place,
+			"--scratch",
+			scratchFolder
+		];
+		case "command": return [
+			`--command=${source.line}`,
+			"--scratch",
+			scratchFolder
+		];
+	}
 }
 var Conversation = class {
 	#process;
@@ -395,12 +413,13 @@ var LiveBlock = class LiveBlock {
 		return null;
 	}
 	async prove(phase) {
+		if (this.#run.timesProcesses && phase === "after") return;
 		for (const [record, worker] of [...this.#workers]) {
 			const answer = await worker.ask({ do: "evidence" }, this.#run.patience.unknown);
 			if (answer.status === "ok") {
 				record.see(answer.value, {
 					block: this.number,
-					phase
+					phase: this.#run.timesProcesses ? "beside" : phase
 				});
 				continue;
 			}
@@ -502,6 +521,180 @@ var Pace = class {
 	}
 };
 
+// src/measure/process-figures.ts
+const longestLine = 2e3;
+const mostLines = 1e5;
+const namedAtMost = 10;
+function figuresOf(plan, name, run) {
+	const all = allFigures(plan, name, run);
+	if ("message" in all || plan.select.length === 0) return all;
+	const globs = plan.select.map((glob) => ({
+		glob,
+		fits: globOf(glob)
+	}));
+	const isSelected = (part) => globs.some(({ glob, fits }) => glob === part.name || fits(part.name));
+	const [parts, failed] = [all.parts.filter(isSelected), all.failed.filter(isSelected)];
+	if (parts.length + failed.length > 0) return {
+		...all,
+		parts,
+		failed
+	};
+	const there = [...all.parts, ...all.failed].map((part) => part.name);
+	return trouble(`reports nothing that fits ${plan.select.join(" or ")}: there are ${listed(there)}`);
+}
+function gapsIn(rows) {
+	const most = Math.max(...rows.map(({ blocks }) => blocks.length));
+	return rows.filter(({ blocks }) => blocks.length < most).map(({ benchmark, blocks }) => ({
+		part: benchmark,
+		trouble: trouble(`was reported in ${blocks.length} of ${most} blocks`)
+	}));
+}
+function allFigures({ source, format, pattern }, name, run) {
+	if (source.kind === "command") {
+		if (format === null) throw new Error("a command without a format");
+		return foreignFigures(run.output, format);
+	}
+	if (pattern !== null) return printedFigures(run.output, name, pattern);
+	return {
+		parts: [{
+			name,
+			nanoseconds: run.wallNanoseconds
+		}],
+		failed: [],
+		notices: [],
+		summaryLines: []
+	};
+}
+function foreignFigures(output, format) {
+	try {
+		const { benchmarks, omitted } = readForeign(output, "its output", format);
+		const times = benchmarks.filter(({ unit }) => unit === "s");
+		const others = benchmarks.filter(({ unit }) => unit !== "s").map((one) => one.name);
+		const [skipped, failed] = [omitted.filter(isSkipped), omitted.filter((one) => !isSkipped(one))];
+		return {
+			parts: times.map((one) => ({
+				name: one.name,
+				nanoseconds: centre(one) * 1e9
+			})),
+			failed: failed.map(({ name, why }) => ({
+				name,
+				trouble: {
+					message: why,
+					lastLines: []
+				}
+			})),
+			notices: [...others.length === 0 ? [] : [`A run compares times alone, so these are left out: ${listed(others)}.`], ...skipped.length === 0 ? [] : [`The command skipped ${listed(skipped.map(({ name }) => name))}.`]],
+			summaryLines: []
+		};
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		return trouble(`cannot be read: ${error.message}`);
+	}
+}
+function isSkipped({ why }) {
+	return why === "was skipped";
+}
+function centre({ figures }) {
+	const values = valuesOf(figures).toSorted((one, other) => one - other);
+	const [low = NaN, high = NaN] = [values[Math.ceil(values.length / 2) - 1], values[Math.floor(values.length / 2)]];
+	return Math.exp((Math.log(low) + Math.log(high)) / 2);
+}
+function printedFigures(output, whole, pattern) {
+	const expression = new RegExp(pattern, "u");
+	const lines = output.split("\n").slice(0, mostLines);
+	const samples = /* @__PURE__ */ new Map();
+	const printed = [];
+	for (const line of lines) {
+		const groups = line.length > longestLine ? void 0 : expression.exec(line)?.groups;
+		if (groups === void 0) continue;
+		const { name = whole, value = "", unit = "s" } = groups;
+		const measure = measureOf(unit);
+		if (measure.unit !== "s") return trouble(`printed a time in ${JSON.stringify(unit)}, which is no unit of time: ${line.trim()}`);
+		const seconds = measure.inUnit(value.trim() === "" ? NaN : Number(value));
+		if (!(Number.isFinite(seconds) && seconds > 0)) return trouble(`printed ${JSON.stringify(value)}, which is no time: ${line.trim()}`);
+		printed.push(line.trimEnd());
+		samples.set(name, [...samples.get(name) ?? [], seconds]);
+	}
+	if (samples.size === 0) return {
+		message: "printed no line that fits the pattern",
+		lastLines: lines.slice(-12)
+	};
+	return {
+		parts: [...samples].map(([name, taken]) => {
+			return {
+				name,
+				nanoseconds: centre({
+					name,
+					unit: "s",
+					better: "smaller",
+					figures: {
+						kind: "samples",
+						samples: taken
+					}
+				}) * 1e9
+			};
+		}),
+		failed: [],
+		notices: [],
+		summaryLines: printed.slice(0, 100)
+	};
+}
+function trouble(message) {
+	return {
+		message,
+		lastLines: []
+	};
+}
+function listed(names) {
+	const more = names.length - namedAtMost;
+	return [...names.slice(0, namedAtMost).map((name) => `\`${name.replaceAll("`", "'")}\``), ...more > 0 ? [`${more} more`] : []].join(", ");
+}
+
+// src/measure/process.ts
+async function runProcesses(block, benchmark, random, run) {
+	const { name } = benchmark;
+	const cells = cellsOf(block.seriesOf(name));
+	for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+		const answer = await block.ask(record, {
+			do: "process",
+			benchmark: name
+		}, run.patience.whole);
+		block.spent(null);
+		if (answer === null) continue;
+		const { evidence } = answer.value;
+		if (evidence !== null) record.see(evidence, {
+			block: block.number,
+			phase: "after"
+		});
+		const figures = figuresOf(run.plan, name, answer.value);
+		if ("message" in figures) {
+			record.fail(name, figures);
+			continue;
+		}
+		for (const { name: part, trouble } of figures.failed) record.failPart(part, trouble);
+		for (const notice of figures.notices) run.records.notices.add(notice);
+		run.records.describeParts(name, figures.parts.map((part) => ({
+			...benchmark,
+			name: part.name
+		})));
+		const rows = figures.parts.map((part, index) => ({
+			name: part.name,
+			loops: 1,
+			block: {
+				block: block.number,
+				nanoseconds: [part.nanoseconds],
+				cpuNanoseconds: null,
+				involuntarySwitches: null,
+				idleCpuNanoseconds: null,
+				positions: String(position)
+			},
+			waiting: null,
+			summaryLines: index === 0 ? figures.summaryLines : []
+		}));
+		block.hold(record, name, rows);
+	}
+}
+
 // src/measure/idle.ts
 const allowedShare = .25;
 const allowedMilliseconds = 10;
@@ -511,6 +704,12 @@ function idleTrouble({ milliseconds, cpuMilliseconds }) {
 	return {
 		message: `used ${used} ms of CPU time while it waited for ${waited} ms, and so disturbed the others`,
 		lastLines: []
+	};
+}
+function together(one, other) {
+	return {
+		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
+		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0)
 	};
 }
 
@@ -525,6 +724,7 @@ var SeriesRecord = class {
 	#rows = /* @__PURE__ */ new Map();
 	#waiting = /* @__PURE__ */ new Map();
 	#sightings = /* @__PURE__ */ new Map();
+	#failedParts = /* @__PURE__ */ new Set();
 	#losses = 0;
 	#stopped = false;
 	constructor(plan) {
@@ -542,8 +742,11 @@ var SeriesRecord = class {
 	isOpen(benchmark) {
 		return this.#offers.has(benchmark) && !this.#failed.has(benchmark);
 	}
-	fail(benchmark, { message, lastLines }) {
+	fail(benchmark, trouble) {
 		if (benchmark !== null) this.#failed.add(benchmark);
+		this.#report(benchmark, trouble);
+	}
+	#report(benchmark, { message, lastLines }) {
 		this.failures.push({
 			stage: "measure",
 			subject: this.plan.id,
@@ -551,6 +754,10 @@ var SeriesRecord = class {
 			message,
 			lastLines: [...lastLines]
 		});
+	}
+	failPart(part, trouble) {
+		if (!this.#failedParts.has(part)) this.#report(part, trouble);
+		this.#failedParts.add(part);
 	}
 	lose(benchmark, trouble) {
 		this.fail(benchmark, trouble);
@@ -577,7 +784,7 @@ var SeriesRecord = class {
 		const difference = relativeDifference(first ?? [], fingerprint ?? []);
 		if (difference <= relativeTolerance) return null;
 		return {
-			message: changed(benchmark, relativeTolerance, difference),
+			message: changedText(benchmark, relativeTolerance, difference),
 			lastLines: []
 		};
 	}
@@ -622,13 +829,14 @@ var SeriesRecord = class {
 	}
 	measurements() {
 		if (this.isStopped) return [];
-		return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => rows);
+		return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => rows.filter(({ benchmark }) => !this.#failedParts.has(benchmark)));
 	}
 	close(benchmarks) {
 		if (this.isStopped) return;
 		for (const { name } of benchmarks) {
 			const trouble = this.#rows.has(name) ? this.#idleTrouble(name) : this.#gap(name);
 			if (trouble !== null && !this.#failed.has(name)) this.fail(name, trouble);
+			for (const { part, trouble: gap } of gapsIn(this.#rows.get(name) ?? [])) this.failPart(part, gap);
 		}
 	}
 	#idleTrouble(benchmark) {
@@ -642,17 +850,9 @@ var SeriesRecord = class {
 		};
 	}
 };
-function changed({ source }, relativeTolerance, difference) {
-	return `does not compute the same every time: ${`${difference.toPrecision(2)} apart, where ${relativeTolerance} is allowed`}${source === null ? "" : "; seed its random numbers, or return nothing to leave it uncompared"}`;
-}
-function together(one, other) {
-	return {
-		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
-		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0)
-	};
-}
 var Records = class {
 	series;
+	notices = /* @__PURE__ */ new Set();
 	#benchmarks = /* @__PURE__ */ new Map();
 	#parts = /* @__PURE__ */ new Map();
 	#offeredIn = {
@@ -700,7 +900,8 @@ var Records = class {
 				return parts === void 0 ? [benchmark] : [...parts.values()];
 			}),
 			measurements: this.series.flatMap((record) => record.measurements()),
-			failures: this.series.flatMap((record) => record.failures)
+			failures: this.series.flatMap((record) => record.failures),
+			notices: [...this.notices]
 		};
 	}
 	#expectedOf(record) {
@@ -1031,7 +1232,9 @@ var Session = class {
 			patience,
 			pace: new Pace(patience),
 			batchMilliseconds: request.schedule.batchMilliseconds,
-			siteOf: (record) => siteOf(record, request, workingFolder)
+			siteOf: (record) => siteOf(record, request, workingFolder),
+			timesProcesses: isProcess(request.benchmarks.source),
+			plan: request.benchmarks
 		};
 	}
 	async measureBlocks() {
@@ -1131,8 +1334,12 @@ var Session = class {
 			this.#tell(block.number, "timing", benchmark.name, index / benchmarks.length);
 			await watch.look();
 			const random = createRandom(this.#request.schedule.seed, block.number, index);
-			await this.#stopwatch.spend(benchmark, () => benchmark.method === "whole" ? runWhole(block, benchmark, random, this.run) : takeTurns(block, benchmark.name, this.#fit.turns, random, this.run));
+			await this.#stopwatch.spend(benchmark, () => this.#timeOne(block, benchmark, random));
 		}
+	}
+	#timeOne(block, benchmark, random) {
+		if (benchmark.method === "turns") return takeTurns(block, benchmark.name, this.#fit.turns, random, this.run);
+		return this.run.timesProcesses ? runProcesses(block, benchmark, random, this.run) : runWhole(block, benchmark, random, this.run);
 	}
 	#cost(block, fixedMilliseconds) {
 		const batch = ({ plan }, { name }) => (this.run.pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds;
@@ -1160,18 +1367,20 @@ function siteOf({ plan }, request, workingFolder) {
 	const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
 	if (environment === void 0) throw new Error(`series ${plan.id} has no environment`);
 	const { benchmarks, checkouts } = request;
-	if (benchmarks.source.kind === "suite") return {
+	const site = {
 		environment,
 		series: plan,
 		benchmarks,
+		scratchFolder: workingFolder
+	};
+	if (benchmarks.source.kind === "suite") return {
+		...site,
 		workingFolder
 	};
 	const checkout = checkouts[plan.arm];
 	if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
 	return {
-		environment,
-		series: plan,
-		benchmarks,
+		...site,
 		workingFolder: checkout
 	};
 }
@@ -1618,7 +1827,7 @@ async function runPipeline(request, effects, onProgress) {
 	}
 }
 function canDiffer({ benchmarks, install }, { base, head }) {
-	return benchmarks.kind === "functions" || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
+	return benchmarks.kind !== "suite" || install.length > 0 || JSON.stringify(base) !== JSON.stringify(head);
 }
 function sameCode() {
 	return new UserError([{
@@ -1628,7 +1837,7 @@ function sameCode() {
 	}]);
 }
 async function requireBenchmarks(source, head, effects) {
-	if (source.kind !== "functions" || await effects.files.kind(path.join(head, source.file)) === "file") return;
+	if (!("file" in source) || await effects.files.kind(path.join(head, source.file)) === "file") return;
 	throw new UserError([{
 		where: source.file,
 		what: "git does not know this file",
@@ -1677,7 +1886,7 @@ async function runArms(request, arms, effects, onProgress) {
 
 // src/entry/benchmark-file.ts
 async function locateBenchmarks(source, checkout, files) {
-	if (source.kind === "suite") return source;
+	if (!("file" in source)) return source;
 	const absolute = path.resolve(checkout, source.file);
 	const file = path.relative(checkout, absolute);
 	if (file.split(path.sep)[0] === "..") throw refusal(source.file, "lies outside of the working folder, which is the repository under test");

@@ -1,4 +1,4 @@
-import { wantsColour } from "./advice.js";
+import { wantsColour } from "./terminal.js";
 
 // src/entry/terminal-look.ts
 const narrowestLine = 40;

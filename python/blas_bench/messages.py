@@ -88,7 +88,8 @@ def whole_run(run: WholeRun) -> Json:
 def error(raised: BaseException) -> Json:
     """Write what was raised, with the last lines of its traceback; of a problem, those of its cause."""
     if isinstance(raised, BenchmarkProblem):
-        message, lines = str(raised), [] if raised.__cause__ is None else _traceback_lines(raised.__cause__)
+        cause = raised.__cause__
+        message, lines = str(raised), raised.last_lines if cause is None else _traceback_lines(cause)
     else:
         message = "".join(traceback.format_exception_only(type(raised), raised)).strip()
         lines = _traceback_lines(raised)
@@ -125,7 +126,9 @@ def _benchmark(benchmark: Benchmark) -> Json:
 
 
 def _source(source: Source | None) -> Json | None:
-    return None if source is None else {"file": source.file, "line": source.line}
+    if source is None:
+        return None
+    return {"command": True} if source.file == "" else {"file": source.file, "line": source.line}
 
 
 def _part(part: Part) -> Json:

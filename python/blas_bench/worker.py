@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     with contextlib.suppress(BrokenPipeError), requests, answers:
         try:
             # Only now: this imports NumPy, and what that may print must not reach the pipe to the parent.
-            worker = Worker(_load(options))
+            worker = Worker(_load(options), options.scratch)
         except BenchmarkProblem as problem:
             _send(answers, messages.encode(messages.refusal(problem)))
             return 1
@@ -44,7 +44,8 @@ def main(arguments: Sequence[str]) -> int:
 class Worker:
     """The benchmarks on offer, and what has been set up of them."""
 
-    def __init__(self, benchmarks: Sequence[Benchmark]) -> None:
+    def __init__(self, benchmarks: Sequence[Benchmark], scratch: Path | None = None) -> None:
+        self._scratch = scratch or Path()
         self._benchmarks = {benchmark.name: benchmark for benchmark in benchmarks}
         self._prepared: dict[str, Prepared] = {}
         self._idle_cpu_nanoseconds = 0
@@ -55,6 +56,7 @@ class Worker:
             "calibrate": self._calibrate,
             "batch": self._batch,
             "whole": self._whole,
+            "process": self._process,
             "quit": self._quit,
         }
 
@@ -120,6 +122,14 @@ class Worker:
             raise RequestError(f"{benchmark.name} takes turns: it does not run as a whole")
         return messages.whole_run(benchmark.run())
 
+    def _process(self, request: Json) -> Json:
+        from .suites.process import ProcessBenchmark
+
+        benchmark = self._benchmark(request)
+        if not isinstance(benchmark, ProcessBenchmark):
+            raise RequestError(f"{benchmark.name} is no process of its own")
+        return benchmark.run(self._scratch)
+
     def _quit(self, _: Json) -> Json:
         self._told_to_quit = True
         return {}
@@ -144,6 +154,10 @@ def _send(answers: BinaryIO, message: bytes) -> None:
 
 
 def _load(options: argparse.Namespace) -> list[Benchmark]:
+    if options.command is not None:
+        return suites.load_command(options.command)
+    if options.script is not None:
+        return suites.load_script(options.script, options.root, may_be_missing=options.arm == "base")
     if options.functions is None:
         return suites.load(options.suite, options.select)
     return suites.load_functions(
@@ -156,6 +170,15 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--suite", nargs="+", choices=suites.SUITES)
     source.add_argument("--functions", metavar="FILE", help="a file with bench_* functions, from the root")
+    source.add_argument("--script", metavar="FILE", help="a file to run whole, from the root")
+    source.add_argument("--command", metavar="LINE", help="a line of bash that reports figures")
+    parser.add_argument(
+        "--scratch",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="for files of processes that are run whole",
+    )
     parser.add_argument(
         "--root", type=Path, default=Path(), metavar="DIR", help="the checkout of people's own benchmarks"
     )

@@ -14,7 +14,7 @@ export async function locateBenchmarks(
   checkout: string,
   files: Pick<Files, "kind">,
 ): Promise<BenchmarkSource> {
-  if (source.kind === "suite") return source;
+  if (!("file" in source)) return source;
   const absolute = path.resolve(checkout, source.file);
   const file = path.relative(checkout, absolute);
   if (file.split(path.sep)[0] === "..")

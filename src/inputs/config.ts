@@ -1,4 +1,5 @@
 // The configuration of a run as values, and the few types that later stages share with what people type.
+import type { FormatName } from "../result/import/imported-run.ts";
 import type { Launcher, Platform } from "../result/schema.ts";
 
 export const suites = ["quick", "mysvd", "dario", "sweep"] as const;
@@ -8,7 +9,16 @@ export type Suite = (typeof suites)[number];
 export type BenchmarkSource =
   | { readonly kind: "suite"; readonly suite: Suite }
   /** A Python file whose functions named bench_* are timed: as given, or from the checkout's folder once located. */
-  | { readonly kind: "functions"; readonly file: string };
+  | { readonly kind: "functions"; readonly file: string }
+  /** A Python file that is run whole, in a process of its own: located as the one of functions is. */
+  | { readonly kind: "script"; readonly file: string }
+  /** A line for bash that writes or prints figures in one of the formats that are read. */
+  | { readonly kind: "command"; readonly line: string };
+
+/** Sources that are one process for each series and block. */
+export function isProcess({ kind }: BenchmarkSource): boolean {
+  return kind === "script" || kind === "command";
+}
 
 /** What the gate may be told to fail on. */
 export const failOnClasses = [
@@ -55,6 +65,10 @@ export interface Config {
   /** Lines for bash, run in each environment and arm, in the checkout. */
   readonly install: readonly string[];
   readonly benchmarks: BenchmarkSource;
+  /** What a command writes; null for every other source. */
+  readonly format: FormatName | null;
+  /** Of the lines in which a script prints its times; null: its own time is taken. */
+  readonly pattern: string | null;
   readonly select: readonly string[];
   readonly compare: Compare;
   /** null: the right one for the event. */

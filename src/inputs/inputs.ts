@@ -1,5 +1,6 @@
 // The one table of inputs: action inputs, command line flags and the documentation are made from it.
 import * as z from "zod/mini";
+import { formatNames } from "../result/import/imported-run.ts";
 import type { Config, VariantRequest } from "./config.ts";
 import { comparables, failOnClasses } from "./config.ts";
 import { threshold } from "./threshold.ts";
@@ -8,12 +9,14 @@ import {
   blockCount,
   complain,
   duration,
+  format,
   fromText,
   lines,
   list,
   listOf,
   oneOf,
   optionalText,
+  pattern,
   refuse,
   revision,
   splitList,
@@ -63,7 +66,14 @@ export const inputRows: readonly InputRow[] = [
     "benchmarks",
     "lines",
     "quick",
-    "What to time: `quick`, `mysvd`, `dario`, `sweep`, or `functions:FILE` for the `bench_*` functions of a Python file.",
+    "What to time: `quick`, `mysvd`, `dario`, `sweep`, `functions:FILE` for the `bench_*` functions of a Python file, `script:FILE` or `command:LINE` for whole processes.",
+  ),
+  row("format", "text", "", `What \`command:LINE\` writes: ${formatNames.map((name) => `\`${name}\``).join(", ")}.`),
+  row(
+    "pattern",
+    "text",
+    "",
+    "Lines in which `script:FILE` prints times: a regular expression with groups `value`, `name`, `unit`.",
   ),
   row("select", "list", "", "Globs on benchmark names; empty means all of them."),
   row(
@@ -137,6 +147,8 @@ export function inputSchema(read: VariantReader) {
       conda: oneOf(["auto"]),
       install: lines,
       benchmarks: benchmarkSource,
+      format,
+      pattern,
       select: list,
       compare: oneOf(comparables),
       "base-ref": revision,
@@ -154,7 +166,7 @@ export function inputSchema(read: VariantReader) {
     });
 }
 
-type Reading = Pick<Config, "variants" | "reference" | "compare" | "install" | "benchmarks"> & {
+type Reading = Pick<Config, "variants" | "reference" | "compare" | "install" | "benchmarks" | "format" | "pattern"> & {
   readonly "base-ref": string | null;
   readonly "environment-file": string | null;
 };
@@ -167,14 +179,22 @@ function contradictions(reading: Reading): (readonly [keyof Reading, string])[] 
     found.push(["reference", "is not among the variants: add it there, or name one that is"]);
   if (reading["base-ref"] !== null && (compare === "variants" || compare === "none"))
     found.push(["base-ref", `is of no use with compare ${compare}: leave one of the two out`]);
-  const canDiffer =
-    benchmarks.kind === "functions" || reading.install.length > 0 || reading["environment-file"] !== null;
+  const canDiffer = benchmarks.kind !== "suite" || reading.install.length > 0 || reading["environment-file"] !== null;
   if ((compare === "base" || compare === "both") && benchmarks.kind === "suite" && !canDiffer)
     found.push([
       "compare",
       `${compare} would time the same code twice, with ${benchmarks.suite} in equal environments: ` +
         "name benchmarks of your own with functions:FILE, or say what to install",
     ]);
+  if (benchmarks.kind === "command" && reading.format === null)
+    found.push([
+      "format",
+      `is missing, so nobody knows what the command writes: choose from ${formatNames.join(", ")}`,
+    ]);
+  if (benchmarks.kind !== "command" && reading.format !== null)
+    found.push(["format", "is of no use without command:LINE: leave it out"]);
+  if (benchmarks.kind !== "script" && reading.pattern !== null)
+    found.push(["pattern", "is of no use without script:FILE: leave it out"]);
   return found;
 }
 

@@ -109,6 +109,8 @@ function configOf(data: z.infer<ReturnType<typeof inputSchema>>): Config {
     channels: data.channels,
     install: data.install,
     benchmarks: data.benchmarks,
+    format: data.format,
+    pattern: data.pattern,
     select: data.select,
     compare: data.compare,
     baseRef: data["base-ref"],

@@ -1,6 +1,8 @@
 // How single values are read from text: lists, durations, versions, thread counts. Each is a zod type over a string.
 // zod/mini: this is loaded before the first input error, and the whole of zod takes a third of that time.
 import * as z from "zod/mini";
+import type { FormatName } from "../result/import/imported-run.ts";
+import { formatNames } from "../result/import/imported-run.ts";
 import type { BenchmarkSource } from "./config.ts";
 import { suites } from "./config.ts";
 import { whyNoRevision } from "./revision.ts";
@@ -105,7 +107,7 @@ export const threadCounts = fromText((text, context): "all" | number[] => {
   return counts;
 });
 
-const functionsPrefix = "functions:";
+const sourcePrefixes = ["functions:", "script:", "command:"];
 
 /** "quick", "functions:FILE": one source, on one line. */
 export const benchmarkSource = fromText((text, context): BenchmarkSource => {
@@ -114,12 +116,43 @@ export const benchmarkSource = fromText((text, context): BenchmarkSource => {
     return refuse(context, `names ${more.length + 1} sources of benchmarks: run once for each of them`);
   const suite = suites.find((known) => known === item);
   if (suite !== undefined) return { kind: "suite", suite };
-  if (!item.startsWith(functionsPrefix))
-    return refuse(context, `unknown value "${item}": choose from ${suites.join(", ")}, or write functions:FILE`);
-  const file = item.slice(functionsPrefix.length).trim();
-  return file === ""
-    ? refuse(context, `"${item}" names no file: write functions:FILE, a Python file of the repository`)
-    : { kind: "functions", file };
+  const [prefix = "", rest] = [item.slice(0, item.indexOf(":") + 1), item.slice(item.indexOf(":") + 1).trim()];
+  if (!sourcePrefixes.includes(prefix))
+    return refuse(
+      context,
+      `unknown value "${item}": choose from ${suites.join(", ")}, or write functions:FILE, script:FILE or command:LINE`,
+    );
+  if (prefix === "command:")
+    return rest === ""
+      ? refuse(context, `"${item}" names no command: write command:LINE`)
+      : { kind: "command", line: rest };
+  const kind = prefix === "script:" ? "script" : "functions";
+  return rest === ""
+    ? refuse(context, `"${item}" names no file: write ${kind}:FILE, a Python file of the repository`)
+    : { kind, file: rest };
+});
+
+/** What a command writes; empty means nothing was said. */
+export const format = fromText((text, context): FormatName | null => {
+  const name = text.trim();
+  if (name === "") return null;
+  const found = formatNames.find((known) => known === name);
+  return found ?? refuse(context, `unknown value "${name}": choose from ${formatNames.join(", ")}`);
+});
+
+/** A regular expression with a group `value`, in JavaScript's spelling of groups or in Python's. */
+export const pattern = fromText((text, context): string | null => {
+  const trimmed = text.trim();
+  if (trimmed === "") return null;
+  const spelled = trimmed.replaceAll("(?P<", "(?<");
+  try {
+    new RegExp(spelled, "u");
+  } catch {
+    return refuse(context, "is no regular expression: write one such as `took (?<value>[0-9.]+) (?<unit>s|ms)`");
+  }
+  return spelled.includes("(?<value>")
+    ? spelled
+    : refuse(context, "has no group called value: write one such as `took (?<value>[0-9.]+) (?<unit>s|ms)`");
 });
 
 export const blockCount = fromText((text, context): "auto" | number => {

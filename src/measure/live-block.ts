@@ -12,6 +12,8 @@ export interface Run {
   readonly effects: Effects;
   readonly patience: Patience;
   readonly siteOf: (record: SeriesRecord) => WorkerSite;
+  /** Whether each benchmark is a process of its own, so that the worker is only beside what is timed. */
+  readonly timesProcesses: boolean;
 }
 
 type BenchmarkRequest = Extract<WorkerRequest, { benchmark: string }>;
@@ -76,10 +78,12 @@ export class LiveBlock {
 
   /** A block without proof is no block: what cannot be proven is dropped, with its worker. */
   async prove(phase: "before" | "after"): Promise<void> {
+    // At their end, processes speak for themselves, or nobody can.
+    if (this.#run.timesProcesses && phase === "after") return;
     for (const [record, worker] of [...this.#workers]) {
       const answer = await worker.ask({ do: "evidence" }, this.#run.patience.unknown);
       if (answer.status === "ok") {
-        record.see(answer.value, { block: this.number, phase });
+        record.see(answer.value, { block: this.number, phase: this.#run.timesProcesses ? "beside" : phase });
         continue;
       }
       this.#lose(record, null, answer);

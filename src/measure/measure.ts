@@ -1,7 +1,8 @@
 // Environments -> Measured: block after block of fresh processes, as many as the time budget allows.
 import { Interrupted } from "../errors.ts";
+import { isProcess } from "../inputs/config.ts";
 import { blocksForFamily, fewestBlocksFor } from "../plan/blocks.ts";
-import type { SchedulePlan } from "../plan/plan.ts";
+import type { BenchmarkPlan, SchedulePlan } from "../plan/plan.ts";
 import type { Conditions } from "../result/conditions.ts";
 import type { Schedule } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
@@ -9,8 +10,10 @@ import type { Effects } from "../system/effects.ts";
 import type { BlockCost, Fit } from "./budget.ts";
 import { fewestBlocks, fitToBudget, isTimeFor, secondLookShortenings, shortenings } from "./budget.ts";
 import { LiveBlock } from "./live-block.ts";
+import type { Random } from "./order.ts";
 import { createRandom } from "./order.ts";
 import { cellsOf, Pace } from "./pace.ts";
+import { runProcesses } from "./process.ts";
 import type { SeriesRecord } from "./records.ts";
 import { Records } from "./records.ts";
 import type { Measured, MeasureRequest, Progress } from "./request.ts";
@@ -47,7 +50,7 @@ export async function measure(
 }
 
 class Session {
-  readonly run: TurnsRun;
+  readonly run: TurnsRun & { readonly plan: BenchmarkPlan };
   readonly conditions: Conditions[] = [];
   readonly #request: MeasureRequest;
   readonly #onProgress: (progress: Progress) => void;
@@ -78,6 +81,8 @@ class Session {
       pace: new Pace(patience),
       batchMilliseconds: request.schedule.batchMilliseconds,
       siteOf: (record) => siteOf(record, request, workingFolder),
+      timesProcesses: isProcess(request.benchmarks.source),
+      plan: request.benchmarks,
     };
   }
 
@@ -180,12 +185,15 @@ class Session {
       this.#tell(block.number, "timing", benchmark.name, index / benchmarks.length);
       await watch.look();
       const random = createRandom(this.#request.schedule.seed, block.number, index);
-      await this.#stopwatch.spend(benchmark, () =>
-        benchmark.method === "whole"
-          ? runWhole(block, benchmark, random, this.run)
-          : takeTurns(block, benchmark.name, this.#fit.turns, random, this.run),
-      );
+      await this.#stopwatch.spend(benchmark, () => this.#timeOne(block, benchmark, random));
     }
+  }
+
+  #timeOne(block: LiveBlock, benchmark: Benchmark, random: Random): Promise<void> {
+    if (benchmark.method === "turns") return takeTurns(block, benchmark.name, this.#fit.turns, random, this.run);
+    return this.run.timesProcesses
+      ? runProcesses(block, benchmark, random, this.run)
+      : runWhole(block, benchmark, random, this.run);
   }
 
   /** Whole runs cost what nobody knows before the first; the check before each further block knows. */
@@ -220,8 +228,9 @@ function siteOf({ plan }: SeriesRecord, request: MeasureRequest, workingFolder: 
   const environment = request.environments.find((candidate) => candidate.plan.id === plan.environment);
   if (environment === undefined) throw new Error(`series ${plan.id} has no environment`);
   const { benchmarks, checkouts } = request;
-  if (benchmarks.source.kind === "suite") return { environment, series: plan, benchmarks, workingFolder };
+  const site = { environment, series: plan, benchmarks, scratchFolder: workingFolder };
+  if (benchmarks.source.kind === "suite") return { ...site, workingFolder };
   const checkout = checkouts[plan.arm];
   if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
-  return { environment, series: plan, benchmarks, workingFolder: checkout };
+  return { ...site, workingFolder: checkout };
 }

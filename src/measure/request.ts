@@ -57,6 +57,8 @@ export interface Measured {
   readonly conditions: readonly Conditions[];
   readonly measurements: readonly Measurement[];
   readonly failures: readonly Failure[];
+  /** A sentence each. */
+  readonly notices: readonly string[];
 }
 
 export interface Progress {

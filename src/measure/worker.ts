@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import type * as z from "zod";
 import { Interrupted } from "../errors.ts";
+import { isProcess } from "../inputs/config.ts";
 import type { BenchmarkPlan, SeriesPlan } from "../plan/plan.ts";
 import type { ProvisionedEnvironment } from "../provision/provider.ts";
 import type { Hello, WorkerRequest } from "../result/worker-messages.ts";
@@ -26,6 +27,8 @@ export interface WorkerSite {
   readonly benchmarks: BenchmarkPlan;
   /** The arm's checkout for people's own benchmarks, which find their files there; else an empty folder of ours. */
   readonly workingFolder: string;
+  /** Ours, and gone with the run: for what processes write. */
+  readonly scratchFolder: string;
 }
 
 export interface Trouble {
@@ -71,18 +74,30 @@ export async function startWorker(site: WorkerSite, effects: Effects, patience: 
   return conversation.begin();
 }
 
-function commandOf({ environment, series, benchmarks, workingFolder }: WorkerSite, pythonFolder: string): Command {
+function commandOf(site: WorkerSite, pythonFolder: string): Command {
+  const { environment, series, benchmarks } = site;
   // The other launchers would time something else than what they say.
   if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
-  const { source } = benchmarks;
+  // A process reports names that its worker does not know.
+  const select =
+    benchmarks.select.length === 0 || isProcess(benchmarks.source) ? [] : ["--select", ...benchmarks.select];
+  return [environment.python, path.join(pythonFolder, "blas_bench"), "worker", ...sourceOf(site), ...select];
+}
+
+function sourceOf({ series, benchmarks: { source }, workingFolder, scratchFolder }: WorkerSite): readonly string[] {
   // As long for one arm as for the other: a word more, and what follows lies elsewhere in memory. It moved the control
   // in the interpreter by 2 %, in every run.
-  const what =
-    source.kind === "suite"
-      ? ["--suite", source.suite]
-      : [`--functions=${source.file}`, "--root", workingFolder, "--arm", series.arm];
-  const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
-  return [environment.python, path.join(pythonFolder, "blas_bench"), "worker", ...what, ...select];
+  const place = ["--root", workingFolder, "--arm", series.arm];
+  switch (source.kind) {
+    case "suite":
+      return ["--suite", source.suite];
+    case "functions":
+      return [`--functions=${source.file}`, ...place];
+    case "script":
+      return [`--script=${source.file}`, ...place, "--scratch", scratchFolder];
+    case "command":
+      return [`--command=${source.line}`, "--scratch", scratchFolder];
+  }
 }
 
 class Conversation {

@@ -50,7 +50,7 @@ export const unmeasured =
 
 /** Whether base and head can differ in anything that is timed. */
 function hasOwnCode({ benchmarks, install, environmentFile }: Asked): boolean {
-  return benchmarks.kind === "functions" || install.length > 0 || environmentFile !== null;
+  return benchmarks.kind !== "suite" || install.length > 0 || environmentFile !== null;
 }
 
 function wantedBase(event: EventFacts | null, baseRef: string | null): WantedBase | null {

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable, Union
+from typing import TYPE_CHECKING, Any, Callable, Sequence, Union
+
+if TYPE_CHECKING:
+    from .process import ProcessBenchmark
 
 RELATIVE_TOLERANCE = 1e-9
 """For fingerprints of well-conditioned double precision results.
@@ -14,12 +17,22 @@ entry, shows at 1e-7 and above.
 
 
 class BenchmarkProblem(Exception):
-    """What is wrong with people's benchmarks, in words for their author; its cause is what they did."""
+    """What is wrong with people's benchmarks, in words for their author; its cause is what they did.
+
+    Of another process there is no cause: then its last lines tell.
+    """
+
+    def __init__(self, message: str, last_lines: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.last_lines = list(last_lines)
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a benchmark is defined: a file, as a path from the repository's folder, and a line from 1."""
+    """Where a benchmark is defined: a file, as a path from the repository's folder, and a line from 1.
+
+    A file of "" stands for people's command, of which there is no such place.
+    """
 
     file: str
     line: int
@@ -94,4 +107,4 @@ class WholeBenchmark:
     source: Source | None = None
 
 
-Benchmark = Union[TurnsBenchmark, WholeBenchmark]
+Benchmark = Union[TurnsBenchmark, WholeBenchmark, "ProcessBenchmark"]
