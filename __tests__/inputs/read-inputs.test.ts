@@ -29,6 +29,8 @@ describe("defaults", () => {
       conda: { kind: "embedded" },
       install: [],
       benchmarks: { kind: "suite", suite: "quick" },
+      format: null,
+      pattern: null,
       select: [],
       compare: "auto",
       baseRef: null,

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Measured, Patience } from "../../src/measure/request.ts";
 import type { Outcome, Part } from "./stand-in.ts";
-import { perform } from "./stand-in.ts";
+import { measuredOf, perform } from "./stand-in.ts";
 
 const file = "benchmarks/bench_core.py";
 const program = "import thing\n\ndef bench_core():\n    return thing.compute()\n";
@@ -35,17 +35,12 @@ function measureFunctions(
   more: Partial<Patience> = {},
 ): Promise<Outcome> {
   const python = process.env.BLAS_BENCH_TEST_PYTHON ?? "";
-  const benchmarks = { source: { kind: "functions", file }, select: [] } as const;
+  const benchmarks = { source: { kind: "functions", file }, select: [], format: null, pattern: null } as const;
   return perform({ real: { python, benchmarks, checkouts }, parts, patience: { ...patience, ...more } });
 }
 
 async function measureHead(text: string, more: Partial<Patience> = {}): Promise<Outcome> {
   return measureFunctions([{ variant: "one" }], { base: null, head: await checkout("head", 2, text) }, more);
-}
-
-function measuredOf({ measured, error }: Outcome): Measured {
-  if (measured === null) throw error;
-  return measured;
 }
 
 function told({ failures }: Measured): (readonly [string, string | null, string])[] {

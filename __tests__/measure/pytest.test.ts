@@ -36,7 +36,7 @@ async function measureTests(
   const source = { kind: "pytest", path: "bench", parameters: ["-p", "no:cacheprovider"] } as const;
   const checkouts = { base: base && (await checkout("base", base)), head: await checkout("head", head) };
   const outcome = await perform({
-    real: { python, benchmarks: { source, select: [] }, checkouts },
+    real: { python, benchmarks: { source, format: null, pattern: null, select: [] }, checkouts },
     parts: base === null ? bothArms.slice(1) : bothArms,
     patience: { start: 60_000, unknown: 60_000, ...more },
   });

@@ -16,7 +16,10 @@ describe.each([1, 2])("on one NumPy twice, with %d threads", (threads) => {
 
   beforeAll(async () => {
     const outcome = await perform({
-      real: { python, benchmarks: { source: { kind: "suite", suite: "quick" }, select: ["matmul"] } },
+      real: {
+        python,
+        benchmarks: { source: { kind: "suite", suite: "quick" }, format: null, pattern: null, select: ["matmul"] },
+      },
       parts: [
         { variant: "one", threads },
         { variant: "two", threads },

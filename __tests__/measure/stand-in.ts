@@ -96,7 +96,12 @@ export async function perform(scene: Scene): Promise<Outcome> {
     environments: scene.parts.map((part) => environment(part, logFile, scene.real?.python ?? "python3")),
     series: scene.parts.map(plan),
     // The stand-in offers what its variable says, whatever suite it is asked for.
-    benchmarks: scene.real?.benchmarks ?? { source: { kind: "suite", suite: "quick" } as const, select: [] },
+    benchmarks: scene.real?.benchmarks ?? {
+      source: { kind: "suite", suite: "quick" } as const,
+      format: null,
+      pattern: null,
+      select: [],
+    },
     checkouts: scene.real?.checkouts ?? { base: null, head: null },
     schedule: { ...schedule, ...scene.schedule },
     patience: { ...patience, ...scene.patience },
@@ -224,4 +229,10 @@ async function survivorsOf(groups: readonly number[]): Promise<readonly string[]
   } catch {
     return alive();
   }
+}
+
+/** What came of a run that came to its end. */
+export function measuredOf({ measured, error }: Outcome): Measured {
+  if (measured === null) throw error;
+  return measured;
 }

@@ -5,6 +5,7 @@ import {
   condaEvidence,
   imported,
   library,
+  netlibBlas,
   only,
   openblas,
   redirected,
@@ -30,6 +31,27 @@ describe("before and after timing", () => {
       status: "verified",
       reasons: [expect.stringMatching(/, before and after timing in 2 blocks$/)],
     });
+  });
+
+  it("is verified where a process that ran as a whole spoke at its end, and unknown where only another one did", () => {
+    const beside = { block: 0, phase: "beside" } as const;
+    expect(timed([0], sighting(evidence, beside, { block: 0, phase: "after" }))).toMatchObject({
+      status: "verified",
+      reasons: [expect.stringMatching(/, at the end of the processes that were timed in 1 block$/)],
+    });
+    expect(timed([0], sighting(evidence, beside))).toMatchObject({
+      status: "unknown",
+      reasons: [
+        "the process that was timed in block 1 cannot be asked: what is shown is another one of its environment",
+      ],
+    });
+    const elsewhere = timed(
+      [0],
+      sighting(evidence, beside),
+      sighting(redirected(evidence, netlibBlas), { block: 0, phase: "after" }),
+    );
+    expect(elsewhere.status).toBe("mismatch");
+    expect(elsewhere.reasons.join("\n")).toMatch(/in another process beside the one timed in block 1/);
   });
 
   it.each([

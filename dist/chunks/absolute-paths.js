@@ -6632,6 +6632,8 @@ function planRun(config, host, seed, axes = variantsOnly, files = noFiles) {
 		reference: axes.backend ? referenceOf(environments, config) : null,
 		benchmarks: {
 			source: config.benchmarks,
+			format: config.format,
+			pattern: config.pattern,
 			select: config.select
 		},
 		schedule: {
@@ -6805,7 +6807,7 @@ function blocksOf({ blocks, benchmarks }, environments) {
 		blocks: blocksForFamily(1),
 		blocksByFamily: true
 	};
-	if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario")) return given(1);
+	if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario") || benchmarks.kind === "script") return given(1);
 	return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
 }
 function refusal(absence) {

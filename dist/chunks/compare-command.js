@@ -1,5 +1,5 @@
 import { UserError, exitCode } from "./inputs.js";
-import { readStoredFiles, valuesOf } from "./stored-files.js";
+import { valuesOf } from "./read-foreign.js";
 import { backendRows, directionOf, intervalLevel, labelsOf, measuredOf, median, packageTable, relativeDifference, verdictsOf } from "./read.js";
 import { importedComparisonModel, layOutImportedComparison, rendered } from "./rendered.js";
 import { cut, visibleName } from "./inert.js";
@@ -8,6 +8,7 @@ import { packagesTable } from "./markdown.js";
 import { code, left, paragraph, plain, quoted, right, sentence } from "./terminal.js";
 import { count, difference, ratioWithInterval, time } from "./numbers.js";
 import { print } from "./print.js";
+import { readStoredFiles } from "./stored-files.js";
 
 // src/compare/two-sample.ts
 const mostExactPairs = 1e4;

@@ -3668,6 +3668,17 @@ function pipe(in_, out) {
 	});
 }
 
+// src/result/import/imported-run.ts
+const formatNames = [
+	"pyperf",
+	"hyperfine",
+	"google-benchmark",
+	"pytest-benchmark",
+	"asv",
+	"go",
+	"json"
+];
+
 // src/inputs/config.ts
 const suites = [
 	"quick",
@@ -3679,9 +3690,14 @@ function areOwn({ kind }) {
 	return kind !== "suite";
 }
 function placeOf(source) {
-	if (source.kind === "suite") return null;
-	if (source.kind === "functions") return source.file;
-	return source.kind === "pytest" ? source.path.split("::")[0] ?? "" : source.path;
+	switch (source.kind) {
+		case "suite":
+		case "command": return null;
+		case "functions":
+		case "script": return source.file;
+		case "pytest": return source.path.split("::")[0] ?? "";
+		case "asv": return source.path;
+	}
 }
 const failOnClasses = [
 	"regression",
@@ -3797,6 +3813,22 @@ const threadCounts = fromText((text, context) => {
 	if (counts.length === 0 || counts.some((count) => !Number.isInteger(count) || count < 1)) return refuse(context, `"${text}" is no list of thread counts: write 1, or 1, 4, or all`);
 	return counts;
 });
+const format = fromText((text, context) => {
+	const name = text.trim();
+	if (name === "") return null;
+	return formatNames.find((known) => known === name) ?? refuse(context, `unknown value "${name}": choose from ${formatNames.join(", ")}`);
+});
+const pattern = fromText((text, context) => {
+	const trimmed = text.trim();
+	if (trimmed === "") return null;
+	const spelled = trimmed.replaceAll("(?P<", "(?<");
+	try {
+		new RegExp(spelled, "u");
+	} catch {
+		return refuse(context, "is no regular expression: write one such as `took (?<value>[0-9.]+) (?<unit>s|ms)`");
+	}
+	return spelled.includes("(?<value>") ? spelled : refuse(context, "has no group called value: write one such as `took (?<value>[0-9.]+) (?<unit>s|ms)`");
+});
 const blockCount = fromText((text, context) => {
 	const trimmed = text.trim();
 	if (trimmed === "auto") return "auto";
@@ -3836,6 +3868,24 @@ const prefixes = [
 		read: (path) => ({
 			kind: "asv",
 			path
+		})
+	},
+	{
+		prefix: "script:",
+		form: "script:FILE",
+		names: "no file: write script:FILE, a Python file of the repository",
+		read: (file) => ({
+			kind: "script",
+			file
+		})
+	},
+	{
+		prefix: "command:",
+		form: "command:LINE",
+		names: "no command: write command:LINE",
+		read: (line) => ({
+			kind: "command",
+			line
 		})
 	}
 ];
@@ -3942,7 +3992,9 @@ const inputRows = [
 	row$1("channels", "list", "", "Conda channels, strongest first: names, URLs or local folders. Empty: `conda-forge`, or what the client of `conda` is configured for."),
 	row$1("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver; `found` is the machine's own client with its configuration, or name it: `micromamba`, `mamba`, `conda`, or a path."),
 	row$1("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),
-	row$1("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`; `functions:FILE`, the `bench_*` functions of a Python file; `pytest:PATH [pytest arguments]`, tests with pytest-benchmark's fixture; or `asv:PATH`, a suite of airspeed velocity."),
+	row$1("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`; `functions:FILE`, the `bench_*` functions of a Python file; `pytest:PATH [pytest arguments]`, tests with pytest-benchmark's fixture; `asv:PATH`, a suite of airspeed velocity; or whole processes, `script:FILE` and `command:LINE`."),
+	row$1("format", "text", "", `What \`command:LINE\` writes: ${formatNames.map((name) => `\`${name}\``).join(", ")}.`),
+	row$1("pattern", "text", "", "Lines in which `script:FILE` prints times: a regular expression with groups `value`, `name`, `unit`."),
 	row$1("select", "list", "", "Globs on benchmark names; empty means all of them."),
 	row$1("compare", "text", "auto", "What with what: `base` (this code against its base), `variants`, `both` or `none`; `auto` is `both` on a pull request."),
 	row$1("base-ref", "text", "", "Branch, tag or commit to compare with; empty means the right one for the event."),
@@ -3990,6 +4042,8 @@ function inputSchema(read) {
 		conda: condaChoice,
 		install: lines,
 		benchmarks: benchmarkSource,
+		format,
+		pattern,
 		select: list,
 		compare: oneOf(comparables),
 		"base-ref": revision,
@@ -4016,6 +4070,9 @@ function contradictions(reading) {
 	if (reading["base-ref"] !== null && (compare === "variants" || compare === "none")) found.push(["base-ref", `is of no use with compare ${compare}: leave one of the two out`]);
 	const canDiffer = areOwn(benchmarks) || reading.install.length > 0 || reading["environment-file"] !== null;
 	if ((compare === "base" || compare === "both") && benchmarks.kind === "suite" && !canDiffer) found.push(["compare", `${compare} would time the same code twice, with ${benchmarks.suite} in equal environments: name benchmarks of your own with functions:FILE, or say what to install`]);
+	if (benchmarks.kind === "command" && reading.format === null) found.push(["format", `is missing, so nobody knows what the command writes: choose from ${formatNames.join(", ")}`]);
+	if (benchmarks.kind !== "command" && reading.format !== null) found.push(["format", "is of no use without command:LINE: leave it out"]);
+	if (benchmarks.kind !== "script" && reading.pattern !== null) found.push(["pattern", "is of no use without script:FILE: leave it out"]);
 	return found;
 }
 function sameVariant(a, b) {
@@ -4232,6 +4289,8 @@ function configOf(data) {
 		conda: data.conda,
 		install: data.install,
 		benchmarks: data.benchmarks,
+		format: data.format,
+		pattern: data.pattern,
 		select: data.select,
 		compare: data.compare,
 		baseRef: data["base-ref"],

@@ -334,16 +334,21 @@ function loaderCause(evidence, provider) {
 
 // src/verify/sightings.ts
 function momentText(moment) {
-	return moment === void 0 ? "at no known moment" : `${moment.phase} timing in block ${moment.block + 1}`;
+	if (moment === void 0) return "at no known moment";
+	return `${moment.phase === "beside" ? "in another process beside the one timed" : `${moment.phase} timing`} in block ${moment.block + 1}`;
 }
 function incompleteMoments(sightings, proof) {
 	const moments = sightings.flatMap((sighting) => sighting.moments);
 	if (moments.length === 0) return ["no evidence was taken"];
 	if (proof === "once") return [];
-	return proof.timedBlocks.flatMap((block) => ["before", "after"].filter((phase) => !moments.some((moment) => moment.block === block && moment.phase === phase)).map((phase) => `no evidence was taken ${momentText({
+	return proof.timedBlocks.flatMap((block) => missingPhases(moments.filter((moment) => moment.block === block).map(({ phase }) => phase)).map((phase) => phase === "beside" ? `the process that was timed in block ${block + 1} cannot be asked: what is shown is another one of its environment` : `no evidence was taken ${momentText({
 		block,
 		phase
 	})}`));
+}
+function missingPhases(seen) {
+	if (seen.includes("beside")) return seen.includes("after") ? [] : ["beside"];
+	return ["before", "after"].filter((phase) => !seen.includes(phase));
 }
 function movedCalls(sightings) {
 	const [first, ...later] = sightings;
@@ -381,7 +386,7 @@ function seenText(evidence, sightings) {
 	const endings = sightings.flatMap(({ moments }) => moments.filter(({ phase }) => phase === "after"));
 	const blocks = new Set(endings.map(({ block }) => block)).size;
 	if (blocks === 0) return what;
-	return `${what}, before and after timing in ${blocks === 1 ? "1 block" : `${blocks} blocks`}`;
+	return `${what}, ${sightings.some(({ moments }) => moments.some(({ phase }) => phase === "beside")) ? "at the end of the processes that were timed" : "before and after timing"} in ${blocks === 1 ? "1 block" : `${blocks} blocks`}`;
 }
 
 // src/verify/judge.ts

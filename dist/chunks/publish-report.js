@@ -19,7 +19,7 @@ function annotationsOf(rows, benchmarks) {
 	const wanted = rows.filter(({ outcome }) => outcome === "regressed" || outcome === "failed");
 	return [...new Set(wanted.map(({ benchmark }) => benchmark))].flatMap((benchmark) => {
 		const source = sources.get(benchmark) ?? null;
-		if (source === null) return [];
+		if (source === null || "command" in source) return [];
 		const own = wanted.filter((row) => row.benchmark === benchmark);
 		const isSlower = own.some(({ outcome }) => outcome === "regressed");
 		const name = visibleName(benchmark);

@@ -1916,6 +1916,9 @@ function between(one, other) {
 	if (one === other) return 0;
 	return Math.abs(one - other) / Math.max(Math.abs(one), Math.abs(other));
 }
+function changedText({ source }, relativeTolerance, difference) {
+	return `does not compute the same every time: ${`${difference.toPrecision(2)} apart, where ${relativeTolerance} is allowed`}${source === null ? "" : "; seed its random numbers, or return nothing to leave it uncompared"}`;
+}
 
 // src/compare/pairs.ts
 function blockValues(reference, subject) {
@@ -2288,7 +2291,7 @@ function whyNot({ base, head }) {
 	return "there is no block with usable times of both arms";
 }
 
-// src/compare/glob.ts
+// src/plan/glob.ts
 function globOf(glob) {
 	const parts = partsOf(glob);
 	return (name) => {
@@ -4015,4 +4018,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, assessRun, backendRows, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, verdictsOf, warningOf };
+export { assess, assessRun, backendRows, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, verdictsOf, warningOf };

@@ -1,7 +1,7 @@
 import { renderJson } from "./json.js";
 import { median } from "./read.js";
 import { amount, count, ratioWithInterval } from "./numbers.js";
-import { valuesOf } from "./stored-files.js";
+import { valuesOf } from "./read-foreign.js";
 import { code, left, plain, quoted, renderTerminal, right, sentence } from "./terminal.js";
 import { renderMarkdown } from "./markdown.js";
 import { terminalLook } from "./terminal-look.js";

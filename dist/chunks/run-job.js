@@ -1,9 +1,10 @@
 import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevision } from "./inputs.js";
 import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./terminal.js";
-import { assess, checkResult, median, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
+import { assess, changedText, checkResult, globOf, median, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables } from "./output-folder.js";
+import { measureOf, readForeign, valuesOf } from "./read-foreign.js";
 import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.js";
 import { absolutePaths, twinOf } from "./absolute-paths.js";
 import { howItEnded, realEffects, supportedHost } from "./real-effects.js";
@@ -182,15 +183,20 @@ function frontEndOf(source) {
 		case "functions": return own("checkout", "together", `--functions=${source.file}`);
 		case "pytest": return own("checkout", "singly", `--pytest=${source.path}`, ...source.parameters.map((word) => `--parameter=${word}`));
 		case "asv": return own("beside", "singly", `--asv=${source.path}`);
+		case "script": return own("checkout", "apart", `--script=${source.file}`);
+		case "command": return own("checkout", "apart", `--command=${source.line}`);
 	}
 }
 function own(place, holds, ...what) {
-	const words = (checkout, arm) => [
+	const words = ({ checkout, scratch }, arm) => [
 		...what,
-		"--root",
-		checkout,
-		"--arm",
-		arm
+		...[
+			"--root",
+			checkout,
+			"--arm",
+			arm
+		],
+		...holds === "apart" ? ["--scratch", scratch] : []
 	];
 	return {
 		place,
@@ -258,15 +264,16 @@ async function startWorker(site, effects, patience) {
 	});
 	return new Conversation(process, effects, site.series.threads > 1, patience).begin();
 }
-function commandOf({ environment, series, benchmarks, checkout }, pythonFolder) {
+function commandOf(site, pythonFolder) {
+	const { environment, series, benchmarks } = site;
 	if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
-	const what = frontEndOf(benchmarks.source).words(checkout, series.arm);
-	const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
+	const { holds, words } = frontEndOf(benchmarks.source);
+	const select = benchmarks.select.length === 0 || holds === "apart" ? [] : ["--select", ...benchmarks.select];
 	return [
 		environment.python,
 		path.join(pythonFolder, "blas_bench"),
 		"worker",
-		...what,
+		...words(site, series.arm),
 		...select
 	];
 }
@@ -439,12 +446,13 @@ var LiveBlock = class LiveBlock {
 		return null;
 	}
 	async prove(phase) {
+		if (this.#run.timesProcesses && phase === "after") return;
 		for (const [record, worker] of [...this.#workers]) {
 			const answer = await worker.ask({ do: "evidence" }, this.#run.patience.unknown);
 			if (answer.status === "ok") {
 				record.see(answer.value, {
 					block: this.number,
-					phase
+					phase: this.#run.timesProcesses ? "beside" : phase
 				});
 				continue;
 			}
@@ -568,6 +576,180 @@ var Pace = class {
 	}
 };
 
+// src/measure/process-figures.ts
+const longestLine = 2e3;
+const mostLines = 1e5;
+const namedAtMost = 10;
+function figuresOf(plan, name, run) {
+	const all = allFigures(plan, name, run);
+	if ("message" in all || plan.select.length === 0) return all;
+	const globs = plan.select.map((glob) => ({
+		glob,
+		fits: globOf(glob)
+	}));
+	const isSelected = (part) => globs.some(({ glob, fits }) => glob === part.name || fits(part.name));
+	const [parts, failed] = [all.parts.filter(isSelected), all.failed.filter(isSelected)];
+	if (parts.length + failed.length > 0) return {
+		...all,
+		parts,
+		failed
+	};
+	const there = [...all.parts, ...all.failed].map((part) => part.name);
+	return trouble(`reports nothing that fits ${plan.select.join(" or ")}: there are ${listed(there)}`);
+}
+function gapsIn(rows) {
+	const most = Math.max(...rows.map(({ blocks }) => blocks.length));
+	return rows.filter(({ blocks }) => blocks.length < most).map(({ benchmark, blocks }) => ({
+		part: benchmark,
+		trouble: trouble(`was reported in ${blocks.length} of ${most} blocks`)
+	}));
+}
+function allFigures({ source, format, pattern }, name, run) {
+	if (source.kind === "command") {
+		if (format === null) throw new Error("a command without a format");
+		return foreignFigures(run.output, format);
+	}
+	if (pattern !== null) return printedFigures(run.output, name, pattern);
+	return {
+		parts: [{
+			name,
+			nanoseconds: run.wallNanoseconds
+		}],
+		failed: [],
+		notices: [],
+		summaryLines: []
+	};
+}
+function foreignFigures(output, format) {
+	try {
+		const { benchmarks, omitted } = readForeign(output, "its output", format);
+		const times = benchmarks.filter(({ unit }) => unit === "s");
+		const others = benchmarks.filter(({ unit }) => unit !== "s").map((one) => one.name);
+		const [skipped, failed] = [omitted.filter(isSkipped), omitted.filter((one) => !isSkipped(one))];
+		return {
+			parts: times.map((one) => ({
+				name: one.name,
+				nanoseconds: centre(one) * 1e9
+			})),
+			failed: failed.map(({ name, why }) => ({
+				name,
+				trouble: {
+					message: why,
+					lastLines: []
+				}
+			})),
+			notices: [...others.length === 0 ? [] : [`A run compares times alone, so these are left out: ${listed(others)}.`], ...skipped.length === 0 ? [] : [`The command skipped ${listed(skipped.map(({ name }) => name))}.`]],
+			summaryLines: []
+		};
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		return trouble(`cannot be read: ${error.message}`);
+	}
+}
+function isSkipped({ why }) {
+	return why === "was skipped";
+}
+function centre({ figures }) {
+	const values = valuesOf(figures).toSorted((one, other) => one - other);
+	const [low = NaN, high = NaN] = [values[Math.ceil(values.length / 2) - 1], values[Math.floor(values.length / 2)]];
+	return Math.exp((Math.log(low) + Math.log(high)) / 2);
+}
+function printedFigures(output, whole, pattern) {
+	const expression = new RegExp(pattern, "u");
+	const lines = output.split("\n").slice(0, mostLines);
+	const samples = /* @__PURE__ */ new Map();
+	const printed = [];
+	for (const line of lines) {
+		const groups = line.length > longestLine ? void 0 : expression.exec(line)?.groups;
+		if (groups === void 0) continue;
+		const { name = whole, value = "", unit = "s" } = groups;
+		const measure = measureOf(unit);
+		if (measure.unit !== "s") return trouble(`printed a time in ${JSON.stringify(unit)}, which is no unit of time: ${line.trim()}`);
+		const seconds = measure.inUnit(value.trim() === "" ? NaN : Number(value));
+		if (!(Number.isFinite(seconds) && seconds > 0)) return trouble(`printed ${JSON.stringify(value)}, which is no time: ${line.trim()}`);
+		printed.push(line.trimEnd());
+		samples.set(name, [...samples.get(name) ?? [], seconds]);
+	}
+	if (samples.size === 0) return {
+		message: "printed no line that fits the pattern",
+		lastLines: lines.slice(-12)
+	};
+	return {
+		parts: [...samples].map(([name, taken]) => {
+			return {
+				name,
+				nanoseconds: centre({
+					name,
+					unit: "s",
+					better: "smaller",
+					figures: {
+						kind: "samples",
+						samples: taken
+					}
+				}) * 1e9
+			};
+		}),
+		failed: [],
+		notices: [],
+		summaryLines: printed.slice(0, 100)
+	};
+}
+function trouble(message) {
+	return {
+		message,
+		lastLines: []
+	};
+}
+function listed(names) {
+	const more = names.length - namedAtMost;
+	return [...names.slice(0, namedAtMost).map((name) => `\`${name.replaceAll("`", "'")}\``), ...more > 0 ? [`${more} more`] : []].join(", ");
+}
+
+// src/measure/process.ts
+async function runProcesses(block, benchmark, random, run) {
+	const { name } = benchmark;
+	const cells = cellsOf(block.seriesOf(name));
+	for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+		const answer = await block.ask(record, {
+			do: "process",
+			benchmark: name
+		}, run.patience.whole);
+		block.spent(null);
+		if (answer === null) continue;
+		const { evidence } = answer.value;
+		if (evidence !== null) record.see(evidence, {
+			block: block.number,
+			phase: "after"
+		});
+		const figures = figuresOf(run.benchmarks, name, answer.value);
+		if ("message" in figures) {
+			record.fail(name, figures);
+			continue;
+		}
+		for (const { name: part, trouble } of figures.failed) record.failPart(part, trouble);
+		for (const notice of figures.notices) run.records.notices.add(notice);
+		run.records.describeParts(name, figures.parts.map((part) => ({
+			...benchmark,
+			name: part.name
+		})));
+		const rows = figures.parts.map((part, index) => ({
+			name: part.name,
+			loops: 1,
+			block: {
+				block: block.number,
+				nanoseconds: [part.nanoseconds],
+				cpuNanoseconds: null,
+				involuntarySwitches: null,
+				idleCpuNanoseconds: null,
+				positions: String(position)
+			},
+			waiting: null,
+			summaryLines: index === 0 ? figures.summaryLines : []
+		}));
+		block.hold(record, name, rows);
+	}
+}
+
 // src/measure/idle.ts
 const allowedShare = .25;
 const allowedMilliseconds = 10;
@@ -577,6 +759,12 @@ function idleTrouble({ milliseconds, cpuMilliseconds }) {
 	return {
 		message: `used ${used} ms of CPU time while it waited for ${waited} ms, and so disturbed the others`,
 		lastLines: []
+	};
+}
+function together(one, other) {
+	return {
+		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
+		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0)
 	};
 }
 
@@ -593,6 +781,7 @@ var SeriesRecord = class {
 	#rows = /* @__PURE__ */ new Map();
 	#waiting = /* @__PURE__ */ new Map();
 	#sightings = /* @__PURE__ */ new Map();
+	#failedParts = /* @__PURE__ */ new Set();
 	#losses = 0;
 	#stopped = false;
 	constructor(plan) {
@@ -623,8 +812,11 @@ var SeriesRecord = class {
 	isOpen(benchmark) {
 		return this.#offers.has(benchmark) && !this.#failed.has(benchmark);
 	}
-	fail(benchmark, { message, lastLines }) {
+	fail(benchmark, trouble) {
 		if (benchmark !== null) this.#failed.add(benchmark);
+		this.#report(benchmark, trouble);
+	}
+	#report(benchmark, { message, lastLines }) {
 		this.failures.push({
 			stage: "measure",
 			subject: this.plan.id,
@@ -632,6 +824,10 @@ var SeriesRecord = class {
 			message,
 			lastLines: [...lastLines]
 		});
+	}
+	failPart(part, trouble) {
+		if (!this.#failedParts.has(part)) this.#report(part, trouble);
+		this.#failedParts.add(part);
 	}
 	lose(benchmark, trouble) {
 		this.fail(benchmark, trouble);
@@ -658,7 +854,7 @@ var SeriesRecord = class {
 		const difference = relativeDifference(first ?? [], fingerprint ?? []);
 		if (difference <= relativeTolerance) return null;
 		return {
-			message: changed(benchmark, relativeTolerance, difference),
+			message: changedText(benchmark, relativeTolerance, difference),
 			lastLines: []
 		};
 	}
@@ -703,13 +899,14 @@ var SeriesRecord = class {
 	}
 	measurements() {
 		if (this.isStopped) return [];
-		return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => rows);
+		return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => rows.filter(({ benchmark }) => !this.#failedParts.has(benchmark)));
 	}
 	close(benchmarks) {
 		if (this.isStopped) return;
 		for (const { name } of benchmarks) {
 			const trouble = this.#rows.has(name) ? this.#idleTrouble(name) : this.#gap(name);
 			if (trouble !== null && !this.#failed.has(name)) this.fail(name, trouble);
+			for (const { part, trouble: gap } of gapsIn(this.#rows.get(name) ?? [])) this.failPart(part, gap);
 		}
 	}
 	#idleTrouble(benchmark) {
@@ -725,15 +922,6 @@ var SeriesRecord = class {
 		};
 	}
 };
-function changed({ source }, relativeTolerance, difference) {
-	return `does not compute the same every time: ${`${difference.toPrecision(2)} apart, where ${relativeTolerance} is allowed`}${source === null ? "" : "; seed its random numbers, or return nothing to leave it uncompared"}`;
-}
-function together(one, other) {
-	return {
-		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
-		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0)
-	};
-}
 
 // src/measure/skips.ts
 const mostNotices = 10;
@@ -754,9 +942,9 @@ function skipNotices(benchmarks, series) {
 // src/measure/records.ts
 var Records = class {
 	series;
+	notices = /* @__PURE__ */ new Set();
 	#benchmarks = /* @__PURE__ */ new Map();
 	#parts = /* @__PURE__ */ new Map();
-	#notices = /* @__PURE__ */ new Set();
 	#goingOnWith = null;
 	constructor(plans) {
 		this.series = plans.map((plan) => new SeriesRecord(plan));
@@ -775,7 +963,7 @@ var Records = class {
 	}
 	offer(record, benchmarks, notices = []) {
 		record.offer(benchmarks);
-		for (const notice of notices) this.#notices.add(notice);
+		for (const notice of notices) this.notices.add(notice);
 		for (const benchmark of benchmarks) if (!this.#benchmarks.has(benchmark.name)) this.#benchmarks.set(benchmark.name, benchmark);
 	}
 	describeParts(benchmark, parts) {
@@ -800,7 +988,7 @@ var Records = class {
 			measurements: this.series.flatMap((record) => record.measurements()),
 			failures: this.series.flatMap((record) => record.failures),
 			labels: new Map(this.series.map((record) => [record.plan.id, record.labels])),
-			notices: [...this.#notices, ...skipNotices([...this.#benchmarks.keys()], this.series)]
+			notices: [...this.notices, ...skipNotices([...this.#benchmarks.keys()], this.series)]
 		};
 	}
 	#offered() {
@@ -829,19 +1017,21 @@ function siteOf({ plan }, request, workingFolder) {
 	if (environment === void 0) throw new Error(`series ${plan.id} has no environment`);
 	const { benchmarks, checkouts } = request;
 	const { place } = frontEndOf(benchmarks.source);
-	if (place === "ours") return {
+	const site = {
 		environment,
 		series: plan,
 		benchmarks,
+		scratch: workingFolder
+	};
+	if (place === "ours") return {
+		...site,
 		workingFolder,
 		checkout: workingFolder
 	};
 	const checkout = checkouts[plan.arm];
 	if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
 	return {
-		environment,
-		series: plan,
-		benchmarks,
+		...site,
 		workingFolder: place === "checkout" ? checkout : workingFolder,
 		checkout
 	};
@@ -1187,7 +1377,9 @@ var Session = class {
 			patience,
 			pace: new Pace(patience),
 			batchMilliseconds: request.schedule.batchMilliseconds,
-			siteOf: (record) => siteOf(record, request, workingFolder)
+			siteOf: (record) => siteOf(record, request, workingFolder),
+			benchmarks: request.benchmarks,
+			timesProcesses: this.#frontEnd.holds === "apart"
 		};
 	}
 	async measureBlocks() {
@@ -1275,7 +1467,7 @@ var Session = class {
 			this.#tell(number, "proving", null, 0);
 			await block.prove("before");
 			const now = this.#stopwatch.elapsedMilliseconds();
-			if (number === 0 && this.#frontEnd.holds === "together") this.#settle(block, 2 * now - proofStart - start);
+			if (number === 0 && this.#frontEnd.holds !== "singly") this.#settle(block, 2 * now - proofStart - start);
 			const watch = await Watch.begin(block, this.run.effects);
 			await this.#time(block, watch);
 			this.conditions.push(await watch.end());
@@ -1310,7 +1502,8 @@ var Session = class {
 			await watch.look();
 			const random = createRandom(this.#request.schedule.seed, block.number, index);
 			await this.#stopwatch.spend(benchmark, async () => {
-				if (benchmark.method === "whole") return runWhole(block, benchmark, random, this.run);
+				const runOnce = this.run.timesProcesses ? runProcesses : runWhole;
+				if (benchmark.method === "whole") return runOnce(block, benchmark, random, this.run);
 				const isHeldSingly = this.#isHeldSingly(benchmark);
 				if (isHeldSingly) await prepareTurns(block, benchmark, this.run, this.#following(benchmark));
 				await takeTurns(block, benchmark.name, this.#fit.turns, random, this.run);
@@ -1944,12 +2137,13 @@ async function writeForPytestBenchmark({ outputFolder }, result, { labels }, { f
 // src/entry/benchmark-file.ts
 async function locateBenchmarks(source, checkout, files) {
 	const given = placeOf(source);
-	if (source.kind === "suite" || given === null) return source;
+	if (source.kind === "suite" || source.kind === "command" || given === null) return source;
 	const place = path.relative(checkout, path.resolve(checkout, given));
 	if (place.split(path.sep)[0] === "..") throw refusal(source, "lies outside of the working folder, which is the repository under test");
 	const kind = await files.kind(path.resolve(checkout, place));
-	if (kind === "absent") throw refusal(source, `there is no such file${source.kind === "functions" ? "" : " or folder"}`);
-	if (source.kind === "functions") {
+	const isFile = source.kind === "functions" || source.kind === "script";
+	if (kind === "absent") throw refusal(source, `there is no such file${isFile ? "" : " or folder"}`);
+	if (isFile) {
 		if (kind === "folder") throw refusal(source, "is a folder");
 		return {
 			...source,
@@ -1968,6 +2162,7 @@ async function locateBenchmarks(source, checkout, files) {
 const remedies = {
 	functions: "name a Python file of the repository, from the working folder",
 	pytest: "name a file or folder of tests of the repository, from the working folder",
+	script: "name a Python file of the repository, from the working folder",
 	asv: "name a folder of the repository with asv.conf.json or of benchmarks, from the working folder"
 };
 function refusal(source, what) {

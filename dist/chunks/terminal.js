@@ -120,10 +120,10 @@ const benchmarkSchema = strictObject({
 	description: string(),
 	flop: number().positive().nullable(),
 	relativeTolerance: number().positive().nullable(),
-	source: strictObject({
+	source: union([strictObject({
 		file: string().regex(/^[^/]/),
 		line: int().positive()
-	}).nullable()
+	}), strictObject({ command: literal(true) })]).nullable()
 });
 const helloSchema = strictObject({ hello: strictObject({
 	protocolVersion: literal(1),
@@ -168,6 +168,11 @@ const wholeRunSchema = strictObject({
 	summaryLines: array(string()),
 	fingerprint: fingerprintSchema
 });
+const processRunSchema = strictObject({
+	wallNanoseconds: number(),
+	output: string(),
+	evidence: evidenceSchema.nullable()
+});
 const answerSchemas = {
 	evidence: evidenceSchema,
 	prepare: union([strictObject({
@@ -178,6 +183,7 @@ const answerSchemas = {
 	batch: batchSchema,
 	finish: strictObject({ labels: labelsSchema.optional() }),
 	whole: wholeRunSchema,
+	process: processRunSchema,
 	quit: strictObject({})
 };
 const answerSchema = union([strictObject({
@@ -252,7 +258,11 @@ const environmentSchema = strictObject({
 const sightingSchema = strictObject({
 	moments: array(strictObject({
 		block: int().nonnegative(),
-		phase: _enum(["before", "after"])
+		phase: _enum([
+			"before",
+			"after",
+			"beside"
+		])
 	})),
 	evidence: evidenceSchema
 });

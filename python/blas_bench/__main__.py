@@ -7,7 +7,9 @@ from importlib import import_module
 from pathlib import Path
 
 COMMANDS = {
+    "become": ("blas_bench.become", "become another program, which ends with its parent"),
     "evidence": ("blas_bench.evidence.command", "which BLAS and LAPACK NumPy really uses, as JSON"),
+    "script": ("blas_bench.script", "run a file, and say what it had loaded"),
     "threadpools": ("blas_bench.threadpools", "what threadpoolctl says, as JSON"),
     "worker": ("blas_bench.worker", "take timing requests on standard input"),
 }

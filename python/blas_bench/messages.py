@@ -145,7 +145,9 @@ def _benchmark(benchmark: Benchmark) -> Json:
 
 
 def _source(source: Source | None) -> Json | None:
-    return None if source is None else {"file": source.file, "line": source.line}
+    if source is None:
+        return None
+    return {"command": True} if source.file == "" else {"file": source.file, "line": source.line}
 
 
 def _part(part: Part) -> Json:

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
                 _serve_tests(options, conversation)
             else:
                 benchmarks, notices = _load(options)
-                Worker(benchmarks, conversation, notices).serve()
+                Worker(benchmarks, conversation, notices, options.scratch).serve()
         except BenchmarkProblem as problem:
             conversation.say(messages.encode(messages.refusal(problem)))
             return 1
@@ -56,8 +56,13 @@ class Worker:
     """The benchmarks on offer, and what has been set up of them."""
 
     def __init__(
-        self, benchmarks: Sequence[Benchmark], conversation: Conversation, notices: Sequence[str] = ()
+        self,
+        benchmarks: Sequence[Benchmark],
+        conversation: Conversation,
+        notices: Sequence[str] = (),
+        scratch: Path | None = None,
     ) -> None:
+        self._scratch = scratch or Path()
         self._benchmarks = {benchmark.name: benchmark for benchmark in benchmarks}
         self._conversation = conversation
         self._notices = notices
@@ -70,6 +75,7 @@ class Worker:
             "batch": self._batch,
             "finish": self._finish,
             "whole": self._whole,
+            "process": self._process,
             "quit": self._quit,
         }
 
@@ -158,6 +164,14 @@ class Worker:
             raise RequestError(f"{benchmark.name} takes turns: it does not run as a whole")
         return messages.whole_run(benchmark.run())
 
+    def _process(self, request: Json) -> Json:
+        from .suites.process import ProcessBenchmark
+
+        benchmark = self._benchmark(request)
+        if not isinstance(benchmark, ProcessBenchmark):
+            raise RequestError(f"{benchmark.name} is no process of its own")
+        return benchmark.run(self._scratch)
+
     def _quit(self, _: Json) -> Json:
         self._told_to_quit = True
         return {}
@@ -191,6 +205,10 @@ def _load(options: argparse.Namespace) -> tuple[list[Benchmark], list[str]]:
         from . import asv_suite
 
         return asv_suite.load(options.asv, options.root, options.select, may_be_empty)
+    if options.command is not None:
+        return suites.load_command(options.command), []
+    if options.script is not None:
+        return suites.load_script(options.script, options.root, may_be_empty), []
     if options.functions is not None:
         return suites.load_functions(options.functions, options.root, options.select, may_be_empty), []
     return suites.load(options.suite, options.select), []
@@ -207,8 +225,17 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     source.add_argument(
         "--asv", metavar="PATH", help="a folder of asv's, or one of its benchmarks, from the root"
     )
+    source.add_argument("--script", metavar="FILE", help="a file to run whole, from the root")
+    source.add_argument("--command", metavar="LINE", help="a line of bash that reports figures")
     parser.add_argument(
         "--parameter", action="append", default=[], metavar="WORD", help="for pytest; as often as wanted"
+    )
+    parser.add_argument(
+        "--scratch",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="for files of processes that are run whole",
     )
     parser.add_argument(
         "--root", type=Path, default=Path(), metavar="DIR", help="the checkout of people's own benchmarks"

@@ -69,7 +69,7 @@ def test_a_benchmark_finds_standard_input_empty(odd):
 
 
 @pytest.mark.parametrize(
-    ("benchmark", "message"),
+    ("name", "message"),
     [
         ("value-error", "ValueError: a\nmessage \udcff in two lines"),
         ("system-exit", "SystemExit: 3"),
@@ -79,8 +79,8 @@ def test_a_benchmark_finds_standard_input_empty(odd):
         ("not-a-number", "TypeError: must be real number, not str"),
     ],
 )
-def test_what_a_benchmark_raises_is_an_answer_and_the_worker_lives_on(odd, benchmark, message):
-    error = odd.error("prepare", benchmark=benchmark)
+def test_what_a_benchmark_raises_is_an_answer_and_the_worker_lives_on(odd, name, message):
+    error = odd.error("prepare", benchmark=name)
     assert error["message"].startswith(message)
     assert 1 <= len(error["lastLines"]) <= 12
     assert odd.ok("prepare", benchmark="nothing") == {"fingerprint": []}

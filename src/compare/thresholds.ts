@@ -1,6 +1,7 @@
 // The smallest slowdown that matters, by benchmark: a default of the platform, and overrides by glob.
+
+import { globOf } from "../plan/glob.ts";
 import type { Platform } from "../result/schema.ts";
-import { globOf } from "./glob.ts";
 
 /** From a benchmark's name to a share: 0.05 is 5 %. */
 export type ThresholdFor = (benchmark: string) => number;

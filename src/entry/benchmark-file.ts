@@ -16,14 +16,14 @@ export async function locateBenchmarks(
   files: Pick<Files, "kind">,
 ): Promise<BenchmarkSource> {
   const given = placeOf(source);
-  if (source.kind === "suite" || given === null) return source;
+  if (source.kind === "suite" || source.kind === "command" || given === null) return source;
   const place = path.relative(checkout, path.resolve(checkout, given));
   if (place.split(path.sep)[0] === "..")
     throw refusal(source, "lies outside of the working folder, which is the repository under test");
   const kind = await files.kind(path.resolve(checkout, place));
-  if (kind === "absent")
-    throw refusal(source, `there is no such file${source.kind === "functions" ? "" : " or folder"}`);
-  if (source.kind === "functions") {
+  const isFile = source.kind === "functions" || source.kind === "script";
+  if (kind === "absent") throw refusal(source, `there is no such file${isFile ? "" : " or folder"}`);
+  if (isFile) {
     if (kind === "folder") throw refusal(source, "is a folder");
     return { ...source, file: place };
   }
@@ -34,9 +34,10 @@ export async function locateBenchmarks(
 const remedies = {
   functions: "name a Python file of the repository, from the working folder",
   pytest: "name a file or folder of tests of the repository, from the working folder",
+  script: "name a Python file of the repository, from the working folder",
   asv: "name a folder of the repository with asv.conf.json or of benchmarks, from the working folder",
 } as const;
 
-function refusal(source: Exclude<BenchmarkSource, { kind: "suite" }>, what: string): UserError {
+function refusal(source: Exclude<BenchmarkSource, { kind: "suite" | "command" }>, what: string): UserError {
   return new UserError([{ where: placeOf(source) ?? "", what, remedy: remedies[source.kind] }]);
 }

@@ -39,9 +39,24 @@ const asv: Prefix = {
   read: (path) => ({ kind: "asv", path }),
 };
 
-const prefixes = [functions, pytest, asv];
+const script: Prefix = {
+  prefix: "script:",
+  form: "script:FILE",
+  names: "no file: write script:FILE, a Python file of the repository",
+  read: (file) => ({ kind: "script", file }),
+};
 
-/** "quick", "functions:FILE", "pytest:PATH -k linalg", "asv:PATH". */
+/** Bash splits the line, and nobody before it. */
+const command: Prefix = {
+  prefix: "command:",
+  form: "command:LINE",
+  names: "no command: write command:LINE",
+  read: (line) => ({ kind: "command", line }),
+};
+
+const prefixes = [functions, pytest, asv, script, command];
+
+/** "quick", "functions:FILE", "pytest:PATH -k linalg", "asv:PATH", "script:FILE", "command:LINE". */
 export const benchmarkSource = fromText((text, context): BenchmarkSource => {
   const [item = "", ...more] = splitLines(text);
   if (more.length > 0)

@@ -1,4 +1,5 @@
 // The configuration of a run as values, and the few types that later stages share with what people type.
+import type { FormatName } from "../result/import/imported-run.ts";
 import type { Launcher, Platform } from "../result/schema.ts";
 
 export const suites = ["quick", "mysvd", "dario", "sweep"] as const;
@@ -12,18 +13,31 @@ export type BenchmarkSource =
   /** Tests that use pytest-benchmark's fixture: a file or folder, perhaps with "::NAME", and pytest's own parameters. */
   | { readonly kind: "pytest"; readonly path: string; readonly parameters: readonly string[] }
   /** A suite of airspeed velocity: a folder with asv.conf.json, or one of benchmarks. */
-  | { readonly kind: "asv"; readonly path: string };
+  | { readonly kind: "asv"; readonly path: string }
+  /** A Python file that is run whole, in a process of its own: located as the one of functions is. */
+  | { readonly kind: "script"; readonly file: string }
+  /** A line for bash that writes or prints figures in one of the formats that are read. */
+  | { readonly kind: "command"; readonly line: string };
 
 /** Whether the benchmarks belong to the code under test, so that base and head have their own. */
 export function areOwn({ kind }: BenchmarkSource): boolean {
   return kind !== "suite";
 }
 
-/** The file or folder that holds the benchmarks; null for built-in ones. */
+/** The file or folder that holds the benchmarks; null for built-in ones, and for a command, which has none. */
 export function placeOf(source: BenchmarkSource): string | null {
-  if (source.kind === "suite") return null;
-  if (source.kind === "functions") return source.file;
-  return source.kind === "pytest" ? (source.path.split("::")[0] ?? "") : source.path;
+  switch (source.kind) {
+    case "suite":
+    case "command":
+      return null;
+    case "functions":
+    case "script":
+      return source.file;
+    case "pytest":
+      return source.path.split("::")[0] ?? "";
+    case "asv":
+      return source.path;
+  }
 }
 
 /** What the gate may be told to fail on. */
@@ -87,6 +101,10 @@ export interface Config {
   /** Lines for bash, run in each environment and arm, in the checkout. */
   readonly install: readonly string[];
   readonly benchmarks: BenchmarkSource;
+  /** What a command writes; null for every other source. */
+  readonly format: FormatName | null;
+  /** Of the lines in which a script prints its times; null: its own time is taken. */
+  readonly pattern: string | null;
   readonly select: readonly string[];
   readonly compare: Compare;
   /** null: the right one for the event. */

@@ -1,5 +1,6 @@
 // The one table of inputs: action inputs, command line flags and the documentation are made from it.
 import * as z from "zod/mini";
+import { formatNames } from "../result/import/imported-run.ts";
 import { benchmarkSource } from "./benchmark-source.ts";
 import { condaChoice } from "./conda.ts";
 import type { Config, VariantRequest } from "./config.ts";
@@ -9,12 +10,14 @@ import {
   blockCount,
   complain,
   duration,
+  format,
   fromText,
   lines,
   list,
   listOf,
   oneOf,
   optionalText,
+  pattern,
   refuse,
   revision,
   splitList,
@@ -79,7 +82,14 @@ export const inputRows: readonly InputRow[] = [
     "benchmarks",
     "lines",
     "quick",
-    "What to time: `quick`, `mysvd`, `dario`, `sweep`; `functions:FILE`, the `bench_*` functions of a Python file; `pytest:PATH [pytest arguments]`, tests with pytest-benchmark's fixture; or `asv:PATH`, a suite of airspeed velocity.",
+    "What to time: `quick`, `mysvd`, `dario`, `sweep`; `functions:FILE`, the `bench_*` functions of a Python file; `pytest:PATH [pytest arguments]`, tests with pytest-benchmark's fixture; `asv:PATH`, a suite of airspeed velocity; or whole processes, `script:FILE` and `command:LINE`.",
+  ),
+  row("format", "text", "", `What \`command:LINE\` writes: ${formatNames.map((name) => `\`${name}\``).join(", ")}.`),
+  row(
+    "pattern",
+    "text",
+    "",
+    "Lines in which `script:FILE` prints times: a regular expression with groups `value`, `name`, `unit`.",
   ),
   row("select", "list", "", "Globs on benchmark names; empty means all of them."),
   row(
@@ -153,6 +163,8 @@ export function inputSchema(read: VariantReader) {
       conda: condaChoice,
       install: lines,
       benchmarks: benchmarkSource,
+      format,
+      pattern,
       select: list,
       compare: oneOf(comparables),
       "base-ref": revision,
@@ -170,7 +182,7 @@ export function inputSchema(read: VariantReader) {
     });
 }
 
-type Reading = Pick<Config, "variants" | "reference" | "compare" | "install" | "benchmarks"> & {
+type Reading = Pick<Config, "variants" | "reference" | "compare" | "install" | "benchmarks" | "format" | "pattern"> & {
   readonly "base-ref": string | null;
   readonly "environment-file": string | null;
 };
@@ -190,6 +202,15 @@ function contradictions(reading: Reading): (readonly [keyof Reading, string])[] 
       `${compare} would time the same code twice, with ${benchmarks.suite} in equal environments: ` +
         "name benchmarks of your own with functions:FILE, or say what to install",
     ]);
+  if (benchmarks.kind === "command" && reading.format === null)
+    found.push([
+      "format",
+      `is missing, so nobody knows what the command writes: choose from ${formatNames.join(", ")}`,
+    ]);
+  if (benchmarks.kind !== "command" && reading.format !== null)
+    found.push(["format", "is of no use without command:LINE: leave it out"]);
+  if (benchmarks.kind !== "script" && reading.pattern !== null)
+    found.push(["pattern", "is of no use without script:FILE: leave it out"]);
   return found;
 }
 

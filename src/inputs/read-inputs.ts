@@ -110,6 +110,8 @@ function configOf(data: z.infer<ReturnType<typeof inputSchema>>): Config {
     conda: data.conda,
     install: data.install,
     benchmarks: data.benchmarks,
+    format: data.format,
+    pattern: data.pattern,
     select: data.select,
     compare: data.compare,
     baseRef: data["base-ref"],

@@ -1,6 +1,8 @@
 // How single values are read from text: lists, durations, versions, thread counts. Each is a zod type over a string.
 // zod/mini: this is loaded before the first input error, and the whole of zod takes a third of that time.
 import * as z from "zod/mini";
+import type { FormatName } from "../result/import/imported-run.ts";
+import { formatNames } from "../result/import/imported-run.ts";
 import { whyNoRevision } from "./revision.ts";
 
 /** Takes the problems found while a value is read. */
@@ -101,6 +103,29 @@ export const threadCounts = fromText((text, context): "all" | number[] => {
   if (counts.length === 0 || counts.some((count) => !Number.isInteger(count) || count < 1))
     return refuse(context, `"${text}" is no list of thread counts: write 1, or 1, 4, or all`);
   return counts;
+});
+
+/** What a command writes; empty means nothing was said. */
+export const format = fromText((text, context): FormatName | null => {
+  const name = text.trim();
+  if (name === "") return null;
+  const found = formatNames.find((known) => known === name);
+  return found ?? refuse(context, `unknown value "${name}": choose from ${formatNames.join(", ")}`);
+});
+
+/** A regular expression with a group `value`, in JavaScript's spelling of groups or in Python's. */
+export const pattern = fromText((text, context): string | null => {
+  const trimmed = text.trim();
+  if (trimmed === "") return null;
+  const spelled = trimmed.replaceAll("(?P<", "(?<");
+  try {
+    new RegExp(spelled, "u");
+  } catch {
+    return refuse(context, "is no regular expression: write one such as `took (?<value>[0-9.]+) (?<unit>s|ms)`");
+  }
+  return spelled.includes("(?<value>")
+    ? spelled
+    : refuse(context, "has no group called value: write one such as `took (?<value>[0-9.]+) (?<unit>s|ms)`");
 });
 
 export const blockCount = fromText((text, context): "auto" | number => {

@@ -11,11 +11,18 @@ export interface FrontEnd {
   readonly place: "ours" | "checkout" | "beside";
   /**
    * "together": all benchmarks of a process are set up before the first is timed. "singly": each is entered, timed and
-   * left before the next, because what surrounds it (a running test, its fixtures) exists for one at a time.
+   * left before the next, because what surrounds it (a running test, its fixtures) exists for one at a time. "apart":
+   * each is a process of its own, started anew for every block, and the worker is only beside what is timed.
    */
-  readonly holds: "together" | "singly";
+  readonly holds: "together" | "singly" | "apart";
   /** What the worker is started with; as long for one arm as for the other. */
-  words(checkout: string, arm: Arm): string[];
+  readonly words: (folders: Folders, arm: Arm) => string[];
+}
+
+export interface Folders {
+  readonly checkout: string;
+  /** Ours, and gone with the run: for what processes write. */
+  readonly scratch: string;
 }
 
 export function frontEndOf(source: BenchmarkSource): FrontEnd {
@@ -33,13 +40,21 @@ export function frontEndOf(source: BenchmarkSource): FrontEnd {
       );
     case "asv":
       return own("beside", "singly", `--asv=${source.path}`);
+    case "script":
+      return own("checkout", "apart", `--script=${source.file}`);
+    case "command":
+      return own("checkout", "apart", `--command=${source.line}`);
   }
 }
 
 // A word more for one arm, and what follows lies elsewhere in memory. It moved the control in the interpreter by 2 %, in
 // every run.
 function own(place: FrontEnd["place"], holds: FrontEnd["holds"], ...what: string[]): FrontEnd {
-  const words: FrontEnd["words"] = (checkout, arm) => [...what, "--root", checkout, "--arm", arm];
+  const words: FrontEnd["words"] = ({ checkout, scratch }, arm) => [
+    ...what,
+    ...["--root", checkout, "--arm", arm],
+    ...(holds === "apart" ? ["--scratch", scratch] : []),
+  ];
   return { place, holds, words };
 }
 

@@ -21,3 +21,10 @@ export function idleTrouble({ milliseconds, cpuMilliseconds }: Waiting): Trouble
   const message = `used ${used} ms of CPU time while it waited for ${waited} ms, and so disturbed the others`;
   return { message, lastLines: [] };
 }
+
+export function together(one: Waiting, other: Waiting | undefined): Waiting {
+  return {
+    milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
+    cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0),
+  };
+}

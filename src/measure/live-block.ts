@@ -1,4 +1,5 @@
 // The workers of one block: one fresh process per series, all alive together, until the block ends.
+import type { BenchmarkPlan } from "../plan/plan.ts";
 import type { WorkerRequest } from "../result/worker-messages.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Records } from "./records.ts";
@@ -13,6 +14,9 @@ export interface Run {
   readonly effects: Effects;
   readonly patience: Patience;
   readonly siteOf: (record: SeriesRecord) => WorkerSite;
+  readonly benchmarks: BenchmarkPlan;
+  /** Whether each benchmark is a process of its own, so that the worker is only beside what is timed. */
+  readonly timesProcesses: boolean;
 }
 
 type BenchmarkRequest = Extract<WorkerRequest, { benchmark: string }>;
@@ -81,10 +85,12 @@ export class LiveBlock {
 
   /** A block without proof is no block: what cannot be proven is dropped, with its worker. */
   async prove(phase: "before" | "after"): Promise<void> {
+    // At their end, processes speak for themselves, or nobody can.
+    if (this.#run.timesProcesses && phase === "after") return;
     for (const [record, worker] of [...this.#workers]) {
       const answer = await worker.ask({ do: "evidence" }, this.#run.patience.unknown);
       if (answer.status === "ok") {
-        record.see(answer.value, { block: this.number, phase });
+        record.see(answer.value, { block: this.number, phase: this.#run.timesProcesses ? "beside" : phase });
         continue;
       }
       this.#lose(record, null, answer);

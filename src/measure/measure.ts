@@ -13,6 +13,7 @@ import { frontEndOf, isHeldSingly } from "./front-end.ts";
 import { LiveBlock } from "./live-block.ts";
 import { createRandom } from "./order.ts";
 import { cellsOf, Pace } from "./pace.ts";
+import { runProcesses } from "./process.ts";
 import { Records } from "./records.ts";
 import type { Measured, MeasureRequest, Progress } from "./request.ts";
 import { defaultPatience } from "./request.ts";
@@ -80,6 +81,8 @@ class Session {
       pace: new Pace(patience),
       batchMilliseconds: request.schedule.batchMilliseconds,
       siteOf: (record) => siteOf(record, request, workingFolder),
+      benchmarks: request.benchmarks,
+      timesProcesses: this.#frontEnd.holds === "apart",
     };
   }
 
@@ -171,7 +174,7 @@ class Session {
       await block.prove("before");
       const now = this.#stopwatch.elapsedMilliseconds();
       // The proof after timing will take as long as the one before.
-      if (number === 0 && this.#frontEnd.holds === "together") this.#settle(block, 2 * now - proofStart - start);
+      if (number === 0 && this.#frontEnd.holds !== "singly") this.#settle(block, 2 * now - proofStart - start);
       const watch = await Watch.begin(block, this.run.effects);
       await this.#time(block, watch);
       this.conditions.push(await watch.end());
@@ -208,7 +211,8 @@ class Session {
       await watch.look();
       const random = createRandom(this.#request.schedule.seed, block.number, index);
       await this.#stopwatch.spend(benchmark, async () => {
-        if (benchmark.method === "whole") return runWhole(block, benchmark, random, this.run);
+        const runOnce = this.run.timesProcesses ? runProcesses : runWhole;
+        if (benchmark.method === "whole") return runOnce(block, benchmark, random, this.run);
         const isHeldSingly = this.#isHeldSingly(benchmark);
         if (isHeldSingly) await prepareTurns(block, benchmark, this.run, this.#following(benchmark));
         await takeTurns(block, benchmark.name, this.#fit.turns, random, this.run);

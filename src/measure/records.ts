@@ -7,9 +7,10 @@ import { skipNotices } from "./skips.ts";
 
 export class Records {
   readonly series: readonly SeriesRecord[];
+  /** What people should know of what was measured. A sentence each. */
+  readonly notices = new Set<string>();
   readonly #benchmarks = new Map<string, Benchmark>();
   readonly #parts = new Map<string, Map<string, Benchmark>>();
-  readonly #notices = new Set<string>();
   /** null: everything. */
   #goingOnWith: ReadonlySet<string> | null = null;
 
@@ -41,7 +42,7 @@ export class Records {
 
   offer(record: SeriesRecord, benchmarks: readonly Benchmark[], notices: readonly string[] = []): void {
     record.offer(benchmarks);
-    for (const notice of notices) this.#notices.add(notice);
+    for (const notice of notices) this.notices.add(notice);
     for (const benchmark of benchmarks)
       if (!this.#benchmarks.has(benchmark.name)) this.#benchmarks.set(benchmark.name, benchmark);
   }
@@ -69,7 +70,7 @@ export class Records {
       measurements: this.series.flatMap((record) => record.measurements()),
       failures: this.series.flatMap((record) => record.failures),
       labels: new Map(this.series.map((record) => [record.plan.id, record.labels])),
-      notices: [...this.#notices, ...skipNotices([...this.#benchmarks.keys()], this.series)],
+      notices: [...this.notices, ...skipNotices([...this.#benchmarks.keys()], this.series)],
     };
   }
 

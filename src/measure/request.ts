@@ -57,7 +57,7 @@ export interface Measured {
   readonly conditions: readonly Conditions[];
   readonly measurements: readonly Measurement[];
   readonly failures: readonly Failure[];
-  /** What people should know of how their benchmarks were taken over, and of what they skip. A sentence each. */
+  /** What people should know of how their benchmarks were taken over, of what they skip, and of what is left out. A sentence each. */
   readonly notices: readonly string[];
   /** What tests say of themselves, by series and benchmark. */
   readonly labels: ReadonlyMap<string, ReadonlyMap<string, Labels>>;

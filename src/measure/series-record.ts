@@ -3,9 +3,10 @@ import type { SeriesPlan } from "../plan/plan.ts";
 import type { Evidence } from "../result/evidence.ts";
 import type { Block, Failure, Measurement, Sighting } from "../result/schema.ts";
 import type { Benchmark, Fingerprint, Labels } from "../result/worker-messages.ts";
-import { relativeDifference } from "./fingerprint.ts";
+import { changedText, relativeDifference } from "./fingerprint.ts";
 import type { Waiting } from "./idle.ts";
-import { idleTrouble } from "./idle.ts";
+import { idleTrouble, together } from "./idle.ts";
+import { gapsIn } from "./process-figures.ts";
 import type { Trouble } from "./worker.ts";
 
 /** One block of one row. A benchmark that takes turns is one row; a whole run has one for each part. */
@@ -34,6 +35,8 @@ export class SeriesRecord {
   readonly #rows = new Map<string, Measurement[]>();
   readonly #waiting = new Map<string, Waiting>();
   readonly #sightings = new Map<string, Sighting>();
+  /** Parts of a process of which it said itself that they failed. */
+  readonly #failedParts = new Set<string>();
   #losses = 0;
   #stopped = false;
 
@@ -80,9 +83,19 @@ export class SeriesRecord {
   }
 
   /** Ends a benchmark, for good; null: what happened concerns the series as a whole. */
-  fail(benchmark: string | null, { message, lastLines }: Trouble): void {
+  fail(benchmark: string | null, trouble: Trouble): void {
     if (benchmark !== null) this.#failed.add(benchmark);
+    this.#report(benchmark, trouble);
+  }
+
+  #report(benchmark: string | null, { message, lastLines }: Trouble): void {
     this.failures.push({ stage: "measure", subject: this.plan.id, benchmark, message, lastLines: [...lastLines] });
+  }
+
+  /** Ends one part of a process, for good: what it was before is not kept. */
+  failPart(part: string, trouble: Trouble): void {
+    if (!this.#failedParts.has(part)) this.#report(part, trouble);
+    this.#failedParts.add(part);
   }
 
   lose(benchmark: string | null, trouble: Trouble): void {
@@ -108,7 +121,7 @@ export class SeriesRecord {
     if (first === undefined || (first === null && fingerprint === null)) return null;
     const difference = relativeDifference(first ?? [], fingerprint ?? []);
     if (difference <= relativeTolerance) return null;
-    return { message: changed(benchmark, relativeTolerance, difference), lastLines: [] };
+    return { message: changedText(benchmark, relativeTolerance, difference), lastLines: [] };
   }
 
   add(benchmark: string, rows: readonly Row[]): void {
@@ -148,7 +161,9 @@ export class SeriesRecord {
   /** Rows of benchmarks that came through to the end. */
   measurements(): Measurement[] {
     if (this.isStopped) return [];
-    return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => rows);
+    return [...this.#rows]
+      .filter(([benchmark]) => this.isOpen(benchmark))
+      .flatMap(([, rows]) => rows.filter(({ benchmark }) => !this.#failedParts.has(benchmark)));
   }
 
   /**
@@ -160,6 +175,7 @@ export class SeriesRecord {
     for (const { name } of benchmarks) {
       const trouble = this.#rows.has(name) ? this.#idleTrouble(name) : this.#gap(name);
       if (trouble !== null && !this.#failed.has(name)) this.fail(name, trouble);
+      for (const { part, trouble: gap } of gapsIn(this.#rows.get(name) ?? [])) this.failPart(part, gap);
     }
   }
 
@@ -174,17 +190,4 @@ export class SeriesRecord {
     const message = this.#offers.has(benchmark) ? "was not measured, because its worker was lost" : absent;
     return { message, lastLines: [] };
   }
-}
-
-function changed({ source }: Benchmark, relativeTolerance: number, difference: number): string {
-  const apart = `${difference.toPrecision(2)} apart, where ${relativeTolerance} is allowed`;
-  const remedy = source === null ? "" : "; seed its random numbers, or return nothing to leave it uncompared";
-  return `does not compute the same every time: ${apart}${remedy}`;
-}
-
-function together(one: Waiting, other: Waiting | undefined): Waiting {
-  return {
-    milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
-    cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0),
-  };
 }

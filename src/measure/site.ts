@@ -9,14 +9,9 @@ export function siteOf({ plan }: SeriesRecord, request: MeasureRequest, workingF
   if (environment === undefined) throw new Error(`series ${plan.id} has no environment`);
   const { benchmarks, checkouts } = request;
   const { place } = frontEndOf(benchmarks.source);
-  if (place === "ours") return { environment, series: plan, benchmarks, workingFolder, checkout: workingFolder };
+  const site = { environment, series: plan, benchmarks, scratch: workingFolder };
+  if (place === "ours") return { ...site, workingFolder, checkout: workingFolder };
   const checkout = checkouts[plan.arm];
   if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
-  return {
-    environment,
-    series: plan,
-    benchmarks,
-    workingFolder: place === "checkout" ? checkout : workingFolder,
-    checkout,
-  };
+  return { ...site, workingFolder: place === "checkout" ? checkout : workingFolder, checkout };
 }

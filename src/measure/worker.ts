@@ -28,6 +28,8 @@ export interface WorkerSite {
   readonly workingFolder: string;
   /** The arm's, where the benchmarks are people's own; else the same folder of ours. */
   readonly checkout: string;
+  /** Ours, and gone with the run: for what processes write. */
+  readonly scratch: string;
 }
 
 export interface Trouble {
@@ -73,12 +75,14 @@ export async function startWorker(site: WorkerSite, effects: Effects, patience: 
   return conversation.begin();
 }
 
-function commandOf({ environment, series, benchmarks, checkout }: WorkerSite, pythonFolder: string): Command {
+function commandOf(site: WorkerSite, pythonFolder: string): Command {
+  const { environment, series, benchmarks } = site;
   // The other launchers would time something else than what they say.
   if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
-  const what = frontEndOf(benchmarks.source).words(checkout, series.arm);
-  const select = benchmarks.select.length === 0 ? [] : ["--select", ...benchmarks.select];
-  return [environment.python, path.join(pythonFolder, "blas_bench"), "worker", ...what, ...select];
+  const { holds, words } = frontEndOf(benchmarks.source);
+  // A process reports names that its worker does not know.
+  const select = benchmarks.select.length === 0 || holds === "apart" ? [] : ["--select", ...benchmarks.select];
+  return [environment.python, path.join(pythonFolder, "blas_bench"), "worker", ...words(site, series.arm), ...select];
 }
 
 class Conversation {

@@ -73,7 +73,12 @@ export function planRun(
     environments,
     series: seriesOf(environments, config, host),
     reference: axes.backend ? referenceOf(environments, config) : null,
-    benchmarks: { source: config.benchmarks, select: config.select },
+    benchmarks: {
+      source: config.benchmarks,
+      format: config.format,
+      pattern: config.pattern,
+      select: config.select,
+    },
     schedule: {
       seed,
       ...blocksOf(config, environments),
@@ -235,7 +240,8 @@ function blocksOf(
   const given = (count: number) => ({ blocks: count, blocksByFamily: false });
   if (blocks !== "auto") return given(blocks);
   if (environments.some(({ arm }) => arm === "base")) return { blocks: blocksForFamily(1), blocksByFamily: true };
-  if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario")) return given(1);
+  const isPublished = benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario");
+  if (isPublished || benchmarks.kind === "script") return given(1);
   return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
 }
 

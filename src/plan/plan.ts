@@ -1,5 +1,6 @@
 // What a run will do, decided before anything is done: environments, series, and what cannot be had.
 import type { BenchmarkSource, ClientChoice } from "../inputs/config.ts";
+import type { FormatName } from "../result/import/imported-run.ts";
 import type { Absence, Arm, Expectation, Host, Launcher, Platform } from "../result/schema.ts";
 import type { Axes } from "./base.ts";
 import type { Lock, LockedPackage } from "./lock.ts";
@@ -66,6 +67,9 @@ export interface SeriesPlan {
 
 export interface BenchmarkPlan {
   readonly source: BenchmarkSource;
+  /** As in the configuration. */
+  readonly format: FormatName | null;
+  readonly pattern: string | null;
   /** Globs on benchmark names; empty means all. */
   readonly select: readonly string[];
 }

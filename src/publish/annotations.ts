@@ -26,7 +26,7 @@ export function annotationsOf(rows: readonly Row[], benchmarks: readonly Benchma
   const wanted = rows.filter(({ outcome }) => outcome === "regressed" || outcome === "failed");
   return [...new Set(wanted.map(({ benchmark }) => benchmark))].flatMap((benchmark): Annotation[] => {
     const source = sources.get(benchmark) ?? null;
-    if (source === null) return [];
+    if (source === null || "command" in source) return [];
     const own = wanted.filter((row) => row.benchmark === benchmark);
     const isSlower = own.some(({ outcome }) => outcome === "regressed");
     const name = visibleName(benchmark);

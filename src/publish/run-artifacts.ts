@@ -1,9 +1,9 @@
 // The result files of another run: its artifacts by name, newest attempt first, downloaded, held to their digests and read.
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { globOf } from "../compare/glob.ts";
 import type { Problem } from "../errors.ts";
 import { exitCode, UserError } from "../errors.ts";
+import { globOf } from "../plan/glob.ts";
 import { quoted } from "../report/document.ts";
 import { visibleName } from "../report/inert.ts";
 import { ApiFailure } from "./api-failure.ts";

@@ -70,8 +70,11 @@ export const environmentSchema = z.strictObject({
 
 /** Equal evidence is stored once, with all the moments at which it was taken. */
 export const sightingSchema = z.strictObject({
-  /** Moments: "before" and "after" timing, by block. Block 0 is the first. */
-  moments: z.array(z.strictObject({ block: z.int().nonnegative(), phase: z.enum(["before", "after"]) })),
+  /**
+   * "before" and "after" timing, by block, in the process that is timed. Block 0 is the first. "beside": in another
+   * process of the same environment, where the one that is timed cannot be asked at that moment.
+   */
+  moments: z.array(z.strictObject({ block: z.int().nonnegative(), phase: z.enum(["before", "after", "beside"]) })),
   evidence: evidenceSchema,
 });
 

@@ -19,8 +19,16 @@ export const benchmarkSchema = z.strictObject({
   flop: z.number().positive().nullable(),
   /** How far two variants' fingerprints may differ, relative to the larger one. */
   relativeTolerance: z.number().positive().nullable(),
-  /** Where people's own benchmark is defined: a file of the repository, from its folder, and a line from 1. */
-  source: z.strictObject({ file: z.string().regex(/^[^/]/), line: z.int().positive() }).nullable(),
+  /**
+   * Where people's own benchmark is defined: a file of the repository, from its folder, and a line from 1; or it is what
+   * their command reports.
+   */
+  source: z
+    .union([
+      z.strictObject({ file: z.string().regex(/^[^/]/), line: z.int().positive() }),
+      z.strictObject({ command: z.literal(true) }),
+    ])
+    .nullable(),
 });
 
 export const helloSchema = z.strictObject({
@@ -88,6 +96,15 @@ export const wholeRunSchema = z.strictObject({
   fingerprint: fingerprintSchema,
 });
 
+/** One process from its start to its end. */
+export const processRunSchema = z.strictObject({
+  wallNanoseconds: z.number(),
+  /** The file that it was told to write, or else its standard output. */
+  output: z.string(),
+  /** Of that very process, at its end; null where it did not tell. */
+  evidence: evidenceSchema.nullable(),
+});
+
 export type WorkerRequest =
   | { readonly do: "evidence" }
   /** `next`: the one that follows, where benchmarks are held singly; null after the last. */
@@ -97,6 +114,7 @@ export type WorkerRequest =
   /** Where benchmarks are held singly: leave this one. An error says what went wrong after it had been timed. */
   | { readonly do: "finish"; readonly benchmark: string }
   | { readonly do: "whole"; readonly benchmark: string }
+  | { readonly do: "process"; readonly benchmark: string }
   | { readonly do: "quit" };
 
 /** The shape of `ok` for each request. */
@@ -115,6 +133,7 @@ export const answerSchemas = {
   batch: batchSchema,
   finish: z.strictObject({ labels: labelsSchema.optional() }),
   whole: wholeRunSchema,
+  process: processRunSchema,
   quit: z.strictObject({}),
 } as const;
 
@@ -128,6 +147,7 @@ export type Benchmark = z.infer<typeof benchmarkSchema>;
 export type Rounds = z.infer<typeof roundsSchema>;
 export type Labels = z.infer<typeof labelsSchema>;
 export type Batch = z.infer<typeof batchSchema>;
+export type ProcessRun = z.infer<typeof processRunSchema>;
 export type WholeRun = z.infer<typeof wholeRunSchema>;
 export type Fingerprint = z.infer<typeof fingerprintSchema>;
 export type Hello = z.infer<typeof helloSchema>["hello"];

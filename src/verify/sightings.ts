@@ -12,7 +12,9 @@ export type Proof = "once" | { readonly timedBlocks: readonly number[] };
 
 /** Blocks are counted from 1 for people. */
 function momentText(moment: Moment | undefined): string {
-  return moment === undefined ? "at no known moment" : `${moment.phase} timing in block ${moment.block + 1}`;
+  if (moment === undefined) return "at no known moment";
+  const when = moment.phase === "beside" ? "in another process beside the one timed" : `${moment.phase} timing`;
+  return `${when} in block ${moment.block + 1}`;
 }
 
 /**
@@ -24,10 +26,18 @@ export function incompleteMoments(sightings: readonly Sighting[], proof: Proof):
   if (moments.length === 0) return ["no evidence was taken"];
   if (proof === "once") return [];
   return proof.timedBlocks.flatMap((block) =>
-    (["before", "after"] as const)
-      .filter((phase) => !moments.some((moment) => moment.block === block && moment.phase === phase))
-      .map((phase) => `no evidence was taken ${momentText({ block, phase })}`),
+    missingPhases(moments.filter((moment) => moment.block === block).map(({ phase }) => phase)).map((phase) =>
+      phase === "beside"
+        ? `the process that was timed in block ${block + 1} cannot be asked: what is shown is another one of its environment`
+        : `no evidence was taken ${momentText({ block, phase })}`,
+    ),
   );
+}
+
+/** A process that runs as a whole is asked at its end alone, when all its calls are bound; another one beforehand. */
+function missingPhases(seen: readonly Moment["phase"][]): readonly Moment["phase"][] {
+  if (seen.includes("beside")) return seen.includes("after") ? [] : ["beside"];
+  return (["before", "after"] as const).filter((phase) => !seen.includes(phase));
 }
 
 /** Calls that go elsewhere than in the first sighting, and NumPy or SciPy exchanged: one sentence for each. */
@@ -75,5 +85,7 @@ export function seenText(evidence: Evidence, sightings: readonly Sighting[]): st
   const endings = sightings.flatMap(({ moments }) => moments.filter(({ phase }) => phase === "after"));
   const blocks = new Set(endings.map(({ block }) => block)).size;
   if (blocks === 0) return what;
-  return `${what}, before and after timing in ${blocks === 1 ? "1 block" : `${blocks} blocks`}`;
+  const areAsked = sightings.some(({ moments }) => moments.some(({ phase }) => phase === "beside"));
+  const when = areAsked ? "at the end of the processes that were timed" : "before and after timing";
+  return `${what}, ${when} in ${blocks === 1 ? "1 block" : `${blocks} blocks`}`;
 }

@@ -41,6 +41,20 @@ def load_functions(
     return choose(load_file(file, root, may_be_empty), select, may_be_empty)
 
 
+def load_script(file: str, root: Path, may_be_missing: bool = False) -> list[Benchmark]:
+    """Return the script `file`, a path from the folder `root`, to be run whole, with the controls."""
+    from .process import load_script as load
+
+    return load(file, root, may_be_missing)
+
+
+def load_command(line: str) -> list[Benchmark]:
+    """Return what a line of bash reports, with the controls."""
+    from .process import load_command as load
+
+    return load(line)
+
+
 def choose(
     benchmarks: Iterable[Benchmark], select: Sequence[str], may_be_empty: bool = False
 ) -> list[Benchmark]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable, Sequence, Union
+from typing import TYPE_CHECKING, Any, Callable, Sequence, Union
 
 from blas_bench.timing import Batch, measure_batch
+
+if TYPE_CHECKING:
+    from .process import ProcessBenchmark
 
 RELATIVE_TOLERANCE = 1e-9
 """For fingerprints of well-conditioned double precision results.
@@ -32,7 +35,10 @@ class BenchmarkSkipped(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """Where a benchmark is defined: a file, as a path from the repository's folder, and a line from 1."""
+    """Where a benchmark is defined: a file, as a path from the repository's folder, and a line from 1.
+
+    A file of "" stands for people's command, of which there is no such place.
+    """
 
     file: str
     line: int
@@ -118,4 +124,4 @@ class WholeBenchmark:
     source: Source | None = None
 
 
-Benchmark = Union[TurnsBenchmark, WholeBenchmark]
+Benchmark = Union[TurnsBenchmark, WholeBenchmark, "ProcessBenchmark"]

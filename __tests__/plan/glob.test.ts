@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { globOf } from "../../src/compare/glob.ts";
+import { globOf } from "../../src/plan/glob.ts";
 
 const letters = fc.constantFrom(..."ab.-*?[]!^\\");
 const word = fc.string({ unit: letters, maxLength: 8 });

@@ -1,0 +1,48 @@
+// Benchmarks that are processes of their own: one for each series and block, in the same order rule, asked at its end.
+import type { Benchmark } from "../result/worker-messages.ts";
+import type { LiveBlock, Run } from "./live-block.ts";
+import type { Random } from "./order.ts";
+import { orderOfTurns } from "./order.ts";
+import { cellsOf } from "./pace.ts";
+import { figuresOf } from "./process-figures.ts";
+import type { Row } from "./series-record.ts";
+
+export async function runProcesses(block: LiveBlock, benchmark: Benchmark, random: Random, run: Run): Promise<void> {
+  const { name } = benchmark;
+  const cells = cellsOf(block.seriesOf(name));
+  for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+    const answer = await block.ask(record, { do: "process", benchmark: name }, run.patience.whole);
+    block.spent(null);
+    if (answer === null) continue;
+    const { evidence } = answer.value;
+    if (evidence !== null) record.see(evidence, { block: block.number, phase: "after" });
+    const figures = figuresOf(run.benchmarks, name, answer.value);
+    if ("message" in figures) {
+      record.fail(name, figures);
+      continue;
+    }
+    for (const { name: part, trouble } of figures.failed) record.failPart(part, trouble);
+    for (const notice of figures.notices) run.records.notices.add(notice);
+    run.records.describeParts(
+      name,
+      figures.parts.map((part) => ({ ...benchmark, name: part.name })),
+    );
+    const rows = figures.parts.map(
+      (part, index): Row => ({
+        name: part.name,
+        loops: 1,
+        block: {
+          block: block.number,
+          nanoseconds: [part.nanoseconds],
+          cpuNanoseconds: null,
+          involuntarySwitches: null,
+          idleCpuNanoseconds: null,
+          positions: String(position),
+        },
+        waiting: null,
+        summaryLines: index === 0 ? figures.summaryLines : [],
+      }),
+    );
+    block.hold(record, name, rows);
+  }
+}
