@@ -6544,6 +6544,35 @@ function openCredentials(environments) {
 	}));
 }
 
+// src/plan/schedule.ts
+const automaticBlocks = 10;
+const automaticBlocksAlone = 4;
+const turns = 16;
+const batchMilliseconds = 15;
+function scheduleOf(config, environments, seed) {
+	const { budgetMilliseconds } = config;
+	return {
+		seed,
+		...blocksOf(config, environments),
+		turns,
+		batchMilliseconds,
+		budgetMilliseconds
+	};
+}
+function blocksOf({ blocks, benchmarks }, environments) {
+	const given = (count) => ({
+		blocks: count,
+		blocksByFamily: false
+	});
+	if (blocks !== "auto") return given(blocks);
+	if (environments.some(({ arm }) => arm === "base")) return {
+		blocks: blocksForFamily(1),
+		blocksByFamily: true
+	};
+	if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario") || benchmarks.kind === "script") return given(1);
+	return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
+}
+
 // src/plan/twins.ts
 function withTwins(atHead) {
 	return atHead.flatMap((head) => [{
@@ -6599,10 +6628,6 @@ function unusedInputs(config, environments) {
 }
 
 // src/plan/plan-run.ts
-const automaticBlocks = 10;
-const automaticBlocksAlone = 4;
-const turns = 16;
-const batchMilliseconds = 15;
 const pinned = ["libblas", "numpy"];
 function planRun(config, host, seed, axes = variantsOnly, files = noFiles) {
 	const wishes = wishesOf(config, host);
@@ -6636,13 +6661,7 @@ function planRun(config, host, seed, axes = variantsOnly, files = noFiles) {
 			pattern: config.pattern,
 			select: config.select
 		},
-		schedule: {
-			seed,
-			...blocksOf(config, environments),
-			turns,
-			batchMilliseconds,
-			budgetMilliseconds: config.budgetMilliseconds
-		},
+		schedule: scheduleOf(config, environments, seed),
 		absences
 	};
 }
@@ -6652,10 +6671,7 @@ function withEnvironments(plan, environments, absences, config) {
 		environments,
 		series: seriesOf(environments, config, plan.host),
 		reference: plan.axes.backend ? referenceOf(environments, config) : null,
-		schedule: {
-			...plan.schedule,
-			...blocksOf(config, environments)
-		},
+		schedule: scheduleOf(config, environments, plan.schedule.seed),
 		absences: [...plan.absences, ...absences]
 	};
 }
@@ -6796,19 +6812,6 @@ function referenceOf(environments, config) {
 	const wanted = config.reference;
 	if (wanted === null) return first.variant;
 	return (environments.find((environment) => wanted.kind === "existing" ? environment.source.provider === "existing" && environment.source.path === wanted.path : environment.variant === (wanted.platform === null ? wanted.name : `${wanted.name}@${wanted.platform}`)) ?? first).variant;
-}
-function blocksOf({ blocks, benchmarks }, environments) {
-	const given = (count) => ({
-		blocks: count,
-		blocksByFamily: false
-	});
-	if (blocks !== "auto") return given(blocks);
-	if (environments.some(({ arm }) => arm === "base")) return {
-		blocks: blocksForFamily(1),
-		blocksByFamily: true
-	};
-	if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario") || benchmarks.kind === "script") return given(1);
-	return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
 }
 function refusal(absence) {
 	return {

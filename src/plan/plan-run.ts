@@ -6,23 +6,15 @@ import type { Config, VariantRequest } from "../inputs/config.ts";
 import type { Absence, Host, Platform } from "../result/schema.ts";
 import type { Axes } from "./base.ts";
 import { variantsOnly } from "./base.ts";
-import { blocksForFamily } from "./blocks.ts";
 import type { Variant } from "./catalogue.ts";
 import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
 import { byClient, channelsOf, openCredentials } from "./conda-client.ts";
 import type { EnvironmentFiles } from "./conda-specs.ts";
 import { condaSpecs, layOverFiles, noFiles } from "./conda-specs.ts";
 import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
+import { scheduleOf } from "./schedule.ts";
 import { sharedByArms, withTwins } from "./twins.ts";
 import { unusedInputs } from "./unused-inputs.ts";
-
-/** An exact signed-rank interval of 95 % exists from 6 blocks on; 10 still hold it with a block gone wrong. */
-const automaticBlocks = 10;
-/** With nothing to compare, blocks only show the spread. */
-const automaticBlocksAlone = 4;
-/** Short turns that alternate often: see docs/measuring.md for the figures. */
-const turns = 16;
-const batchMilliseconds = 15;
 
 /** Packages whose build must not move under a later `conda install`. */
 const pinned = ["libblas", "numpy"];
@@ -79,13 +71,7 @@ export function planRun(
       pattern: config.pattern,
       select: config.select,
     },
-    schedule: {
-      seed,
-      ...blocksOf(config, environments),
-      turns,
-      batchMilliseconds,
-      budgetMilliseconds: config.budgetMilliseconds,
-    },
+    schedule: scheduleOf(config, environments, seed),
     absences,
   };
 }
@@ -102,7 +88,7 @@ export function withEnvironments(
     environments,
     series: seriesOf(environments, config, plan.host),
     reference: plan.axes.backend ? referenceOf(environments, config) : null,
-    schedule: { ...plan.schedule, ...blocksOf(config, environments) },
+    schedule: scheduleOf(config, environments, plan.schedule.seed),
     absences: [...plan.absences, ...absences],
   };
 }
@@ -230,19 +216,6 @@ function referenceOf(environments: readonly EnvironmentPlan[], config: Config): 
       : environment.variant === (wanted.platform === null ? wanted.name : `${wanted.name}@${wanted.platform}`),
   );
   return (named ?? first).variant;
-}
-
-/** A published script is one whole run per variant, unless more are asked for. */
-function blocksOf(
-  { blocks, benchmarks }: Config,
-  environments: readonly EnvironmentPlan[],
-): Pick<Plan["schedule"], "blocks" | "blocksByFamily"> {
-  const given = (count: number) => ({ blocks: count, blocksByFamily: false });
-  if (blocks !== "auto") return given(blocks);
-  if (environments.some(({ arm }) => arm === "base")) return { blocks: blocksForFamily(1), blocksByFamily: true };
-  const isPublished = benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario");
-  if (isPublished || benchmarks.kind === "script") return given(1);
-  return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
 }
 
 function refusal(absence: Absence): Problem {
