@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 /** No end-to-end test, and yet it looks at real processes that must keep still while others are timed. */
 const timed = "__tests__/measure/real-worker.test.ts";
 const untimed = [
+  "action",
   "bad-input",
   "bad-machine",
   "children",
@@ -16,6 +17,7 @@ const untimed = [
   "fall-back",
   "foreign-plans",
   "forks",
+  "interruption",
   "matrix",
   "merge-queue",
   "provision",
