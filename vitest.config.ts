@@ -1,13 +1,15 @@
 // Three projects: `unit` runs anywhere in parallel; `e2e` runs real environments, one file at a time; `e2e-untimed` runs
-// them side by side, because nothing in its files depends on what was timed.
+// them side by side: what its files look at holds on a busy machine, too.
 import { defineConfig } from "vitest/config";
 
 /** No end-to-end test, and yet it looks at real processes that must keep still while others are timed. */
 const timed = "__tests__/measure/real-worker.test.ts";
 const untimed = [
   "action",
+  "asv",
   "bad-input",
   "bad-machine",
+  "base",
   "children",
   "client-failures",
   "clients",
@@ -23,6 +25,7 @@ const untimed = [
   "provision",
   "provision-failures",
   "provision-pip",
+  "pytest",
 ].map((name) => `__tests__/e2e/${name}.test.ts`);
 
 export default defineConfig({
