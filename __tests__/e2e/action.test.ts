@@ -111,7 +111,9 @@ describe("the action", () => {
     expect(run.exitCode).toBe(1);
     const bench = run.steps.get("bench");
     expect(bench).toMatchObject({ result: "failure", outputs: {}, summary: "" });
-    expect(bench?.annotations, run.output).toEqual([{ level: "error", title: "blas-bench", message: expect.any(String) }]);
+    expect(bench?.annotations, run.output).toEqual([
+      { level: "error", title: "blas-bench", message: expect.any(String) },
+    ]);
     const message = bench?.annotations[0]?.message ?? "";
     for (const name of ["variants", "threads", "time-budget"]) expect(message).toContain(`input ${name}: `);
   });
