@@ -4,6 +4,7 @@ import type * as z from "zod";
 import { Interrupted } from "../errors.ts";
 import type { BenchmarkPlan, SeriesPlan } from "../plan/plan.ts";
 import type { ProvisionedEnvironment } from "../provision/provider.ts";
+import { possibleJson } from "../result/possible-json.ts";
 import type { Hello, WorkerRequest } from "../result/worker-messages.ts";
 import {
   answerSchema,
@@ -113,7 +114,7 @@ class Conversation {
       // Of lines that never end, one is always there to be taken.
       const arrival: Arrival = leftMilliseconds > 0 ? await this.#receive(leftMilliseconds) : { kind: "late" };
       if (arrival.kind !== "line") return this.#lose(`did not get ready: it ${outcome(arrival, this.#patience.start)}`);
-      const said = parseJson(arrival.line);
+      const said = possibleJson(arrival.line);
       const hello = helloSchema.safeParse(said);
       if (hello.success) return { status: "ready", worker: this.#worker(hello.data.hello) };
       const refusal = refusalSchema.safeParse(said);
@@ -145,7 +146,7 @@ class Conversation {
     const arrival = await this.#receive(limitMilliseconds);
     if (arrival.kind !== "line") return this.#lose(`${outcome(arrival, limitMilliseconds)} at "${request.do}"`);
     this.#rest();
-    const answer = answerSchema.safeParse(parseJson(arrival.line));
+    const answer = answerSchema.safeParse(possibleJson(arrival.line));
     if (!answer.success || answer.data.id !== this.#requests) return this.#loseTo(arrival.line, request.do);
     if ("error" in answer.data) return { status: "error", ...answer.data.error };
     const value = answerSchemas[request.do].safeParse(answer.data.ok);
@@ -199,12 +200,4 @@ function misfit(protocolVersion: number, line: string): string {
   return protocolVersion === workerProtocolVersion
     ? `did not get ready: its hello does not fit protocol version ${protocolVersion}: ${line.slice(0, quotedCharacters)}`
     : `did not get ready: it speaks protocol version ${protocolVersion} and not ${workerProtocolVersion}, so it is of another blas-bench`;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

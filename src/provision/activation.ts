@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import * as z from "zod";
 import { Interrupted } from "../errors.ts";
+import { possibleJson } from "../result/possible-json.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Fault } from "./fault.ts";
 import { fault, lastLinesOf } from "./fault.ts";
@@ -105,10 +106,6 @@ async function setVariables(files: Effects["files"], prefix: string): Promise<Va
 /** conda, too, goes on without a file it cannot read. */
 function readJson<T>(schema: z.ZodType<T>, text: string | null, otherwise: T): T {
   if (text === null) return otherwise;
-  try {
-    const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : otherwise;
-  } catch {
-    return otherwise;
-  }
+  const parsed = schema.safeParse(possibleJson(text));
+  return parsed.success ? parsed.data : otherwise;
 }

@@ -1,17 +1,14 @@
 // pip's provider: a virtual environment of the machine's Python, with NumPy's wheel from the package index.
 import * as path from "node:path";
-import { Interrupted } from "../errors.ts";
 import type { EnvironmentPlan } from "../plan/plan.ts";
 import type { Effects } from "../system/effects.ts";
-import type { Command, RunResult } from "../system/processes.ts";
-import type { Fault } from "./fault.ts";
-import { fault, lastLinesOf } from "./fault.ts";
+import type { Command } from "../system/processes.ts";
 import type { Claim, Filled } from "./fresh.ts";
 import { makeFresh } from "./fresh.ts";
 import type { Inspection } from "./inspection.ts";
 import { findMachinePython } from "./machine-python.ts";
-import type { Provider, ProvisionFailureKind, ProvisionProgress } from "./provider.ts";
-import { howItEnded } from "./python-answer.ts";
+import { runPip } from "./pip-command.ts";
+import type { Provider, ProvisionProgress } from "./provider.ts";
 
 export const requirementsName = "blas-bench.requirements.txt";
 
@@ -43,9 +40,9 @@ async function fill(
   ];
   progress(`${plan.id}: installing ${requirements.join(", ")} with pip`);
   for (const command of commands) {
-    const result = await effects.processes.run({ command, variables: effects.networkVariables, signal });
-    if (result.stopped === "aborted") throw new Interrupted();
-    if (result.exitCode !== 0) return pipFault(requirements.join(", "), { command }, result);
+    const call = { subject: requirements.join(", "), command, variables: effects.networkVariables, signal };
+    const ended = await runPip(effects.processes, call);
+    if (ended.status === "failed") return ended;
   }
   const lockFile = path.join(prefix, requirementsName);
   return {
@@ -66,60 +63,4 @@ function requirementsOf(plan: EnvironmentPlan): readonly string[] {
 export function pinnedRequirements({ version, packages }: Inspection): string {
   const wheels = packages.filter(({ manager, name }) => manager === "pip" && name !== "pip" && name !== "setuptools");
   return [`# Python ${version}`, ...wheels.map(({ name, version: wheel }) => `${name}==${wheel}`), ""].join("\n");
-}
-
-interface Symptom {
-  readonly kind: ProvisionFailureKind;
-  readonly words: RegExp;
-  /** What it means, and what to do. */
-  readonly meaning: string;
-}
-
-// pip and venv have one exit code for everything, so their words are what there is to go by; the first match wins.
-const symptoms: readonly Symptom[] = [
-  {
-    kind: "disk-full",
-    words: /No space left on device|Disk quota exceeded|File too large/,
-    meaning: "the disk is full. Free some space, or choose another disk for the output folder",
-  },
-  {
-    kind: "no-python",
-    words: /ensurepip is not|No module named '?(venv|ensurepip|pip)/,
-    meaning: "this Python cannot make virtual environments. Install its venv module (Debian: python3-venv)",
-  },
-  {
-    kind: "bad-spec",
-    words: /Invalid requirement/,
-    meaning: "not a requirement pip understands. Write it like numpy or numpy==1.26.4",
-  },
-  {
-    kind: "hash-mismatch",
-    words: /DO NOT MATCH THE HASHES/,
-    meaning: "the package index gave another file than it promised. Try again",
-  },
-  {
-    kind: "channel-unreachable",
-    words:
-      /Failed to establish a new connection|Connection (refused|reset|aborted)|[Tt]imed? ?out|ProxyError|name resolution|Name or service not known|nodename nor servname|Could not fetch URL/,
-    meaning: "the Python package index cannot be reached. Check the network and pip's settings",
-  },
-  {
-    kind: "unsatisfiable",
-    words: /ResolutionImpossible|\(from versions: (?!none)/,
-    meaning: "no version fits this Python and the other requirements. Loosen the version, or use another Python",
-  },
-  {
-    kind: "package-not-found",
-    words: /No matching distribution found|from versions: none/,
-    meaning: "the package index has no wheel of this name for this Python and machine. Check the spelling",
-  },
-];
-
-/** Exported for tests. */
-export function pipFault(subject: string, call: { readonly command: Command }, result: RunResult): Fault {
-  const output = `${result.stdout}\n${result.stderr}`;
-  const lastLines = lastLinesOf(output);
-  const known = symptoms.find(({ words }) => words.test(output));
-  if (known !== undefined) return fault(known.kind, `${subject}: ${known.meaning}.`, lastLines);
-  return fault("other", `${subject}: ${howItEnded(call, result)}.`, lastLines);
 }

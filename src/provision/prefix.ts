@@ -1,6 +1,7 @@
 // The folder of one environment: ours from the first moment to the last, or not touched at all.
 import * as path from "node:path";
 import * as z from "zod";
+import { possibleJson } from "../result/possible-json.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Files } from "../system/files.ts";
 import type { Fault } from "./fault.ts";
@@ -66,12 +67,7 @@ type Manifest = z.infer<typeof manifestSchema>;
 
 async function readManifest(files: Files, prefix: string): Promise<Manifest | null> {
   const text = await files.readText(path.join(prefix, manifestName));
-  if (text === null) return null;
-  try {
-    return manifestSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+  return text === null ? null : (manifestSchema.safeParse(possibleJson(text)).data ?? null);
 }
 
 async function writeManifest(

@@ -1,6 +1,7 @@
 // Runs one of our Python programs and reads the one JSON document it answers with.
 import type * as z from "zod";
 import { Interrupted } from "../errors.ts";
+import { possibleJson } from "../result/possible-json.ts";
 import type { Command, Processes, RunResult } from "../system/processes.ts";
 import type { Fault } from "./fault.ts";
 import { fault, lastLinesOf } from "./fault.ts";
@@ -30,7 +31,7 @@ export async function askPython<T extends object>(
   const result = await processes.run(request);
   if (result.stopped === "aborted") throw new Interrupted();
   if (result.exitCode !== 0) return fault("other", `${task}: ${howItEnded(call, result)}.`, lastLinesOf(result.stderr));
-  const parsed = schema.safeParse(parseJson(result.stdout.trimEnd().split("\n").at(-1) ?? ""));
+  const parsed = schema.safeParse(possibleJson(result.stdout.trimEnd().split("\n").at(-1) ?? ""));
   if (parsed.success) return parsed.data;
   const problem = `${call.command[0]} gave no answer that can be understood`;
   return fault("other", `${task}: ${problem}.`, lastLinesOf(`${result.stdout}\n${result.stderr}`));
@@ -41,12 +42,4 @@ export function howItEnded(call: { readonly command: Command }, result: RunResul
   const [program] = call.command;
   if (result.startError !== null) return `${program} cannot be started: ${result.startError}`;
   return result.exitCode === null ? `${program} was ended by a signal` : `${program} ended with ${result.exitCode}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

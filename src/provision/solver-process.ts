@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { redactCredentials } from "../result/credentials.ts";
 import { installedPackageSchema } from "../result/evidence.ts";
+import { possibleJson } from "../result/possible-json.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Fault } from "./fault.ts";
 import { faultSchema } from "./fault.ts";
@@ -126,9 +127,5 @@ async function askSolver<T extends object>(
 
 function progressOf(line: string): string | null {
   if (!line.startsWith("{")) return null;
-  try {
-    return progressSchema.safeParse(JSON.parse(line)).data?.progress ?? null;
-  } catch {
-    return null;
-  }
+  return progressSchema.safeParse(possibleJson(line)).data?.progress ?? null;
 }

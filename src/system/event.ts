@@ -33,9 +33,9 @@ const payloadSchema = z.object({
  * @throws Error when the payload is there and is none that GitHub would send.
  */
 export async function readEvent(variables: NodeJS.ProcessEnv): Promise<EventFacts | null> {
-  const name = variables["GITHUB_EVENT_NAME"];
+  const name = variables.GITHUB_EVENT_NAME;
   if (name === undefined || name === "") return null;
-  const payload = payloadSchema.parse(await readPayload(variables["GITHUB_EVENT_PATH"]));
+  const payload = payloadSchema.parse(await readPayload(variables.GITHUB_EVENT_PATH));
   const pull = payload.pull_request;
   return {
     name,

@@ -1,5 +1,6 @@
 // What the adapters of conda clients say of their client, as data, and what they hear in its answers.
 import type { ClientName } from "../../inputs/config.ts";
+import { possibleJson } from "../../result/possible-json.ts";
 import type { RunResult } from "../../system/processes.ts";
 
 /** What an answer is a sign of, beside what stands in fields of its own. */
@@ -51,11 +52,9 @@ export type Answer = Pick<RunResult, "exitCode" | "stdout" | "stderr">;
 export function documentIn(stdout: string): unknown {
   const starts = [...stdout.matchAll(/(?:^|\s)(?=[[{])/g)].map((found) => found.index + found[0].length);
   for (const start of starts.slice(0, 20)) {
-    try {
-      return JSON.parse(stdout.slice(start));
-    } catch {
-      // Not this one: a bracket of a warning, say.
-    }
+    const document = possibleJson(stdout.slice(start));
+    // Not this one where it is none: a bracket of a warning, say.
+    if (document !== undefined) return document;
   }
   return undefined;
 }

@@ -1,8 +1,8 @@
 // The provider that builds NumPy from its source against one BLAS of this machine, into a virtual environment.
 import * as path from "node:path";
 import * as z from "zod";
-import { Interrupted } from "../../errors.ts";
 import type { EnvironmentPlan } from "../../plan/plan.ts";
+import { possibleJson } from "../../result/possible-json.ts";
 import type { Effects } from "../../system/effects.ts";
 import type { Command } from "../../system/processes.ts";
 import type { Fault } from "../fault.ts";
@@ -10,7 +10,8 @@ import { fault } from "../fault.ts";
 import type { Claim, Filled } from "../fresh.ts";
 import { makeFresh } from "../fresh.ts";
 import { findMachinePython } from "../machine-python.ts";
-import { pinnedRequirements, pipFault, requirementsName } from "../pip.ts";
+import { pinnedRequirements, requirementsName } from "../pip.ts";
+import { runPip } from "../pip-command.ts";
 import type { Provider, ProvisionProgress } from "../provider.ts";
 import { askPython } from "../python-answer.ts";
 import { findLibraries } from "./find-library.ts";
@@ -59,8 +60,8 @@ class Build {
     const { library, numpyVersion: asked } = sourceOf(this.#claim.plan);
     const against = await this.#findLibraries();
     if (against !== "accelerate" && against.status === "failed") return against;
-    const failed = await this.#run("numpy", [machinePython, "-Im", "venv", this.#claim.prefix]);
-    if (failed !== null) return failed;
+    const made = await this.#run("numpy", [machinePython, "-Im", "venv", this.#claim.prefix]);
+    if (made.status === "failed") return made;
     const version = await this.#resolveVersion(asked);
     if (typeof version !== "string") return version;
     const surroundings = await this.#surroundings();
@@ -69,8 +70,8 @@ class Build {
     const wheel = await this.#wheel(version, recipe, surroundings, library);
     if (wheel.status === "failed") return wheel;
     const install = [...quiet, "--no-deps", "--no-index", wheel.file];
-    const refused = await this.#run(wheel.file, [this.#python, "-Im", "pip", "install", ...install]);
-    if (refused !== null) return refused;
+    const installed = await this.#run(wheel.file, [this.#python, "-Im", "pip", "install", ...install]);
+    if (installed.status === "failed") return installed;
     const lockFile = path.join(this.#claim.prefix, requirementsName);
     return {
       status: "filled",
@@ -93,11 +94,17 @@ class Build {
   async #resolveVersion(asked: string | null): Promise<string | Fault> {
     const requirement = asked === null ? "numpy" : `numpy==${asked}.*`;
     const flags = ["--dry-run", "--ignore-installed", "--no-deps", "--only-binary=:all:", "--report=-"];
-    const command: Command = [this.#python, "-Im", "pip", "install", ...quiet, ...flags, requirement];
-    const result = await this.#effects.processes.run({ command, variables: this.#variables, signal: this.#signal });
-    if (result.stopped === "aborted") throw new Interrupted();
-    if (result.exitCode !== 0) return pipFault(requirement, { command }, result);
-    const report = reportSchema.safeParse(parseJson(result.stdout));
+    const answer = await this.#run(requirement, [
+      this.#python,
+      "-Im",
+      "pip",
+      "install",
+      ...quiet,
+      ...flags,
+      requirement,
+    ]);
+    if (answer.status === "failed") return answer;
+    const report = reportSchema.safeParse(possibleJson(answer.stdout));
     const [numpy] = report.success ? report.data.install : [];
     return numpy?.metadata.version ?? fault("other", `${requirement}: pip gave no answer that can be understood.`);
   }
@@ -138,10 +145,8 @@ class Build {
     });
   }
 
-  async #run(subject: string, command: Command): Promise<Fault | null> {
-    const result = await this.#effects.processes.run({ command, variables: this.#variables, signal: this.#signal });
-    if (result.stopped === "aborted") throw new Interrupted();
-    return result.exitCode === 0 ? null : pipFault(subject, { command }, result);
+  #run(subject: string, command: Command): ReturnType<typeof runPip> {
+    return runPip(this.#effects.processes, { subject, command, variables: this.#variables, signal: this.#signal });
   }
 }
 
@@ -151,12 +156,4 @@ const surroundingsSchema = z.object({ abi: z.string(), compiler: z.string(), pla
 function sourceOf(plan: EnvironmentPlan): Extract<EnvironmentPlan["source"], { provider: "source" }> {
   if (plan.source.provider !== "source") throw new Error(`${plan.id} is not to be built`);
   return plan.source;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

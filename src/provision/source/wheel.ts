@@ -3,10 +3,12 @@ import { createHash } from "node:crypto";
 import * as path from "node:path";
 import * as z from "zod";
 import { Interrupted } from "../../errors.ts";
+import { possibleJson } from "../../result/possible-json.ts";
 import type { Effects } from "../../system/effects.ts";
 import type { Fault } from "../fault.ts";
 import { fault, faultFromFileError, lastLinesOf } from "../fault.ts";
-import type { ProvisionFailureKind } from "../provider.ts";
+import type { Symptom } from "../pip-command.ts";
+import { unreachableIndex } from "../pip-command.ts";
 import type { Recipe } from "./recipe.ts";
 
 export interface BuildRequest {
@@ -78,18 +80,10 @@ const sealSchema = z.object({ name: z.string().regex(/^[^/]+\.whl$/), sha256: z.
 /** null where there is none, or another one than was built. */
 async function wheelIn({ files }: WheelEffects, folder: string): Promise<string | null> {
   const text = await files.readText(path.join(folder, sealName));
-  const seal = sealSchema.safeParse(text === null ? null : parseJson(text));
+  const seal = sealSchema.safeParse(text === null ? null : possibleJson(text));
   if (!seal.success) return null;
   const file = path.join(folder, seal.data.name);
   return (await files.sha256(file)) === seal.data.sha256 ? file : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 async function build(effects: WheelEffects, request: BuildRequest, work: string): Promise<Fault | null> {
@@ -117,13 +111,6 @@ async function build(effects: WheelEffects, request: BuildRequest, work: string)
   if (result.stopped === "aborted") throw new Interrupted();
   if (result.exitCode === 0) return null;
   return buildFault(numpyVersion, `${result.stdout}\n${result.stderr}`.split("\n"));
-}
-
-interface Symptom {
-  readonly kind: ProvisionFailureKind;
-  readonly words: RegExp;
-  /** What it means, and what to do. */
-  readonly meaning: string;
 }
 
 // In this order: what is missing first shows further down as something else.
@@ -158,11 +145,7 @@ const symptoms: readonly Symptom[] = [
     words: /requires a different Python|Cannot install.*Python|not supported.*Python version/,
     meaning: "this NumPy is not for this Python. Choose another numpy-version",
   },
-  {
-    kind: "channel-unreachable",
-    words: /Failed to establish a new connection|Connection (refused|reset|aborted)|[Tt]imed? ?out|name resolution/,
-    meaning: "the Python package index cannot be reached. Check the network and pip's settings",
-  },
+  unreachableIndex,
   {
     kind: "package-not-found",
     words: /No matching distribution found/,

@@ -1,6 +1,6 @@
 // The words of pip and venv, as recorded, and the kinds of failure they mean.
 import { describe, expect, it } from "vitest";
-import { pipFault } from "../../src/provision/pip.ts";
+import { pipFault } from "../../src/provision/pip-command.ts";
 import type { ProvisionFailureKind } from "../../src/provision/provider.ts";
 
 const call = { command: ["/env/bin/python", "-Im", "pip"] } as const;
