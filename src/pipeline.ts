@@ -10,6 +10,7 @@ import { measure } from "./measure/measure.ts";
 import type { Measured, Progress } from "./measure/request.ts";
 import { planAxes, unmeasured } from "./plan/base.ts";
 import type { EnvironmentFiles } from "./plan/conda-specs.ts";
+import { referenceNotices } from "./plan/reference.ts";
 import { openCheckouts } from "./provision/checkouts.ts";
 import { readEnvironmentFiles } from "./provision/environment-files.ts";
 import { readLocks, writeLocks } from "./provision/locks.ts";
@@ -114,9 +115,10 @@ async function runArms(
   const start = effects.clock.monotonicMilliseconds();
   const made = await provisionAndProbe(request, arms, effects);
   const { plan, environments } = made.provisioned;
+  const notices = [...arms.notices, ...referenceNotices(plan.reference, plan.environments, request.config)];
   const resultOf = (measured: Measured): Result => {
     const elapsedSeconds = (effects.clock.monotonicMilliseconds() - start) / 1000;
-    return assembleResult({ ...request, ...arms, ...made, startedAt, elapsedSeconds, measured });
+    return assembleResult({ ...request, ...arms, ...made, notices, startedAt, elapsedSeconds, measured });
   };
   const measured = await measure(
     {

@@ -4,6 +4,7 @@ import { readInputs } from "../../src/inputs/read-inputs.ts";
 import type { Axes } from "../../src/plan/base.ts";
 import { blocksForFamily, fewestBlocksFor } from "../../src/plan/blocks.ts";
 import { planRun, planStandIns, withEnvironments } from "../../src/plan/plan-run.ts";
+import { referenceNotices } from "../../src/plan/reference.ts";
 import { twinOf } from "../../src/plan/twins.ts";
 import { readVariant } from "../../src/plan/variant-request.ts";
 import type { Host } from "../../src/result/schema.ts";
@@ -78,6 +79,18 @@ describe("the reference", () => {
   it("stays none when environments were lost", () => {
     const { config, made } = plan({ variants: "openblas, netlib" }, { ...both, backend: false });
     expect(withEnvironments(made, made.environments, [], config).reference).toBeNull();
+  });
+
+  it.each([
+    ["that was lost is replaced, and that is said", "blis", ["blis"], ["cannot be had: .* against openblas"]],
+    ["that is there is said nothing of", "blis", ["netlib"], []],
+    ["of one variant is none", "blis", ["blis", "netlib"], []],
+    ["that nobody asked for is the first", undefined, ["openblas"], []],
+  ])("%s", (_, reference, lost, notices) => {
+    const { config, made } = plan({ variants: "openblas, blis, netlib", ...(reference && { reference }) });
+    const left = made.environments.filter(({ variant }) => !lost.includes(variant));
+    const changed = withEnvironments(made, left, [], config);
+    expect(referenceNotices(changed.reference, left, config)).toEqual(notices.map((one) => expect.stringMatching(one)));
   });
 });
 

@@ -12,6 +12,7 @@ import { byClient, channelsOf, openCredentials } from "./conda-client.ts";
 import type { EnvironmentFiles } from "./conda-specs.ts";
 import { condaSpecs, layOverFiles, noFiles } from "./conda-specs.ts";
 import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
+import { referenceOf } from "./reference.ts";
 import { scheduleOf } from "./schedule.ts";
 import { sharedByArms, withTwins } from "./twins.ts";
 import { unusedInputs } from "./unused-inputs.ts";
@@ -203,19 +204,6 @@ function seriesOf(environments: readonly EnvironmentPlan[], config: Config, host
       })),
     ),
   );
-}
-
-function referenceOf(environments: readonly EnvironmentPlan[], config: Config): string | null {
-  const [first, second] = environments.filter(({ arm }) => arm === "head");
-  if (first === undefined || second === undefined) return null;
-  const wanted = config.reference;
-  if (wanted === null) return first.variant;
-  const named = environments.find((environment) =>
-    wanted.kind === "existing"
-      ? environment.source.provider === "existing" && environment.source.path === wanted.path
-      : environment.variant === (wanted.platform === null ? wanted.name : `${wanted.name}@${wanted.platform}`),
-  );
-  return (named ?? first).variant;
 }
 
 function refusal(absence: Absence): Problem {
