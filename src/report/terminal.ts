@@ -77,13 +77,18 @@ function drawTable(columns: readonly Column[], rows: readonly (readonly Line[])[
   const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(wordsOf));
   const columnWords = columns.map((_, index) => cells.map((row) => row[index] ?? []));
   const widths = fitWidths(
-    columnWords.map((column) => Math.max(...column.map(lengthOf))),
-    columnWords.map((column) => Math.max(0, ...column.flat().map(wordLength))),
+    columnWords.map((column) => largest(column, lengthOf)),
+    columnWords.map((column) => largest(column.flat(), wordLength)),
     options.width - indent.length,
   );
   const lines = cells.map((row) => drawRow(row, columns, widths, options));
   const rule = `${indent}${widths.map((width) => "-".repeat(width)).join(gap)}`;
   return [...(lines[0] ?? []), rule, ...lines.slice(1).flat()];
+}
+
+/** Of any number of items; a function takes only so many arguments. */
+function largest<Item>(items: readonly Item[], size: (item: Item) => number): number {
+  return items.reduce((most, item) => Math.max(most, size(item)), 0);
 }
 
 /** Takes from the widest column, again and again, until the table fits: between words first, then within words. */
