@@ -1,5 +1,5 @@
 // Installs the development dependencies when they are missing or are not those of package-lock.json.
-import { readFile } from "node:fs/promises";
+import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { failedStep, passedStep } from "./outcome.mjs";
 import { programs, root } from "./project.mjs";
@@ -13,6 +13,9 @@ const installLimitMinutes = 10;
 export async function installNodeDependencies() {
   const stale = await staleReason();
   if (stale === null) return passedStep();
+  // npm would empty the folder that the link leads to.
+  if (await isLink(join(root, "node_modules")))
+    return failedStep(`node_modules is a link, and ${stale}: install where it leads to, or remove the link`, "", 0);
   const end = await runProcess(npmCommand(), {
     cwd: root,
     variables: process.env,
@@ -28,6 +31,12 @@ function npmCommand() {
   const { npm_execpath: npm, npm_node_execpath: node } = process.env;
   const start = npm?.endsWith(".js") && node !== undefined ? [node, npm] : ["npm"];
   return [...start, "ci", "--loglevel=error", "--no-audit", "--no-fund"];
+}
+
+/** @param {string} file */
+async function isLink(file) {
+  const found = await lstat(file).catch(() => null);
+  return found?.isSymbolicLink() ?? false;
 }
 
 /** Why what is installed is not what is locked; null when it is. */
