@@ -11,8 +11,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { readResult } from "../../src/result/read.ts";
+import type { CodeRow } from "../code-rows.ts";
+import { readCodeRows } from "../code-rows.ts";
+import { commit, makeRepository } from "../repository.ts";
 import { startNeighbour } from "./neighbour.ts";
-import { commit, makeRepository } from "./repository.ts";
 import { appendTrace, traced } from "./trace.ts";
 
 const program = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
@@ -28,20 +30,6 @@ const runSchema = z.object({
   ratios: z.record(z.string(), z.number().nullable()),
 });
 type Run = z.infer<typeof runSchema>;
-
-/** What is used of `run --json`. */
-const reportSchema = z.object({
-  headline: z.string(),
-  code: z.object({
-    rows: z.array(
-      z.object({
-        benchmark: z.string(),
-        outcome: z.string(),
-        estimate: z.object({ ratio: z.number() }).nullable(),
-      }),
-    ),
-  }),
-});
 
 const { values } = parseArgs({
   options: {
@@ -69,9 +57,9 @@ function runOnce(run: number, neighbour: boolean, repository: string, output: st
     return { ...end, headline: `no result: ${ended.stderr}${ended.stdout}`, outcomes: {}, ratios: {} };
   keepTimes(run, neighbour, output);
   rmSync(output, { recursive: true, force: true });
-  const { headline, code } = reportSchema.parse(JSON.parse(ended.stdout));
-  const by = <Value>(of: (row: (typeof code.rows)[number]) => Value): Record<string, Value> =>
-    Object.fromEntries(code.rows.map((row) => [row.benchmark, of(row)]));
+  const { headline, rows } = readCodeRows(ended.stdout);
+  const by = <Value>(of: (row: CodeRow) => Value): Record<string, Value> =>
+    Object.fromEntries(rows.map((row) => [row.benchmark, of(row)]));
   return {
     ...end,
     headline,

@@ -1,12 +1,13 @@
 // Plants a slowdown of 10 % in one benchmark of a pytest-benchmark suite and of an asv suite, and shows what is found.
 // Run as `node benchmarks/planted-slowdown/measure.ts PYTHON [OPTIONS OF run]` after `npm run build`, with a Python that
 // has NumPy and pytest.
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import * as z from "zod";
+import { readCodeRows } from "../code-rows.ts";
+import { commit, makeRepository } from "../repository.ts";
 
 const entry = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const steps = { sort: 4000, search: 6000, count: 8000, fill: 10000 };
@@ -37,32 +38,15 @@ const files = {
 };
 const sources = ["pytest:tests", "asv:."];
 
-/** What is read of a report: the comparisons of head with base. */
-const reportSchema = z.object({
-  code: z.object({
-    rows: z.array(
-      z.object({
-        benchmark: z.string(),
-        outcome: z.string(),
-        estimate: z.object({ ratio: z.number() }).nullable(),
-      }),
-    ),
-  }),
-});
-
-function makeRepository(folder: string): void {
-  const git = (...words: string[]): void => {
-    execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...words], { cwd: folder });
-  };
+function makeHistory(folder: string): void {
+  makeRepository(folder);
   const write = (all: Readonly<Record<string, string>>): void => {
     for (const [name, text] of Object.entries(all)) {
       fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       fs.writeFileSync(path.join(folder, name), text);
     }
-    git("add", ".");
-    git("commit", "--quiet", "--message", "a commit");
+    commit(folder, "a commit");
   };
-  git("init", "--quiet");
   write({ ...files, "thing.py": library(0) });
   write({ "thing.py": library(share) });
 }
@@ -77,7 +61,7 @@ function measure(folder: string, python: string, source: string): void {
   const json = spawnSync(process.execPath, [...report, "--format", "json"], { encoding: "utf8" });
   process.stdout.write(`${source}: exit code ${ended.status}. ${ended.stdout.split("\n")[0]}\n`);
   if (json.status !== 0) process.stdout.write(`${ended.stdout}\n${ended.stderr}\n${json.stderr}\n`);
-  for (const { benchmark, outcome, estimate } of reportSchema.parse(JSON.parse(json.stdout)).code.rows)
+  for (const { benchmark, outcome, estimate } of readCodeRows(json.stdout).rows)
     process.stdout.write(`  ${benchmark}: ${outcome}, ${estimate?.ratio.toFixed(3) ?? "no ratio"}\n`);
 }
 
@@ -85,8 +69,7 @@ const [python = "python3", ...options] = process.argv.slice(2);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "planted-slowdown-"));
 try {
   const repository = path.join(folder, "repository");
-  fs.mkdirSync(repository);
-  makeRepository(repository);
+  makeHistory(repository);
   for (const source of sources) measure(repository, python, source);
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });

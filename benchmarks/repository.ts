@@ -1,11 +1,11 @@
-// A git repository of the study's own.
+// A git repository of a benchmark's own.
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 
 /** @returns the folder, made and empty of commits. */
 export function makeRepository(folder: string): string {
   mkdirSync(folder, { recursive: true });
-  git(folder, "init", "--quiet");
+  git(folder, "init", "--quiet", "--initial-branch=main");
   return folder;
 }
 
