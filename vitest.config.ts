@@ -19,13 +19,17 @@ const untimed = [
   "fall-back",
   "foreign-plans",
   "forks",
+  "functions",
+  "install",
   "interruption",
   "matrix",
   "merge-queue",
   "provision",
   "provision-failures",
   "provision-pip",
+  "published",
   "pytest",
+  "stored",
 ].map((name) => `__tests__/e2e/${name}.test.ts`);
 
 export default defineConfig({

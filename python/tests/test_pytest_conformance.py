@@ -30,11 +30,15 @@ def by_pytest_benchmark(folder):
         "pytest",
         "-p",
         "no:cacheprovider",
+        "-p",
+        "no:xdist",
         *options,
         f"--junit-xml={junit}",
         "test_all.py",
     ]
-    variables = {**os.environ, "CONFORMING_SUITE_LOG": str(log), "PYTHONDONTWRITEBYTECODE": "1"}
+    # Not those of the pytest around it: in one of its several processes, pytest-benchmark times nothing.
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    variables = {**inherited, "CONFORMING_SUITE_LOG": str(log), "PYTHONDONTWRITEBYTECODE": "1"}
     ended = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False)
     assert ended.returncode == 1, ended.stdout
     return facts(log), {case.get("name"): ending(case) for case in ET.parse(junit).iter("testcase")}

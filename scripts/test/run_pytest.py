@@ -36,7 +36,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         junit = Path(folder) / "junit.xml"
         settings = ["--config-file=pyproject.toml", "-p", "no:cacheprovider", f"--junit-xml={junit}"]
-        command = [sys.executable, "-m", "pytest", *settings, *sys.argv[1:]]
+        # One process for each core; a file's tests share what the first of them has made.
+        split = [f"--numprocesses={os.cpu_count() or 1}", "--dist=loadfile"]
+        command = [sys.executable, "-m", "pytest", *settings, *split, *sys.argv[1:]]
         code = subprocess.run(command, cwd=PYTHON_FOLDER, check=False).returncode
         if junit.exists():
             tests = [record(case) for case in ET.parse(junit).getroot().iter("testcase")]
