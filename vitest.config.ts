@@ -22,6 +22,7 @@ const untimed = [
   "interruption",
   "matrix",
   "merge-queue",
+  "old-numpy",
   "provision",
   "provision-failures",
   "provision-pip",
