@@ -24,6 +24,7 @@ const untimed = [
   "interruption",
   "matrix",
   "merge-queue",
+  "old-numpy",
   "provision",
   "provision-failures",
   "provision-pip",

@@ -81,7 +81,10 @@ function askedOf(source: Source): string[] {
       return [...(locked === undefined ? [] : [`${locked.form} of ${locked.packages.length} packages`]), ...specs];
     }
     case "pip":
-      return [...source.requirements];
+      return [
+        ...source.requirements,
+        ...(source.wheelsFor === undefined ? [] : [`wheels for ${source.wheelsFor} or older`]),
+      ];
     case "source":
       return [`numpy${source.numpyVersion === null ? "" : `==${source.numpyVersion}.*`}`, `blas: ${source.library}`];
     case "existing":

@@ -2,7 +2,7 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { needChannel } from "../rig/channel.ts";
+import { besideChannel, needChannel } from "../rig/channel.ts";
 import { node, openAccount } from "./account.ts";
 import type { Product } from "./product.ts";
 import { makeProduct } from "./product.ts";
@@ -57,7 +57,9 @@ describe("provision", () => {
   test("makes environments to keep, and prints where they are and what they load", async (context) => {
     const channel = await needChannel(context);
     await using account = await openAccount();
-    const words = ["--channels", channel, "--variants", "openblas,blis", "--output-dir", "made"];
+    const channels = `${channel},${besideChannel(channel, "defaults")}`;
+    const variants = "openblas,blis,openblas-openmp,nomkl";
+    const words = ["--channels", channels, "--variants", variants, "--output-dir", "made"];
     const ended = await account.run(blasBench("provision", ...words));
     expect(ended.exitCode, ended.stderr).toBe(0);
     const { environments, failures } = JSON.parse(ended.stdout);
@@ -65,6 +67,17 @@ describe("provision", () => {
     expect(environments).toMatchObject([
       { variant: "openblas", status: "verified", blas: { family: "openblas" }, lapack: { family: "openblas" } },
       { variant: "blis", status: "verified", blas: { family: "blis" }, lapack: { family: "netlib" } },
+      { variant: "openblas-openmp", status: "verified", blas: { family: "openblas", threadingLayer: "openmp" } },
+      { variant: "defaults-openblas", status: "verified", blas: { family: "openblas" } },
+    ]);
+    const pins = environments.map(({ prefix }: { prefix: string }) =>
+      fs.readFile(path.join(prefix, "conda-meta", "pinned"), "utf8"),
+    );
+    expect(await Promise.all(pins)).toEqual([
+      "libblas *=*_openblas\nnumpy ==1.24.2\n",
+      "libblas *=*_blis\nnumpy ==1.24.2\n",
+      "libblas *=*_openblas\nlibopenblas *=openmp_*\nnumpy ==1.24.2\n",
+      "blas *=openblas\nnumpy ==1.24.2\nnumpy-base ==1.24.2\n",
     ]);
     for (const { prefix, python, evidence } of environments) {
       expect(path.dirname(prefix)).toBe(path.join(account.work, "made", "environments"));
@@ -113,6 +126,10 @@ describe("variants", () => {
     expect(ended).toMatchObject({ exitCode: 0, stderr: "" });
     expect(ended.stdout).toMatch(/^accelerate +supported +/m);
     expect(ended.stdout).toMatch(/^mkl +unsupported +MKL is built for x86-64 only/m);
+    expect(ended.stdout.slice(ended.stdout.indexOf("apple-tensorflow "))).toMatch(
+      /^apple-tensorflow +supported .*\n +tensorflow-deps=2\.10\.0\n +from the channel apple\n +then pip: tensorflow-macos==2\.10\.0 {2}/,
+    );
+    expect(ended.stdout).toMatch(/^pip-openblas +supported .*\n +numpy\n +wheels for macosx_13_0_arm64 or older\n/m);
     const rows = rowsOf((await account.run(blasBench("variants", "--platform", "osx-arm64", "--json"))).stdout);
     expect(rows.accelerate).toMatchObject({ supported: true, reason: null });
     expect(rows.mkl).toMatchObject({ supported: false, reason: expect.stringContaining("x86-64 only") });
@@ -143,6 +160,9 @@ describe("variants", () => {
     const written = await fs.readdir(path.join(account.work, "files"));
     expect(written).toContain("mkl.yml");
     expect(written).not.toContain("nvpl.yml");
+    expect(await fs.readFile(path.join(account.work, "files", "defaults-mkl.yml"), "utf8")).toContain(
+      'channels:\n  - "defaults"\n',
+    );
     expect(await fs.readFile(path.join(account.work, "files", "mkl.yml"), "utf8")).toMatch(/libblas=\*=\*_mkl/);
   });
 });

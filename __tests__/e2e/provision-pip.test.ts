@@ -1,20 +1,54 @@
 // pip's provider, with the real package index and with none, and environments that exist already.
+import { execFile } from "node:child_process";
 import * as fs from "node:fs/promises";
+import * as os from "node:os";
 import * as path from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { createExistingProvider } from "../../src/provision/existing.ts";
-import { createPipProvider } from "../../src/provision/pip.ts";
-import type { ProvisionFailureKind } from "../../src/provision/provider.ts";
+import { createPipProvider, downloadCommand } from "../../src/provision/pip.ts";
+import type { ProvisionFailureKind, ProvisionOutcome } from "../../src/provision/provider.ts";
 import { benchEffects, planFor } from "../provision/bench-effects.ts";
 import { closedOrigin } from "../provision/channel-server.ts";
 import { makeScratch } from "../provision/scratch.ts";
 
+/** NumPy's wheels for Macs by their names, with nothing in them but that. */
+async function writeWheel(folder: string, tag: string): Promise<void> {
+  const code = `
+import sys, zipfile
+folder, tag = sys.argv[1:]
+with zipfile.ZipFile(f"{folder}/numpy-9.0-py3-none-{tag}.whl", "w") as wheel:
+    meta = "numpy-9.0.dist-info"
+    wheel.writestr(f"{meta}/METADATA", "Metadata-Version: 2.1\\nName: numpy\\nVersion: 9.0\\n")
+    wheel.writestr(f"{meta}/WHEEL", f"Wheel-Version: 1.0\\nGenerator: x\\nRoot-Is-Purelib: false\\nTag: py3-none-{tag}\\n")
+    wheel.writestr(f"{meta}/RECORD", "")
+`;
+  await promisify(execFile)("python3", ["-Ic", code, folder, tag]);
+}
+
+async function expectOlder(outcome: ProvisionOutcome): Promise<void> {
+  if (outcome.status !== "ready") throw new Error(outcome.message);
+  const { packages, lockFile, prefix } = outcome.environment;
+  const numpy = packages.find(({ name }) => name === "numpy");
+  expect(numpy).toMatchObject({ manager: "pip", version: expect.stringMatching(/^(1\.|2\.[012]\.)/) });
+  expect(await fs.readFile(lockFile ?? "", "utf8")).toMatch(
+    new RegExp(`^# wheels for manylinux_2_17_\\w+ or older\n# Python 3\\.\\d+\\.\\d+\nnumpy==${numpy?.version}\n$`),
+  );
+  expect(await fs.readdir(prefix)).not.toContain("wheels");
+}
+
 describe("pip's provider", () => {
-  it("makes a virtual environment with NumPy's wheel, which can then be taken as it is", async () => {
+  it("makes virtual environments of NumPy's wheels, also of an older system's, to be taken as they are", async () => {
     await using scratch = await makeScratch();
     const effects = benchEffects();
-    const plan = planFor("pip", { provider: "pip", requirements: ["numpy"] });
-    const [made] = await createPipProvider(effects).provision([plan], scratch.folder, () => {}, effects.signal);
+    const source = { provider: "pip", requirements: ["numpy"] } as const;
+    const plan = planFor("pip", source);
+    // Of the newest NumPy there is no wheel for so old a glibc.
+    const old = planFor("old", { ...source, wheelsFor: `manylinux_2_17_${os.machine()}` });
+    const plans = process.platform === "linux" ? [plan, old] : [plan];
+    const provider = createPipProvider(effects);
+    const [made, ...others] = await provider.provision(plans, scratch.folder, () => {}, effects.signal);
+    for (const one of others) await expectOlder(one);
     if (made?.status !== "ready") throw new Error(made?.message);
     const { prefix, variables, packages, lockFile, hash } = made.environment;
     expect(variables.VIRTUAL_ENV).toBe(prefix);
@@ -26,6 +60,23 @@ describe("pip's provider", () => {
     const existing = planFor("existing", { provider: "existing", path: prefix });
     const [taken] = await createExistingProvider(effects).provision([existing], "", () => {}, effects.signal);
     expect(taken).toMatchObject({ status: "ready", environment: { prefix, hash, lockFile: null } });
+  });
+
+  it.for<[string, string]>([
+    ["macosx_13_0_arm64", "macosx_11_0_arm64"],
+    ["macosx_15_0_arm64", "macosx_14_0_arm64"],
+    ["macosx_13_0_x86_64", "macosx_10_9_x86_64"],
+  ])("has a wheel for %s in that for %s", async ([wheelsFor, tag]) => {
+    await using scratch = await makeScratch();
+    for (const one of ["macosx_11_0_arm64", "macosx_14_0_arm64", "macosx_10_9_x86_64", "macosx_14_0_x86_64"])
+      await writeWheel(scratch.folder, one);
+    const folder = path.join(scratch.folder, "wheels");
+    const command = downloadCommand(process.env.BLAS_BENCH_TEST_PYTHON ?? "", folder, ["numpy"], wheelsFor);
+    const { networkVariables, processes } = benchEffects();
+    const variables = { ...networkVariables, PIP_NO_INDEX: "1", PIP_FIND_LINKS: scratch.folder };
+    const { exitCode, stderr } = await processes.run({ command, variables });
+    expect(exitCode, stderr).toBe(0);
+    expect(await fs.readdir(folder)).toEqual([`numpy-9.0-py3-none-${tag}.whl`]);
   });
 
   it.for<[string, string, ProvisionFailureKind, RegExp]>([

@@ -32,4 +32,5 @@ test("only another BLAS contradicts, and nomkl mkl", () => {
   expect(contradicting(given, ["numpy", "libblas=*=*_mkl"])).toEqual(["nomkl", "blas=*=openblas"]);
   expect(contradicting(given, ["libblas=*=*_openblas"])).toEqual(["libblas=*=*_mkl"]);
   expect(contradicting(given, ["numpy"])).toEqual([]);
+  expect(contradicting(given, ["nomkl", "blas=1.0=openblas"])).toEqual(["libblas=*=*_mkl"]);
 });

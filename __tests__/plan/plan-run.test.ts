@@ -42,11 +42,12 @@ describe("variants: auto", () => {
 });
 
 describe("variants: all", () => {
-  it.each(platforms)("on %s accounts for every row of the catalogue, without what is built", (platform) => {
+  it.each(platforms)("on %s accounts for every row of the catalogue, without what has to be wanted", (platform) => {
     const made = plan({ variants: "all" }, host(platform));
     const told = [...made.environments.map((each) => each.variant), ...made.absences.map((each) => each.variant)];
-    const ready = catalogue.filter(({ provider }) => provider !== "source");
+    const ready = catalogue.filter(({ onlyByName }) => onlyByName !== true);
     expect(told.sort()).toEqual(ready.map((variant) => variant.name).sort());
+    expect(told.filter((name) => /^source:|^defaults-|tensorflow/.test(name))).toEqual([]);
     for (const absence of made.absences) expect(absence.reason).not.toBe("");
   });
 });
@@ -79,7 +80,11 @@ describe("named variants", () => {
       "openblas@osx-64",
       "openblas",
     ]);
-    expect(() => plan({ variants: "mkl@osx-64" }, host("osx-arm64"))).toThrow(/Rosetta/);
+    for (const name of ["mkl", "defaults-mkl", "source:mkl"])
+      expect(() => plan({ variants: `${name}@osx-64` }, host("osx-arm64"))).toThrow(/Rosetta/);
+    // They would be made with a Python that is not translated, and shown as one that is.
+    for (const name of ["pip", "pip-openblas", "source:openblas"])
+      expect(() => plan({ variants: `${name}@osx-64` }, host("osx-arm64"))).toThrow(/which is not translated: name an/);
     expect(() => plan({ variants: "openblas@osx-64" }, host("linux-64"))).toThrow(/do not run on linux-64/);
   });
 
@@ -209,7 +214,9 @@ describe("environment.yml", () => {
   it.each(platforms)("exists for what is supported on %s, and for nothing else", (platform) => {
     for (const variant of catalogue)
       expect(environmentFile(variant, platform) === null).toBe(
-        variant.on[platform].status === "unsupported" || variant.provider === "source",
+        variant.on[platform].status === "unsupported" ||
+          variant.provider === "source" ||
+          variant.name === "pip-openblas",
       );
   });
 

@@ -12,6 +12,9 @@ describe("readVariant", () => {
     ["libblas=*=*accelerate", "accelerate"],
     ["libblas=*=*_newaccelerate", "newaccelerate"],
     ["openblas-openmp", "openblas-openmp"],
+    ["nomkl", "defaults-openblas"],
+    ["blas=1.0=openblas", "defaults-openblas"],
+    ["blas=1.0=mkl", "defaults-mkl"],
   ])("understands %s", (text, name) => {
     expect(readVariant(text)).toEqual({
       status: "understood",

@@ -2,6 +2,10 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { conda } from "../../src/provision/clients/conda.ts";
+import type { Family } from "../../src/provision/clients/family.ts";
+import { mamba, micromamba } from "../../src/provision/clients/libmamba.ts";
+import { pipInteroperability } from "../../src/provision/clients/pip-interoperability.ts";
 import { createExistingProvider } from "../../src/provision/existing.ts";
 import { installAll } from "../../src/provision/install.ts";
 import type { ProvisionedEnvironment } from "../../src/provision/provider.ts";
@@ -69,6 +73,37 @@ test("commands run in the arm's checkout, in the environment, and their output g
   expect(await logOf("own-base")).toMatch(/^\$ cat place\.txt.*\nbase\n::set-output name=x::y\n/);
   expect(await logOf("own-head")).toContain(`\nhead\n`);
   expect(await logOf("own-head")).toContain(`\n${environments[1]?.python}\n`);
+});
+
+test("commands let conda see what pip installs, by the name its version knows; who cannot see it is named", async () => {
+  const [, head] = await twins();
+  if (head === undefined) throw new Error("no environment");
+  const inFolders = await folders();
+  const seenBy = async (family: Family | null, version: string) => {
+    const client = family && { name: family.name, version, pip: pipInteroperability({ family, version }) };
+    const log: string[] = [];
+    await installAll(
+      {
+        environments: [client === null ? head : { ...head, client }],
+        commands: () => ["env | grep -E '^CONDA_P.*=true' > seen.txt || true"],
+        folders: inFolders,
+        logFolder: scratch.folder,
+      },
+      { look: async () => "", change: () => null },
+      { ...effects, log: (text) => log.push(text) },
+    );
+    return [(await fs.readFile(path.join(inFolders.head, "seen.txt"), "utf8")).trim(), ...log.slice(0, -1)];
+  };
+  const [name, olderName] = ["CONDA_PREFIX_DATA_INTEROPERABILITY=true", "CONDA_PIP_INTEROP_ENABLED=true"];
+  expect(await seenBy(null, "")).toEqual([name]);
+  expect(await seenBy(conda, "26.7.1")).toEqual([name]);
+  // Both at once are an error: one is an alias of the other.
+  expect(await seenBy(conda, "25.3.0")).toEqual([olderName]);
+  expect(await seenBy(micromamba, "2.8.1")).toEqual([name]);
+  expect(await seenBy(mamba, "2.5.0")).toEqual([
+    "",
+    expect.stringMatching(/^mamba 2\.5\.0 does not see what pip installs, .* mamba 2\.6 .*update mamba\.$/),
+  ]);
 });
 
 test.for([

@@ -1,5 +1,6 @@
 // The synthetic channel for tests: prepares it once per test file, or tells why this machine cannot have it.
 import { spawn } from "node:child_process";
+import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
@@ -30,6 +31,11 @@ export async function needChannel(
 ): Promise<string> {
   const { channel, reason } = await channelOrReason(options);
   return channel ?? context.skip(reason);
+}
+
+/** Another one that lies beside it: "defaults" or "apple". */
+export function besideChannel(channel: string, name: string): string {
+  return path.join(path.dirname(channel), name);
 }
 
 async function prepare(mkl: boolean): Promise<Preparation> {

@@ -1,7 +1,6 @@
 import { __commonJSMin, __require } from "./rolldown-runtime.js";
-import { Interrupted, UserError, automaticVariants, catalogue, findVariant, platforms, redactCredentials } from "./inputs.js";
+import { Interrupted, UserError, catalogue, findVariant, pinnedOf, platforms, redactCredentials } from "./inputs.js";
 import { array, boolean, discriminatedUnion, installedPackageSchema, literal, object, record, strictObject, string, union } from "./json.js";
-import { blocksForFamily, variantsOnly } from "./base.js";
 import { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, howItEnded, lastLinesOf } from "./real-effects.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
@@ -6184,7 +6183,7 @@ function readYaml(text, where, schema, { called, remedy }) {
 		return `${where}, line ${line}, column ${col}`;
 	};
 	const [broken] = document.errors;
-	if (broken !== void 0) throw refusal$1([{
+	if (broken !== void 0) throw refusal([{
 		where: at(broken.pos[0]),
 		what: `is no YAML: ${broken.message}`,
 		remedy
@@ -6194,7 +6193,7 @@ function readYaml(text, where, schema, { called, remedy }) {
 		remedy
 	}));
 	if (reading.success) return reading.data;
-	throw refusal$1(reading.error.issues.map(({ path, message }) => {
+	throw refusal(reading.error.issues.map(({ path, message }) => {
 		const what = `is no ${called} (${[path.join("."), message].filter((part) => part !== "").join(": ")})`;
 		const offset = offsetOf(document, path);
 		return {
@@ -6208,7 +6207,7 @@ function plainValue(document, place) {
 	try {
 		return document.toJS({ maxAliasCount: 100 });
 	} catch (error) {
-		throw refusal$1([{
+		throw refusal([{
 			...place,
 			what: `is no YAML: ${error instanceof Error ? error.message : String(error)}`
 		}]);
@@ -6224,7 +6223,7 @@ function offsetOf(document, path) {
 	}
 	return null;
 }
-function refusal$1(problems) {
+function refusal(problems) {
 	const [first, ...rest] = problems.slice(0, shownProblems);
 	if (first === void 0) throw new Error("a file was refused without a reason");
 	return new UserError([first, ...rest]);
@@ -6253,6 +6252,27 @@ function contradicting(given, wanted) {
 		const pinned = pinnedBlas(spec);
 		return pinned !== null && pinned !== blas || blas === "mkl" && /^(?:.*::)?nomkl\b/.test(spec.trim());
 	});
+}
+
+// src/plan/channels.ts
+const defaults = "defaults";
+function isDefaults(channel) {
+	return /(?:^|\/)(?:defaults|pkgs\/main)\/?$/.test(channel);
+}
+function channelsFor({ channel: own }, given, usual = ["conda-forge"]) {
+	if (own?.alone === true) {
+		const mirrors = given.filter(isDefaults);
+		return mirrors.length > 0 ? mirrors : [own.name];
+	}
+	const others = given.filter((channel) => !isDefaults(channel));
+	const named = others.length > 0 ? others : given;
+	if (own === void 0) return named.length > 0 ? named : usual;
+	const below = named.length > 0 ? named : ["conda-forge"];
+	const isOwn = (channel) => channel.replace(/\/$/, "").split("/").at(-1) === own.name;
+	return below.some(isOwn) ? below : [own.name, ...below];
+}
+function forEmbedded(channels) {
+	return channels.map((channel) => channel === defaults ? "main" : channel);
 }
 
 // src/plan/environment-yml.ts
@@ -6386,7 +6406,7 @@ const moreBy = {
 function overFile(environment, file, config) {
 	const { source } = environment;
 	if (file === null || source.provider !== "rattler") return environment;
-	const channels = file.channels.length > 0 ? withAccess(file.channels, config.channels) : source.channels;
+	const channels = file.channels.length > 0 ? channelsOfFile(environment, file, config) : source.channels;
 	if (file.kind === "lock") return overLock({
 		...environment,
 		source: {
@@ -6396,7 +6416,7 @@ function overFile(environment, file, config) {
 	}, file, config);
 	const asked = condaSpecs(config);
 	const more = source.specs.filter((spec) => !asked.includes(spec) || /\s|[=<>]/.test(spec) || config.packages.includes(spec));
-	const pip = pipLine(file);
+	const pip = both(source.pipLine, pipLine(file));
 	const specs = [...specsOf(file), ...more];
 	return {
 		...environment,
@@ -6412,7 +6432,7 @@ function overLock(environment, lock, config) {
 	const { source, platform } = environment;
 	const here = lock.platforms[platform];
 	if (here === void 0 || source.provider !== "rattler") return environment;
-	const pip = lockedPipLine(here);
+	const pip = both(source.pipLine, lockedPipLine(here));
 	const specs = [...source.specs, ...pip === null ? [] : ["pip"]];
 	const locked = {
 		label: nameOf(environment, config),
@@ -6428,6 +6448,15 @@ function overLock(environment, lock, config) {
 			...pip === null ? {} : { pipLine: pip }
 		}
 	};
+}
+function both(own, files) {
+	const lines = [own, files].filter((line) => line !== void 0 && line !== null);
+	return lines.length === 0 ? null : lines.join(" && ");
+}
+function channelsOfFile({ variant }, file, config) {
+	const row = findVariant(variant.replace(/@.*/, "")) ?? {};
+	const channels = channelsFor(row, withAccess(file.channels, config.channels));
+	return config.conda.kind === "embedded" ? forEmbedded(channels) : channels;
 }
 function withAccess(channels, given) {
 	const bare = (address) => address.replace(/^([a-z+]+:\/\/)[^/@]*@/, "$1").replace(/\/t\/[^/]+/, "").replace(/\/$/, "");
@@ -6518,307 +6547,49 @@ function progressOf(line) {
 	}
 }
 
-// src/plan/conda-client.ts
-function channelsOf({ channels, conda }) {
-	return channels.length > 0 || conda.kind !== "embedded" ? channels : ["conda-forge"];
-}
-function byClient(environment, { conda }) {
-	const { source } = environment;
-	if (source.provider !== "rattler" || conda.kind === "embedded") return environment;
-	if (source.locked !== void 0) throw new Error(`${environment.id} has a lock, which no client installs`);
-	return {
-		...environment,
-		source: {
-			...source,
-			provider: "client",
-			client: conda
-		}
-	};
-}
-function openCredentials(environments) {
-	const channels = environments.flatMap(({ source }) => source.provider === "client" ? source.channels : []);
-	return [...new Set(channels)].filter((channel) => redactCredentials(`${channel}/`) !== `${channel}/`).map((channel) => ({
-		where: redactCredentials(channel),
-		what: "credentials in a channel's address would stand on the client's command line",
-		remedy: "leave them to the client's own configuration, or use conda: auto"
-	}));
-}
-
-// src/plan/schedule.ts
-const automaticBlocks = 10;
-const automaticBlocksAlone = 4;
-const turns = 16;
-const batchMilliseconds = 15;
-function scheduleOf(config, environments, seed) {
-	const { budgetMilliseconds } = config;
-	return {
-		seed,
-		...blocksOf(config, environments),
-		turns,
-		batchMilliseconds,
-		budgetMilliseconds
-	};
-}
-function blocksOf({ blocks, benchmarks }, environments) {
-	const given = (count) => ({
-		blocks: count,
-		blocksByFamily: false
-	});
-	if (blocks !== "auto") return given(blocks);
-	if (environments.some(({ arm }) => arm === "base")) return {
-		blocks: blocksForFamily(1),
-		blocksByFamily: true
-	};
-	if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario") || benchmarks.kind === "script") return given(1);
-	return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
-}
-
-// src/plan/twins.ts
-function withTwins(atHead) {
-	return atHead.flatMap((head) => [{
-		...head,
-		id: baseIdOf(head.id),
-		arm: "base"
-	}, head]);
-}
-function baseIdOf(headId) {
-	return headId.replace(/-head(~\d+)?$/, "-base$1");
-}
-function twinOf(head, all) {
-	return all.find(({ arm, id }) => arm === "base" && head.arm === "head" && id === baseIdOf(head.id));
-}
-function sharedByArms(environments) {
-	return environments.filter(({ arm, source }) => arm === "base" && source.provider === "existing").map(({ variant }) => ({
-		where: `variant ${variant}`,
-		what: "base and head would be installed into the same environment",
-		remedy: "leave install out, or name a variant that blas-bench makes"
-	}));
-}
-
-// src/plan/unused-inputs.ts
-const followers = [
-	[
-		"python-version",
-		({ pythonVersion }) => pythonVersion !== null,
-		["rattler", "client"]
-	],
-	[
-		"numpy-version",
-		({ numpyVersion }) => numpyVersion !== null,
-		[
-			"rattler",
-			"client",
-			"pip",
-			"source"
-		]
-	],
-	[
-		"packages",
-		({ packages }) => packages.length > 0,
-		["rattler", "client"]
-	]
-];
-function unusedInputs(config, environments) {
-	const named = environments.map(({ variant }) => variant).join(", ");
-	return followers.filter(([, isGiven, by]) => isGiven(config) && !environments.some(({ source }) => by.includes(source.provider))).map(([name]) => ({
-		where: name,
-		what: `has no effect on ${named}`,
-		remedy: "leave it out, or add a variant that comes from conda channels"
-	}));
-}
-
-// src/plan/plan-run.ts
-const pinned = ["libblas", "numpy"];
-function planRun(config, host, seed, axes = variantsOnly, files = noFiles) {
-	const wishes = wishesOf(config, host);
-	const problems = [];
-	const absences = [];
-	const atHead = [];
-	for (const wish of wishes) {
-		const answer = planEnvironment(wish, config, host);
-		if (answer.status === "planned") atHead.push(withOwnName(answer.environment, atHead));
-		else if (wish.explicit) problems.push(refusal(answer.absence));
-		else absences.push(answer.absence);
-	}
-	const planned = axes.base === null ? atHead : withTwins(atHead);
-	const laid = layOverFiles(planned, files, config);
-	const environments = laid.environments.map((environment) => byClient(environment, config));
-	problems.push(...laid.problems, ...openCredentials(environments));
-	absences.push(...laid.absences);
-	if (config.install.length > 0) problems.push(...sharedByArms(environments));
-	if (environments.length > 0) problems.push(...unusedInputs(config, environments));
-	const [first, ...rest] = problems;
-	if (first !== void 0) throw new UserError([first, ...rest]);
-	return {
-		host,
-		axes,
-		environments,
-		series: seriesOf(environments, config, host),
-		reference: axes.backend ? referenceOf(environments, config) : null,
-		benchmarks: {
-			source: config.benchmarks,
-			format: config.format,
-			pattern: config.pattern,
-			select: config.select
-		},
-		schedule: scheduleOf(config, environments, seed),
-		absences
-	};
-}
-function withEnvironments(plan, environments, absences, config) {
-	return {
-		...plan,
-		environments,
-		series: seriesOf(environments, config, plan.host),
-		reference: plan.axes.backend ? referenceOf(environments, config) : null,
-		schedule: scheduleOf(config, environments, plan.schedule.seed),
-		absences: [...plan.absences, ...absences]
-	};
-}
-function planStandIns(plan, config) {
-	if (config.environmentFile !== null) return [];
-	if (plan.environments.some((environment) => environment.source.provider === "pip")) return [];
-	const answer = planEnvironment({
-		request: {
-			kind: "catalogue",
-			name: "pip",
-			platform: null
-		},
-		explicit: false
-	}, config, plan.host);
-	if (answer.status !== "planned") return [];
-	return plan.axes.base === null ? [answer.environment] : withTwins([answer.environment]);
-}
-function wishesOf(config, host) {
-	if (typeof config.variants !== "string") return config.variants.map((request) => ({
-		request,
-		explicit: true
-	}));
-	return (config.variants === "auto" ? automaticVariants(host.platform, host.osVersion) : catalogue.filter(({ provider }) => provider !== "source").map((variant) => variant.name)).map((name) => ({
-		request: {
-			kind: "catalogue",
-			name,
-			platform: null
-		},
-		explicit: false
-	}));
-}
-function planEnvironment(wish, config, host) {
-	const { request, explicit } = wish;
-	if (request.kind === "existing") return {
-		status: "planned",
-		environment: existingEnvironment(request.path, host)
-	};
-	const variant = findVariant(request.name);
-	if (variant === void 0) throw new Error(`variant ${request.name} is not in the catalogue`);
-	const platform = request.platform ?? host.platform;
-	const reason = reasonAgainst(variant, platform, host);
-	if (reason !== null) return {
-		status: "absent",
-		absence: {
-			variant: variant.name,
-			platform,
-			kind: "unsupported",
-			reason
-		}
-	};
-	return {
-		status: "planned",
-		environment: {
-			id: `${variant.name.replace(":", "-")}-${platform}-head`,
-			variant: request.platform === null ? variant.name : `${variant.name}@${platform}`,
-			arm: "head",
-			platform,
-			expectation: variant.expectation,
-			source: sourceOf(variant, platform, config),
-			explicit
-		}
-	};
-}
+// src/plan/variant-source.ts
 function reasonAgainst(variant, platform, host) {
 	const support = variant.on[platform];
 	if (support.status === "unsupported") return support.reason;
 	if (platform === host.platform) return null;
 	if (!(host.platform === "osx-arm64" && platform === "osx-64")) return `${platform} programs do not run on ${host.platform}`;
-	return variant.name === "mkl" ? "MKL from 2022 on refuses to run translated under Rosetta" : null;
+	return variant.notTranslated ?? null;
 }
 function sourceOf(variant, platform, config) {
 	const support = variant.on[platform];
-	const own = support.status === "supported" ? support.specs : [];
+	if (support.status === "unsupported") throw new Error(`${variant.name} on ${platform}: ${support.reason}`);
 	if (variant.library !== void 0) return {
 		provider: "source",
 		library: variant.library,
 		numpyVersion: config.numpyVersion
 	};
-	if (variant.provider === "pip") return {
-		provider: "pip",
-		requirements: own.map((name) => name === "numpy" && config.numpyVersion !== null ? `numpy==${config.numpyVersion}.*` : name)
-	};
+	if (variant.provider === "pip") {
+		const { specs, wheelsFor } = support;
+		return {
+			provider: "pip",
+			requirements: specs.map((name) => name === "numpy" && config.numpyVersion !== null ? `numpy==${config.numpyVersion}.*` : name),
+			...wheelsFor === void 0 ? {} : { wheelsFor }
+		};
+	}
+	const pipLine = pipInstall(support.pip ?? []);
+	const isEmbedded = config.conda.kind === "embedded";
+	const channels = channelsFor(variant, config.channels, isEmbedded ? ["conda-forge"] : []);
 	return {
 		provider: "rattler",
-		specs: [...condaSpecs(config), ...own],
-		channels: channelsOf(config),
-		pinned
+		specs: solvedSpecs(variant, platform, condaSpecs(config)),
+		channels: isEmbedded ? forEmbedded(channels) : channels,
+		pinned: pinnedOf(variant),
+		...pipLine === null ? {} : { pipLine }
 	};
 }
-function existingEnvironment(location, host) {
-	const name = path.basename(location);
-	return {
-		id: `existing-${name.replace(/[^A-Za-z0-9._-]/g, "_")}-${host.platform}-head`,
-		variant: `existing:${name}`,
-		arm: "head",
-		platform: host.platform,
-		expectation: {
-			blas: null,
-			lapack: null
-		},
-		source: {
-			provider: "existing",
-			path: location
-		},
-		explicit: true
-	};
-}
-function withOwnName(environment, others) {
-	const number = 1 + others.filter((other) => other.id.replace(/~\d+$/, "") === environment.id).length;
-	if (number === 1) return environment;
-	return {
-		...environment,
-		id: `${environment.id}~${number}`,
-		variant: `${environment.variant}~${number}`
-	};
-}
-function seriesOf(environments, config, host) {
-	const counts = config.threads === "all" ? [Math.min(host.physicalCores, host.logicalCores)] : config.threads;
-	return environments.flatMap((environment) => counts.flatMap((threads) => config.launchers.map((launcher) => ({
-		id: [
-			environment.variant,
-			environment.platform,
-			`${threads}t`,
-			launcher,
-			environment.arm
-		].join("/"),
-		environment: environment.id,
-		variant: environment.variant,
-		arm: environment.arm,
-		platform: environment.platform,
-		threads,
-		launcher
-	}))));
-}
-function referenceOf(environments, config) {
-	const [first, second] = environments.filter(({ arm }) => arm === "head");
-	if (first === void 0 || second === void 0) return null;
-	const wanted = config.reference;
-	if (wanted === null) return first.variant;
-	return (environments.find((environment) => wanted.kind === "existing" ? environment.source.provider === "existing" && environment.source.path === wanted.path : environment.variant === (wanted.platform === null ? wanted.name : `${wanted.name}@${wanted.platform}`)) ?? first).variant;
-}
-function refusal(absence) {
-	return {
-		where: `variant ${absence.variant} on ${absence.platform}`,
-		what: `cannot run here: ${absence.reason}`,
-		remedy: "remove it from variants; `blas-bench variants` lists what runs where"
-	};
+function solvedSpecs(variant, platform, asked) {
+	const support = variant.on[platform];
+	if (support.status === "unsupported") return [];
+	return [
+		...asked,
+		...support.specs,
+		...support.pip === void 0 ? [] : ["pip"]
+	];
 }
 
 // src/result/hash.ts
@@ -7155,4 +6926,4 @@ function absolutePaths(config, from) {
 	};
 }
 
-export { absoluteChannels, absolutePaths, activate, archiveName, askToReadLock, condaSpecs, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, makeFresh, noFiles, planRun, planStandIns, readEnvironmentYml, readYaml, reasonAgainst, solve, twinOf, variantPlace, withEnvironments };
+export { absoluteChannels, absolutePaths, activate, archiveName, askToReadLock, channelsFor, condaSpecs, createRattlerProvider, environmentKind, fileRequirement, forEmbedded, hashPackages, inspect, layOverFiles, makeFresh, noFiles, readEnvironmentYml, readYaml, reasonAgainst, solve, solvedSpecs, sourceOf, variantPlace };

@@ -4327,7 +4327,10 @@ const platforms = [
 	"osx-arm64"
 ];
 
-// src/plan/catalogue.ts
+// src/plan/variant.ts
+function pinnedOf({ pinned }) {
+	return pinned ?? ["libblas", "numpy"];
+}
 const anyLibrary = {
 	blas: null,
 	lapack: null
@@ -4344,59 +4347,58 @@ function specs(...list) {
 		specs: list
 	};
 }
+function noted(note, ...list) {
+	return {
+		status: "supported",
+		specs: list,
+		note
+	};
+}
 function unsupported(reason) {
 	return {
 		status: "unsupported",
 		reason
 	};
 }
-function pin(implementation) {
-	return `libblas=*=*_${implementation}`;
+function onSystems(linux, macos) {
+	return {
+		"linux-64": linux,
+		"linux-aarch64": linux,
+		"osx-64": macos,
+		"osx-arm64": macos
+	};
 }
 const notOnLinux = unsupported("Accelerate is a framework of macOS: there is no Accelerate on Linux");
 const noMklOnArm = unsupported("MKL is built for x86-64 only: there is none for arm64");
-function built(library, description, promise, on) {
-	const everywhere = specs("numpy");
-	return {
-		name: `source:${library}`,
-		provider: "source",
-		library,
-		description: `NumPy built here from its source against ${description}`,
-		expectation: promise,
-		on: {
-			"linux-64": everywhere,
-			"linux-aarch64": everywhere,
-			"osx-64": everywhere,
-			"osx-arm64": everywhere,
-			...on
-		}
-	};
+const mklNotTranslated = "MKL from 2022 on refuses to run translated under Rosetta";
+
+// src/plan/conda-forge-variants.ts
+function pin(implementation) {
+	return `libblas=*=*_${implementation}`;
 }
-const noBlisKeg = unsupported("Homebrew has no BLIS to build against");
-const catalogue = [
+function everywhere(...list) {
+	return onSystems(specs(...list), specs(...list));
+}
+const openmp = [pin("openblas"), "libopenblas=*=*openmp*"];
+const condaForgeVariants = [
 	{
 		name: "openblas",
 		provider: "rattler",
 		description: "conda-forge's default: OpenBLAS with its own LAPACK",
 		expectation: only("openblas"),
-		on: {
-			"linux-64": specs(pin("openblas")),
-			"linux-aarch64": specs(pin("openblas")),
-			"osx-64": specs(pin("openblas")),
-			"osx-arm64": specs(pin("openblas"))
-		}
+		on: everywhere(pin("openblas"))
 	},
 	{
 		name: "openblas-openmp",
 		provider: "rattler",
 		description: "OpenBLAS threaded by OpenMP instead of its own threads",
 		expectation: only("openblas"),
-		on: {
-			"linux-64": specs(pin("openblas"), "libopenblas=*=*openmp*"),
-			"linux-aarch64": specs(pin("openblas"), "libopenblas=*=*openmp*"),
-			"osx-64": specs(pin("openblas"), "libopenblas=*=*openmp*"),
-			"osx-arm64": specs(pin("openblas"), "libopenblas=*=*openmp*")
-		}
+		on: onSystems(specs(...openmp), noted("conda-forge's OpenBLAS for macOS is this one by default", ...openmp)),
+		pinned: [
+			"libblas",
+			"libopenblas",
+			"numpy"
+		]
 	},
 	{
 		name: "mkl",
@@ -4406,61 +4408,38 @@ const catalogue = [
 		on: {
 			"linux-64": specs(pin("mkl")),
 			"linux-aarch64": noMklOnArm,
-			"osx-64": {
-				status: "supported",
-				specs: [pin("mkl")],
-				note: "frozen at libblas 3.9.0 20_osx64_mkl with mkl 2023.2.0"
-			},
+			"osx-64": noted("frozen at libblas 3.9.0 20_osx64_mkl with mkl 2023.2.0", pin("mkl")),
 			"osx-arm64": noMklOnArm
-		}
+		},
+		notTranslated: mklNotTranslated
 	},
 	{
 		name: "blis",
 		provider: "rattler",
 		description: "BLIS for BLAS, with netlib's LAPACK",
 		expectation: only("blis", "netlib"),
-		on: {
-			"linux-64": specs(pin("blis")),
-			"linux-aarch64": specs(pin("blis")),
-			"osx-64": specs(pin("blis")),
-			"osx-arm64": specs(pin("blis"))
-		}
+		on: everywhere(pin("blis"))
 	},
 	{
 		name: "netlib",
 		provider: "rattler",
 		description: "The reference implementation: correct, and slow",
 		expectation: only("netlib"),
-		on: {
-			"linux-64": specs(pin("netlib")),
-			"linux-aarch64": specs(pin("netlib")),
-			"osx-64": specs(pin("netlib")),
-			"osx-arm64": specs(pin("netlib"))
-		}
+		on: everywhere(pin("netlib"))
 	},
 	{
 		name: "accelerate",
 		provider: "rattler",
 		description: "Apple's BLAS with netlib's LAPACK",
 		expectation: only("accelerate", "netlib"),
-		on: {
-			"linux-64": notOnLinux,
-			"linux-aarch64": notOnLinux,
-			"osx-64": specs(pin("accelerate")),
-			"osx-arm64": specs(pin("accelerate"))
-		}
+		on: onSystems(notOnLinux, specs(pin("accelerate")))
 	},
 	{
 		name: "newaccelerate",
 		provider: "rattler",
 		description: "Apple's BLAS and LAPACK, as of macOS 15.5",
 		expectation: only("accelerate"),
-		on: {
-			"linux-64": notOnLinux,
-			"linux-aarch64": notOnLinux,
-			"osx-64": specs(pin("newaccelerate")),
-			"osx-arm64": specs(pin("newaccelerate"))
-		}
+		on: onSystems(notOnLinux, noted("macOS 15.5 or newer; accelerate runs on older ones", pin("newaccelerate")))
 	},
 	{
 		name: "nvpl",
@@ -4468,10 +4447,8 @@ const catalogue = [
 		description: "NVIDIA's performance libraries for Arm servers",
 		expectation: only("nvpl"),
 		on: {
-			"linux-64": unsupported("NVPL is built for 64-bit Arm only"),
-			"linux-aarch64": specs(pin("nvpl")),
-			"osx-64": unsupported("NVPL is built for Linux on 64-bit Arm only"),
-			"osx-arm64": unsupported("NVPL is built for Linux on 64-bit Arm only")
+			...onSystems(specs(pin("nvpl")), unsupported("NVPL is built for Linux on 64-bit Arm only")),
+			"linux-64": unsupported("NVPL is built for 64-bit Arm only")
 		}
 	},
 	{
@@ -4479,24 +4456,131 @@ const catalogue = [
 		provider: "rattler",
 		description: "Whatever the channel gives when nothing is pinned",
 		expectation: anyLibrary,
+		on: everywhere()
+	}
+];
+
+// src/plan/other-channel-variants.ts
+const defaults = {
+	name: "defaults",
+	alone: true
+};
+const pinned = [
+	"blas",
+	"numpy",
+	"numpy-base"
+];
+const noAppleDependencies = unsupported("the apple channel has tensorflow-deps for Macs with Apple silicon only (osx-arm64)");
+const otherChannelVariants = [
+	{
+		name: "defaults-mkl",
+		provider: "rattler",
+		description: "Anaconda's own NumPy with MKL, from `defaults`",
+		expectation: only("mkl"),
 		on: {
-			"linux-64": specs(),
-			"linux-aarch64": specs(),
-			"osx-64": specs(),
-			"osx-arm64": specs()
-		}
+			...onSystems(specs("blas=1.0=mkl"), specs("blas=1.0=mkl")),
+			"linux-aarch64": noMklOnArm,
+			"osx-arm64": noMklOnArm
+		},
+		spellings: ["blas=1.0=mkl"],
+		channel: defaults,
+		pinned,
+		notTranslated: mklNotTranslated,
+		onlyByName: true
 	},
+	{
+		name: "defaults-openblas",
+		provider: "rattler",
+		description: "Anaconda's own NumPy without MKL, from `defaults`",
+		expectation: only("openblas"),
+		on: onSystems(specs("nomkl", "blas=1.0=openblas"), specs("nomkl", "blas=1.0=openblas")),
+		spellings: ["nomkl", "blas=1.0=openblas"],
+		channel: defaults,
+		pinned,
+		onlyByName: true
+	},
+	{
+		name: "apple-tensorflow",
+		provider: "rattler",
+		description: "Apple's TensorFlow dependencies, as published until 2022",
+		expectation: anyLibrary,
+		on: {
+			...onSystems(noAppleDependencies, noAppleDependencies),
+			"osx-arm64": {
+				status: "supported",
+				specs: ["tensorflow-deps=2.10.0"],
+				pip: ["tensorflow-macos==2.10.0", "tensorflow-metal==0.6.0"],
+				note: "replaced by tensorflow-metal: TensorFlow's own wheels, as of 2.13"
+			}
+		},
+		channel: {
+			name: "apple",
+			alone: false
+		},
+		onlyByName: true
+	}
+];
+
+// src/plan/wheel-variants.ts
+const machinesPython = "it would be made with this machine's own Python, which is not translated: name an Intel one as existing:PATH";
+function wheelsBefore14(machine) {
+	return {
+		status: "supported",
+		specs: ["numpy"],
+		wheelsFor: `macosx_13_0_${machine}`
+	};
+}
+const anyWheel = unsupported("NumPy's wheels for Linux all bring OpenBLAS: name pip");
+const noPlugin = unsupported("tensorflow-metal is a plugin for Macs");
+const accelerateSince14 = "on macOS 14 or newer the wheel calls Accelerate; pip-openblas takes the one that brings OpenBLAS";
+function built(library, description, promise, on) {
+	return {
+		name: `source:${library}`,
+		provider: "source",
+		library,
+		description: `NumPy built here from its source against ${description}`,
+		expectation: promise,
+		on: {
+			...onSystems(specs("numpy"), specs("numpy")),
+			...on
+		},
+		notTranslated: library === "mkl" ? mklNotTranslated : machinesPython,
+		onlyByName: true
+	};
+}
+const noBlisKeg = unsupported("Homebrew has no BLIS to build against");
+const wheelVariants = [
 	{
 		name: "pip",
 		provider: "pip",
 		description: "NumPy's wheel from the Python package index, with the library it bundles",
 		expectation: anyLibrary,
+		on: onSystems(specs("numpy"), noted(accelerateSince14, "numpy")),
+		notTranslated: machinesPython
+	},
+	{
+		name: "pip-openblas",
+		provider: "pip",
+		description: "NumPy's wheel for macOS before 14, which brings OpenBLAS",
+		expectation: only("openblas"),
 		on: {
-			"linux-64": specs("numpy"),
-			"linux-aarch64": specs("numpy"),
-			"osx-64": specs("numpy"),
-			"osx-arm64": specs("numpy")
-		}
+			...onSystems(anyWheel, anyWheel),
+			"osx-64": wheelsBefore14("x86_64"),
+			"osx-arm64": wheelsBefore14("arm64")
+		},
+		notTranslated: machinesPython
+	},
+	{
+		name: "tensorflow-metal",
+		provider: "pip",
+		description: "NumPy beside TensorFlow and Apple's plugin, as published today",
+		expectation: anyLibrary,
+		on: {
+			...onSystems(noPlugin, specs("numpy", "tensorflow", "tensorflow-metal")),
+			"osx-64": unsupported("TensorFlow's wheels for Intel Macs ended with 2.16.2")
+		},
+		notTranslated: machinesPython,
+		onlyByName: true
 	},
 	built("openblas", "the machine's OpenBLAS", only("openblas"), {}),
 	built("blis", "the machine's BLIS, with netlib's LAPACK", only("blis", "netlib"), {
@@ -4513,9 +4597,16 @@ const catalogue = [
 		"linux-aarch64": notOnLinux
 	})
 ];
+
+// src/plan/catalogue.ts
+const catalogue = [
+	...condaForgeVariants,
+	...wheelVariants,
+	...otherChannelVariants
+];
 const variantNames = catalogue.map((variant) => variant.name);
 function findVariant(name) {
-	return catalogue.find((variant) => variant.name === name);
+	return catalogue.find((variant) => variant.name === name) ?? catalogue.find(({ spellings }) => spellings?.includes(name) === true);
 }
 function expectationOf(name) {
 	return findVariant(name)?.expectation;
@@ -4545,12 +4636,16 @@ function readVariant(text) {
 	}
 	const [spelled = "", platformText, ...more] = text.split("@");
 	const name = buildPin.exec(spelled.trim())?.[1] ?? spelled.trim();
-	if (findVariant(name) === void 0) return unknown(`unknown variant "${name}"`, `${suggestion(name)}choose from ${variantNames.join(", ")}, existing:PATH, or auto or all alone`);
+	const variant = findVariant(name);
+	if (variant === void 0) return unknown(`unknown variant "${name}"`, `${suggestion(name)}choose from ${variantNames.join(", ")}, existing:PATH, or auto or all alone`);
+	const asked = {
+		kind: "catalogue",
+		name: variant.name
+	};
 	if (platformText === void 0) return {
 		status: "understood",
 		request: {
-			kind: "catalogue",
-			name,
+			...asked,
 			platform: null
 		}
 	};
@@ -4559,8 +4654,7 @@ function readVariant(text) {
 	return {
 		status: "understood",
 		request: {
-			kind: "catalogue",
-			name,
+			...asked,
 			platform
 		}
 	};
@@ -4620,4 +4714,4 @@ function isOneOf(codes, error) {
 	return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, areOwn, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clientNames, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, placeOf, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, variantNames, whyNoRevision };
+export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, areOwn, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clientNames, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, pinnedOf, placeOf, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, variantNames, whyNoRevision };

@@ -1,10 +1,10 @@
-import { Interrupted, UserError, clientNames, exitCode, redactCredentials, variantNames } from "./inputs.js";
+import { Interrupted, UserError, automaticVariants, catalogue, clientNames, exitCode, findVariant, redactCredentials, variantNames } from "./inputs.js";
 import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./json.js";
-import { planAxes } from "./base.js";
+import { blocksForFamily, planAxes, variantsOnly } from "./base.js";
 import { describeOwner, describeProvider, followCalls, holderOf, installedText } from "./judge.js";
 import { askPython, ensureTools, failureOf as failureOf$1, fault, faultFromFileError, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured } from "./real-effects.js";
 import { collectEvidence, collectThreadpools } from "./probe.js";
-import { activate, archiveName, askToReadLock, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, makeFresh, noFiles, planRun, planStandIns, readEnvironmentYml, readYaml, twinOf, variantPlace, withEnvironments } from "./absolute-paths.js";
+import { activate, archiveName, askToReadLock, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, layOverFiles, makeFresh, noFiles, readEnvironmentYml, readYaml, reasonAgainst, sourceOf as sourceOf$3, variantPlace } from "./absolute-paths.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -106,7 +106,7 @@ function readExplicitList(text, where) {
 	if (platform === null && problems.length === 0) problems.push(platformProblem([...subdirs], where));
 	const [first, ...rest] = problems;
 	if (first !== void 0) throw new UserError([first, ...rest.slice(0, 4)]);
-	const requirements = requirementsOf$1(lines);
+	const requirements = requirementsOf(lines);
 	const platforms = platform === null ? {} : { [platform]: {
 		packages: [...packages.values()],
 		requirements
@@ -163,7 +163,7 @@ function platformProblem(subdirs, where) {
 		remedy: remedy$1
 	};
 }
-function requirementsOf$1(lines) {
+function requirementsOf(lines) {
 	return lines.flatMap(({ text }) => /^#\s*pip\s+(.*)$/.exec(text)?.[1] ?? []).join("\n").replaceAll(/\\\n\s*/g, "").split("\n").filter((line) => line !== "");
 }
 
@@ -289,6 +289,706 @@ function threadVariables(threads) {
 	return {
 		...fixed,
 		...Object.fromEntries(counts.map((name) => [name, String(threads)]))
+	};
+}
+
+// src/plan/conda-client.ts
+function byClient(environment, { conda }) {
+	const { source } = environment;
+	if (source.provider !== "rattler" || conda.kind === "embedded") return environment;
+	if (source.locked !== void 0) throw new Error(`${environment.id} has a lock, which no client installs`);
+	return {
+		...environment,
+		source: {
+			...source,
+			provider: "client",
+			client: conda
+		}
+	};
+}
+function openCredentials(environments) {
+	const channels = environments.flatMap(({ source }) => source.provider === "client" ? source.channels : []);
+	return [...new Set(channels)].filter((channel) => redactCredentials(`${channel}/`) !== `${channel}/`).map((channel) => ({
+		where: redactCredentials(channel),
+		what: "credentials in a channel's address would stand on the client's command line",
+		remedy: "leave them to the client's own configuration, or use conda: auto"
+	}));
+}
+
+// src/plan/schedule.ts
+const automaticBlocks = 10;
+const automaticBlocksAlone = 4;
+const turns = 16;
+const batchMilliseconds = 15;
+function scheduleOf(config, environments, seed) {
+	const { budgetMilliseconds } = config;
+	return {
+		seed,
+		...blocksOf(config, environments),
+		turns,
+		batchMilliseconds,
+		budgetMilliseconds
+	};
+}
+function blocksOf({ blocks, benchmarks }, environments) {
+	const given = (count) => ({
+		blocks: count,
+		blocksByFamily: false
+	});
+	if (blocks !== "auto") return given(blocks);
+	if (environments.some(({ arm }) => arm === "base")) return {
+		blocks: blocksForFamily(1),
+		blocksByFamily: true
+	};
+	if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario") || benchmarks.kind === "script") return given(1);
+	return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
+}
+
+// src/plan/twins.ts
+function withTwins(atHead) {
+	return atHead.flatMap((head) => [{
+		...head,
+		id: baseIdOf(head.id),
+		arm: "base"
+	}, head]);
+}
+function baseIdOf(headId) {
+	return headId.replace(/-head(~\d+)?$/, "-base$1");
+}
+function twinOf(head, all) {
+	return all.find(({ arm, id }) => arm === "base" && head.arm === "head" && id === baseIdOf(head.id));
+}
+function sharedByArms(environments) {
+	return environments.filter(({ arm, source }) => arm === "base" && source.provider === "existing").map(({ variant }) => ({
+		where: `variant ${variant}`,
+		what: "base and head would be installed into the same environment",
+		remedy: "leave install out, or name a variant that blas-bench makes"
+	}));
+}
+
+// src/plan/unused-inputs.ts
+const followers = [
+	[
+		"python-version",
+		({ pythonVersion }) => pythonVersion !== null,
+		["rattler", "client"]
+	],
+	[
+		"numpy-version",
+		({ numpyVersion }) => numpyVersion !== null,
+		[
+			"rattler",
+			"client",
+			"pip",
+			"source"
+		]
+	],
+	[
+		"packages",
+		({ packages }) => packages.length > 0,
+		["rattler", "client"]
+	]
+];
+function unusedInputs(config, environments) {
+	const named = environments.map(({ variant }) => variant).join(", ");
+	return followers.filter(([, isGiven, by]) => isGiven(config) && !environments.some(({ source }) => by.includes(source.provider))).map(([name]) => ({
+		where: name,
+		what: `has no effect on ${named}`,
+		remedy: "leave it out, or add a variant that comes from conda channels"
+	}));
+}
+
+// src/plan/plan-run.ts
+function planRun(config, host, seed, axes = variantsOnly, files = noFiles) {
+	const wishes = wishesOf(config, host);
+	const problems = [];
+	const absences = [];
+	const atHead = [];
+	for (const wish of wishes) {
+		const answer = planEnvironment(wish, config, host);
+		if (answer.status === "planned") atHead.push(withOwnName(answer.environment, atHead));
+		else if (wish.explicit) problems.push(refusal(answer.absence));
+		else absences.push(answer.absence);
+	}
+	const planned = axes.base === null ? atHead : withTwins(atHead);
+	const laid = layOverFiles(planned, files, config);
+	const environments = laid.environments.map((environment) => byClient(environment, config));
+	problems.push(...laid.problems, ...openCredentials(environments));
+	absences.push(...laid.absences);
+	if (config.install.length > 0) problems.push(...sharedByArms(environments));
+	if (environments.length > 0) problems.push(...unusedInputs(config, environments));
+	const [first, ...rest] = problems;
+	if (first !== void 0) throw new UserError([first, ...rest]);
+	return {
+		host,
+		axes,
+		environments,
+		series: seriesOf(environments, config, host),
+		reference: axes.backend ? referenceOf(environments, config) : null,
+		benchmarks: {
+			source: config.benchmarks,
+			format: config.format,
+			pattern: config.pattern,
+			select: config.select
+		},
+		schedule: scheduleOf(config, environments, seed),
+		absences
+	};
+}
+function withEnvironments(plan, environments, absences, config) {
+	return {
+		...plan,
+		environments,
+		series: seriesOf(environments, config, plan.host),
+		reference: plan.axes.backend ? referenceOf(environments, config) : null,
+		schedule: scheduleOf(config, environments, plan.schedule.seed),
+		absences: [...plan.absences, ...absences]
+	};
+}
+function planStandIns(plan, config) {
+	if (config.environmentFile !== null) return [];
+	if (plan.environments.some((environment) => environment.source.provider === "pip")) return [];
+	const answer = planEnvironment({
+		request: {
+			kind: "catalogue",
+			name: "pip",
+			platform: null
+		},
+		explicit: false
+	}, config, plan.host);
+	if (answer.status !== "planned") return [];
+	return plan.axes.base === null ? [answer.environment] : withTwins([answer.environment]);
+}
+function wishesOf(config, host) {
+	if (typeof config.variants !== "string") return config.variants.map((request) => ({
+		request,
+		explicit: true
+	}));
+	return (config.variants === "auto" ? automaticVariants(host.platform, host.osVersion) : catalogue.filter(({ onlyByName }) => onlyByName !== true).map((variant) => variant.name)).map((name) => ({
+		request: {
+			kind: "catalogue",
+			name,
+			platform: null
+		},
+		explicit: false
+	}));
+}
+function planEnvironment(wish, config, host) {
+	const { request, explicit } = wish;
+	if (request.kind === "existing") return {
+		status: "planned",
+		environment: existingEnvironment(request.path, host)
+	};
+	const variant = findVariant(request.name);
+	if (variant === void 0) throw new Error(`variant ${request.name} is not in the catalogue`);
+	const platform = request.platform ?? host.platform;
+	const reason = reasonAgainst(variant, platform, host);
+	if (reason !== null) return {
+		status: "absent",
+		absence: {
+			variant: variant.name,
+			platform,
+			kind: "unsupported",
+			reason
+		}
+	};
+	return {
+		status: "planned",
+		environment: {
+			id: `${variant.name.replace(":", "-")}-${platform}-head`,
+			variant: request.platform === null ? variant.name : `${variant.name}@${platform}`,
+			arm: "head",
+			platform,
+			expectation: variant.expectation,
+			source: sourceOf$3(variant, platform, config),
+			explicit
+		}
+	};
+}
+function existingEnvironment(location, host) {
+	const name = path.basename(location);
+	return {
+		id: `existing-${name.replace(/[^A-Za-z0-9._-]/g, "_")}-${host.platform}-head`,
+		variant: `existing:${name}`,
+		arm: "head",
+		platform: host.platform,
+		expectation: {
+			blas: null,
+			lapack: null
+		},
+		source: {
+			provider: "existing",
+			path: location
+		},
+		explicit: true
+	};
+}
+function withOwnName(environment, others) {
+	const number = 1 + others.filter((other) => other.id.replace(/~\d+$/, "") === environment.id).length;
+	if (number === 1) return environment;
+	return {
+		...environment,
+		id: `${environment.id}~${number}`,
+		variant: `${environment.variant}~${number}`
+	};
+}
+function seriesOf(environments, config, host) {
+	const counts = config.threads === "all" ? [Math.min(host.physicalCores, host.logicalCores)] : config.threads;
+	return environments.flatMap((environment) => counts.flatMap((threads) => config.launchers.map((launcher) => ({
+		id: [
+			environment.variant,
+			environment.platform,
+			`${threads}t`,
+			launcher,
+			environment.arm
+		].join("/"),
+		environment: environment.id,
+		variant: environment.variant,
+		arm: environment.arm,
+		platform: environment.platform,
+		threads,
+		launcher
+	}))));
+}
+function referenceOf(environments, config) {
+	const [first, second] = environments.filter(({ arm }) => arm === "head");
+	if (first === void 0 || second === void 0) return null;
+	const wanted = config.reference;
+	if (wanted === null) return first.variant;
+	return (environments.find((environment) => wanted.kind === "existing" ? environment.source.provider === "existing" && environment.source.path === wanted.path : environment.variant === (wanted.platform === null ? wanted.name : `${wanted.name}@${wanted.platform}`)) ?? first).variant;
+}
+function refusal(absence) {
+	return {
+		where: `variant ${absence.variant} on ${absence.platform}`,
+		what: `cannot run here: ${absence.reason}`,
+		remedy: "remove it from variants; `blas-bench variants` lists what runs where"
+	};
+}
+
+// src/provision/clients/call.ts
+const usualLimits = {
+	askMilliseconds: 6e4,
+	createMilliseconds: 18e5
+};
+const settings = {
+	CONDA_REGISTER_ENVS: "false",
+	MAMBA_REGISTER_ENVS: "false",
+	CONDA_REPORT_ERRORS: "false",
+	CONDA_NUMBER_CHANNEL_NOTICES: "0"
+};
+async function callClient(effects, command, timeoutMilliseconds, signal, more = {}) {
+	const variables = {
+		...await ownVariables(effects),
+		...settings,
+		...more
+	};
+	const result = await effects.processes.run({
+		command,
+		variables,
+		timeoutMilliseconds,
+		signal
+	});
+	if (result.stopped === "aborted") throw new Interrupted();
+	return result;
+}
+async function ownVariables({ files, clientVariables }) {
+	const variables = { ...clientVariables };
+	for (const name of ["CONDARC", "MAMBARC"]) {
+		const file = variables[name];
+		if (file !== void 0 && (!path.isAbsolute(file) || await files.kind(file) === "absent")) delete variables[name];
+	}
+	return variables;
+}
+function silence(result, limitMilliseconds) {
+	if (result.startError !== null) return `cannot be started: ${result.startError}`;
+	return result.stopped === "timeout" ? `gave no answer in ${inWords(limitMilliseconds)} and was ended` : null;
+}
+function inWords(milliseconds) {
+	return milliseconds < 12e4 ? `${milliseconds / 1e3} s` : `${Math.round(milliseconds / 6e4)} min`;
+}
+
+// src/provision/clients/family.ts
+function documentIn(stdout) {
+	const starts = [...stdout.matchAll(/(?:^|\s)(?=[[{])/g)].map((found) => found.index + found[0].length);
+	for (const start of starts.slice(0, 20)) try {
+		return JSON.parse(stdout.slice(start));
+	} catch {}
+}
+function signsIn(words, symptoms) {
+	return new Set(symptoms.filter((symptom) => symptom.words.test(words)).map(({ sign }) => sign));
+}
+function missingIn(words) {
+	const found = [...words.matchAll(/^\W*(\S.*?) does not exist \(perhaps/gm), ...words.matchAll(/nothing provides requested (.+?)\s*$/gm)];
+	return [...new Set(found.flatMap(([, spec]) => spec ?? []))];
+}
+
+// src/provision/clients/conda.ts
+const symptoms$3 = [
+	{
+		sign: "damaged",
+		words: /ChecksumMismatch|InvalidArchive|SafetyError/
+	},
+	{
+		sign: "bad-spec",
+		words: /Invalid(Match|Version)?Spec\b|InvalidVersionSpec/
+	},
+	{
+		sign: "configuration",
+		words: /ParserError|ScannerError|ConfigurationLoadError|CustomValidationError/
+	},
+	{
+		sign: "no-environment",
+		words: /EnvironmentLocationNotFound|DirectoryNotACondaEnvironment/
+	},
+	{
+		sign: "conflict",
+		words: /Unsatisfiable|SpecsConfigurationConflict/
+	},
+	{
+		sign: "offline",
+		words: /OfflineError/
+	}
+];
+const errorSchema = object({
+	error: string().default(""),
+	message: string().default(""),
+	exception_name: string().default(""),
+	caused_by: unknown().optional(),
+	traceback: string().optional(),
+	status_code: union([string(), number()]).optional(),
+	url: string().optional(),
+	channel_url: string().optional(),
+	packages: array(string()).optional(),
+	errors: array(unknown()).optional()
+});
+function errorsIn(document) {
+	const parsed = errorSchema.safeParse(document);
+	if (!parsed.success) return [];
+	const inner = (parsed.data.errors ?? []).flatMap(errorsIn);
+	return inner.length > 0 ? inner : [parsed.data];
+}
+function proseOf({ error, message, caused_by, traceback }) {
+	return [
+		error || message,
+		caused_by === "None" ? "" : caused_by,
+		traceback
+	].filter((part) => typeof part === "string" && part !== "").join("\n");
+}
+function hear$1({ exitCode, stdout, stderr }) {
+	const errors = errorsIn(documentIn(stdout));
+	const status = errors.find(({ status_code }) => status_code !== void 0)?.status_code;
+	const words = errors.length > 0 ? errors.map(proseOf).join("\n") : stderr;
+	const named = errors.map((one) => one.exception_name).join(" ");
+	const signs = signsIn(named.trim() === "" ? words : named, symptoms$3);
+	if (exitCode === 2 && errors.length === 0) signs.add("asked-too-much");
+	const [first] = errors.flatMap(({ error }) => error.split("\n").find((line) => line.trim() !== "") ?? []);
+	return {
+		signs,
+		words,
+		summary: first ?? lastError(stderr),
+		missing: [.../* @__PURE__ */ new Set([...errors.flatMap((one) => one.packages ?? []), ...missingIn(words)])],
+		status: status === void 0 ? null : Number(status),
+		url: errors.map((one) => one.channel_url ?? one.url).find((url) => url !== void 0) ?? null
+	};
+}
+function lastError(stderr) {
+	return [...stderr.matchAll(/^(?:\w+\.)*\w*(?:Error|Exception)\b.*$/gim)].at(-1)?.[0] ?? lastLinesOf(stderr).at(-1) ?? null;
+}
+const conda = {
+	name: "conda",
+	oldest: [23, 10],
+	info: {
+		version: "conda_version",
+		packageFolders: "pkgs_dirs",
+		virtualPackages: "virtual_pkgs"
+	},
+	sideBySide: false,
+	checksLocalPackages: false,
+	seesPip: [{
+		from: [25, 5],
+		variable: "CONDA_PREFIX_DATA_INTEROPERABILITY"
+	}, {
+		from: [4, 6],
+		variable: "CONDA_PIP_INTEROP_ENABLED"
+	}],
+	hear: hear$1
+};
+
+// src/provision/clients/asked.ts
+function placeOf(asked) {
+	return `${channelsOf(asked)} for ${asked.platform}`;
+}
+function channelsOf({ channels, client }) {
+	return channels.length === 0 ? `the channels of ${client}` : channels.map(redactCredentials).join(", ");
+}
+function addressOf(channel) {
+	return channel.startsWith("/") ? `file://${encodeURI(channel)}` : channel.replace(/\/$/, "");
+}
+function nameOf(spec) {
+	return /^(?:\S*::)?([\w.-]+)/.exec(spec.trim())?.[1]?.toLowerCase() ?? spec;
+}
+
+// src/provision/clients/missing.ts
+function matchingSpecs(missing, specs) {
+	const found = missing.flatMap((spec) => {
+		const own = specs.filter((one) => nameOf(one) === nameOf(spec));
+		return own.length > 0 ? own : [spec];
+	});
+	return [...new Set(found)];
+}
+function missingFault(missing, asked) {
+	const specs = matchingSpecs(missing, asked.specs);
+	const names = specs.filter((spec) => spec.trim().toLowerCase() === nameOf(spec));
+	const remedy = "Check the spelling, or add the channel that has it";
+	if (names.length > 0) return fault("package-not-found", `${placeOf(asked)}: package not found: ${names.join(", ")}. ${remedy}.`);
+	if (specs.length === 0) return null;
+	return fault("unsatisfiable", `${placeOf(asked)}: nothing matches ${specs.join(", ")}. ${remedy}.`);
+}
+const virtual = /(__[a-z_]+) ?([<>=!~]+ ?[\d.*]+)?/;
+function systemFault(words, asked) {
+	const found = virtual.exec(words);
+	if (found === null) return null;
+	const [needed, name = ""] = found;
+	const has = asked.virtualPackages.map((one) => one.split("=")).find(([one]) => one === name)?.[1];
+	const here = has === void 0 ? `there is no ${name}` : `${name} is ${has}`;
+	const wanting = wantingSpec(words, found.index, asked) ?? "a package";
+	return fault("unsatisfiable", `${placeOf(asked)}: ${wanting} needs ${needed.trim()}, and here ${here}. Choose another variant, or a machine whose system is new enough.`);
+}
+function wantingSpec(words, index, { specs }) {
+	const record = /^[^\n]*? needed by (\S+)-[^-\s]+-[^-\s]+/.exec(words.slice(index))?.[1];
+	if (record !== void 0) return specs.find((spec) => nameOf(spec) === record) ?? record;
+	const name = words.slice(0, index).split(/[\s,]+/).findLast((word) => specs.some((spec) => nameOf(spec) === word.toLowerCase()));
+	return specs.find((spec) => nameOf(spec) === name?.toLowerCase());
+}
+
+// src/provision/clients/explain.ts
+const diskFull = /No space left on device|Disk quota exceeded|File too large|NoSpaceLeft|NotEnoughDiskSpace|ENOSPC/;
+const longestSummary = 300;
+function explain(heard, asked, ended) {
+	const lastLines = lastLinesOf(heard.words);
+	const known = (diskFull.test(heard.words) ? fullDisk(asked) : null) ?? bySign(heard, asked) ?? (asked.offline ? offline(asked) : null) ?? byStatus(heard, asked) ?? missingFault(missingOf(heard, asked), asked) ?? systemFault(heard.words, asked) ?? (heard.signs.has("conflict") ? conflict(asked) : null) ?? (heard.signs.has("unclear") ? unclear$1(asked) : null);
+	if (known !== null) return {
+		...known,
+		lastLines
+	};
+	const said = heard.summary === null ? "" : `: ${heard.summary.trim().slice(0, longestSummary).replace(/[.:]+$/, "")}`;
+	return fault("other", `${asked.client}: ${ended}${said}.`, lastLines);
+}
+function missingOf({ missing, signs }, { specs }) {
+	return missing.length === 0 && signs.has("unclear") && specs.length === 1 ? specs : missing;
+}
+function fullDisk({ prefix }) {
+	return fault("disk-full", `installing into ${prefix}: the disk is full. Free some space, or choose another disk for the output folder and for the client's packages.`);
+}
+const bySigns = [
+	["damaged", (_, { prefix }) => fault("hash-mismatch", `installing into ${prefix}: the package is not what the channel's index says it is. Try again; if it stays so, the channel or a proxy in between serves damaged files.`)],
+	["bad-spec", ({ words }, { specs }) => {
+		const named = specs.filter((spec) => quotedIn(words).some((text) => spec.includes(text)));
+		const other = /(?:Invalid spec|MatchSpec) (['"])(.+?)\1/.exec(words)?.[2];
+		const subject = named.length > 0 || other === void 0 ? (named.length > 0 ? named : specs).join(", ") : other;
+		return fault("bad-spec", `${subject}: not a package spec. Write it like numpy, numpy>=1.26,<2 or libblas=*=*_openblas.`);
+	}],
+	["prefix-exists", (_, { prefix }) => fault("prefix-exists", `${prefix}: this already exists and is no environment. Choose another output folder.`)],
+	["asked-too-much", (_, { client }) => fault("other", `${client}: does not understand how it was called. Install a newer one, or use conda: auto.`)],
+	["configuration", ({ words }, { client }) => fault("other", `${client}: ${unreadable(words)}. Correct that file, or use conda: auto.`)],
+	["no-environment", (_, { prefix }) => fault("other", `${prefix}: this is no conda environment. Make it anew.`)],
+	["offline", (_, asked) => offline(asked)]
+];
+function bySign(heard, asked) {
+	const found = bySigns.find(([sign]) => heard.signs.has(sign));
+	return found === void 0 ? null : found[1](heard, asked);
+}
+function unreadable(words) {
+	const place = [...words.matchAll(/in "([^"]+)", line (\d+), column (\d+)\s*$/gm)].at(-1);
+	return `cannot read its configuration${place === void 0 ? "" : `: ${place[1]}, line ${place[2]}, column ${place[3]}`}`;
+}
+function quotedIn(words) {
+	return [...words.matchAll(/(?<=['"])[^'"\n]+(?=['"])/g)].map(([text]) => text).filter((text) => /[=<>[\]]/.test(text));
+}
+function offline({ client }) {
+	return fault("channel-unreachable", `${client}: is set to be offline, and has not kept everything that is needed. Let it use the network once, or use conda: auto.`);
+}
+function byStatus({ status, url }, asked) {
+	if (status === null) return null;
+	const where = channelOf(url, asked);
+	if (status === 404 || status === 410) {
+		if (url !== null && /\.(conda|tar\.bz2)$/.test(url)) return fault("package-not-found", `${redactCredentials(url)}: there is no such package. Check the lock file, or build the channel's index anew if it is yours.`);
+		return fault("channel-missing", `${where}: there is no conda channel at this address. Check the address: a channel is a folder that holds noarch/repodata.json.`);
+	}
+	if (status === 401 || status === 403 || status === 407) return fault("channel-missing", `${where}: the channel refuses access. Check the address, and the credentials in the client's configuration.`);
+	const why = status === 0 ? "" : `: HTTP status ${status}`;
+	return fault("channel-unreachable", `${where}: the channel cannot be reached${why}. Check the network and the proxy settings, or name another channel.`);
+}
+function channelOf(url, asked) {
+	if (url === null) return channelsOf(asked);
+	return asked.channels.find((channel) => `${url}/`.startsWith(`${addressOf(channel)}/`) || url.includes(`/${channel}/`)) ?? redactCredentials(url.replace(/\/[^/]+\/[^/]*(repodata|current)[^/]*$/, ""));
+}
+function conflict(asked) {
+	const what = `these cannot be installed together: ${asked.specs.join(", ")}`;
+	return fault("unsatisfiable", `${placeOf(asked)}: ${what}. Leave one out or loosen its version.`);
+}
+function unclear$1(asked) {
+	const specs = asked.specs.length === 0 ? "" : `: ${asked.specs.join(", ")}`;
+	const what = `nothing matches one of the specs, and ${asked.client} does not say which${specs}`;
+	return fault("package-not-found", `${placeOf(asked)}: ${what}. Check the spelling, or add the channel that has it.`);
+}
+
+// src/provision/clients/libmamba.ts
+const symptoms$2 = [
+	{
+		sign: "damaged",
+		words: /incorrect downloads/
+	},
+	{
+		sign: "bad-spec",
+		words: /Error parsing (MatchSpec|version)/
+	},
+	{
+		sign: "no-environment",
+		words: /No prefix found at|Expected environment not found/
+	},
+	{
+		sign: "prefix-exists",
+		words: /Non-conda folder exists at prefix/
+	}
+];
+const documentSchema$1 = object({ solver_problems: array(string()).default([]) });
+const unclear = "unsupported request";
+const argumentsRefused = 109;
+function told(stderr) {
+	const lines = stderr.split("\n");
+	const isOfLevel = (line) => /^(info|debug|trace|warning)\s+libmamba/.test(line);
+	return lines.filter((line) => !isOfLevel(line)).map((line) => line.replace(/^(critical|error)\s+libmamba\s+/, "")).join("\n");
+}
+const noSuchFile = 37;
+function statusIn(words) {
+	const answered = /status: (\d{3}) \[([^\]\s]+)\]/.exec(words);
+	if (answered !== null) return {
+		status: Number(answered[1]),
+		url: answered[2] ?? null
+	};
+	const failed = /Download error \((\d+)\)[^[]*\[([^\]\s]+)\]/.exec(words);
+	if (failed === null) return {
+		status: null,
+		url: null
+	};
+	return {
+		status: Number(failed[1]) === noSuchFile ? 404 : 0,
+		url: failed[2] ?? null
+	};
+}
+function hear({ exitCode, stdout, stderr }) {
+	const problems = documentSchema$1.safeParse(documentIn(stdout)).data?.solver_problems ?? [];
+	const words = [...problems, told(stderr)].join("\n");
+	const signs = signsIn(words, symptoms$2);
+	const missing = missingIn(words);
+	if (exitCode === argumentsRefused) signs.add("asked-too-much");
+	if (problems.includes(unclear)) signs.add("unclear");
+	else if (/Could not solve for environment specs/.test(words) && missing.length === 0) signs.add("conflict");
+	return {
+		signs,
+		words,
+		summary: lastLinesOf(words).at(-1) ?? null,
+		missing,
+		...statusIn(words)
+	};
+}
+function family(name) {
+	return {
+		name,
+		oldest: [2, 0],
+		info: {
+			version: `${name} version`,
+			packageFolders: "package cache",
+			virtualPackages: "virtual packages"
+		},
+		sideBySide: true,
+		checksLocalPackages: true,
+		seesPip: [{
+			from: [2, 6],
+			variable: "CONDA_PREFIX_DATA_INTEROPERABILITY"
+		}],
+		hear
+	};
+}
+const micromamba = family("micromamba");
+const mamba = family("mamba");
+
+// src/provision/clients/identify.ts
+const families = [
+	micromamba,
+	mamba,
+	conda
+];
+const documentSchema = record(string(), unknown());
+const texts = array(string()).catch([]);
+const virtualPackages = array(union([string(), array(string()).transform((parts) => parts.join("="))])).catch([]);
+async function identify$1(effects, executable, { askMilliseconds }, signal) {
+	const result = await callClient(effects, [
+		executable,
+		"info",
+		"--json"
+	], askMilliseconds, signal);
+	const silent = silence(result, askMilliseconds);
+	if (silent !== null) return refused(silent, true);
+	const document = documentSchema.safeParse(documentIn(result.stdout)).data ?? {};
+	const family = families.find(({ info }) => typeof document[info.version] === "string");
+	if (family === void 0 || result.exitCode !== 0) return notAClient(executable, result);
+	const version = String(document[family.info.version]);
+	if (family === conda && path.basename(executable) === "mamba") return tooOld(mamba, "1");
+	if (isOlder(pairOf(version), family.oldest)) return tooOld(family, version);
+	return {
+		status: "identified",
+		client: {
+			executable,
+			family,
+			version,
+			packageFolders: texts.parse(document[family.info.packageFolders]),
+			virtualPackages: virtualPackages.parse(document[family.info.virtualPackages]),
+			offline: document.offline === true || isOn(effects.clientVariables.CONDA_OFFLINE ?? effects.clientVariables.MAMBA_OFFLINE)
+		}
+	};
+}
+function refused(reason, isBroken) {
+	return {
+		status: "refused",
+		reason,
+		isBroken
+	};
+}
+function tooOld({ name, oldest }, version) {
+	return refused(`is ${name} ${version}, which is too old: ${oldest.join(".")} or newer is needed`, false);
+}
+function notAClient(executable, result) {
+	const heard = conda.hear(result);
+	if (heard.signs.has("configuration")) return refused(unreadable(heard.words), true);
+	const last = lastLinesOf(`${result.stdout}\n${result.stderr}`).at(-1)?.slice(0, 200);
+	const said = last === void 0 ? "said nothing" : `said: ${last}`;
+	return refused(`is no conda client: asked for \`${path.basename(executable)} info --json\` it ${said}`, false);
+}
+function pairOf(version) {
+	const [, major = "0", minor = "0"] = /^(\d+)\.(\d+)/.exec(version) ?? [];
+	return [Number(major), Number(minor)];
+}
+function isOn(text) {
+	return text !== void 0 && /^(1|true|yes|on)$/i.test(text);
+}
+
+// src/provision/clients/pip-interoperability.ts
+const usualInteroperability = {
+	variable: "CONDA_PREFIX_DATA_INTEROPERABILITY",
+	explanation: null
+};
+function pipInteroperability({ family, version }) {
+	const { name, seesPip } = family;
+	const known = seesPip.find(({ from }) => !isOlder(pairOf(version), from));
+	if (known !== void 0) return {
+		variable: known.variable,
+		explanation: null
+	};
+	return {
+		variable: null,
+		explanation: `${name} ${version} does not see what pip installs, and may later put its own files over it, as ${name} ${seesPip.at(-1)?.from.join(".")} does not: let pip come last in install, or update ${name}`
 	};
 }
 
@@ -428,6 +1128,8 @@ async function installAll(request, watch, effects) {
 		installs: /* @__PURE__ */ new Map(),
 		failures: []
 	};
+	const explanations = request.environments.map((environment) => interoperabilityOf(environment).explanation);
+	for (const text of new Set(explanations)) if (text !== null) effects.log(`${text}.`);
 	const environments = [];
 	const installs = /* @__PURE__ */ new Map();
 	const failures = [];
@@ -478,7 +1180,11 @@ async function installInto(environment, { commands, folders, logFolder }, watch,
 		trouble: null
 	};
 }
-async function runLine(line, folder, { variables }, effects) {
+function interoperabilityOf({ client }) {
+	return client?.pip ?? usualInteroperability;
+}
+async function runLine(line, folder, environment, effects) {
+	const { variable } = interoperabilityOf(environment);
 	const result = await effects.processes.run({
 		command: [
 			"bash",
@@ -492,7 +1198,8 @@ async function runLine(line, folder, { variables }, effects) {
 		],
 		variables: {
 			...effects.networkVariables,
-			...variables
+			...variable === null ? {} : { [variable]: "true" },
+			...environment.variables
 		},
 		workingDirectory: folder,
 		signal: effects.signal
@@ -521,167 +1228,6 @@ async function inspectAgain(environment, effects) {
 	};
 }
 
-// src/provision/clients/asked.ts
-function placeOf(asked) {
-	return `${channelsOf(asked)} for ${asked.platform}`;
-}
-function channelsOf({ channels, client }) {
-	return channels.length === 0 ? `the channels of ${client}` : channels.map(redactCredentials).join(", ");
-}
-function addressOf(channel) {
-	return channel.startsWith("/") ? `file://${encodeURI(channel)}` : channel.replace(/\/$/, "");
-}
-function nameOf(spec) {
-	return /^(?:\S*::)?([\w.-]+)/.exec(spec.trim())?.[1]?.toLowerCase() ?? spec;
-}
-
-// src/provision/clients/call.ts
-const usualLimits = {
-	askMilliseconds: 6e4,
-	createMilliseconds: 18e5
-};
-const settings = {
-	CONDA_REGISTER_ENVS: "false",
-	MAMBA_REGISTER_ENVS: "false",
-	CONDA_REPORT_ERRORS: "false",
-	CONDA_NUMBER_CHANNEL_NOTICES: "0"
-};
-async function callClient(effects, command, timeoutMilliseconds, signal, more = {}) {
-	const variables = {
-		...await ownVariables(effects),
-		...settings,
-		...more
-	};
-	const result = await effects.processes.run({
-		command,
-		variables,
-		timeoutMilliseconds,
-		signal
-	});
-	if (result.stopped === "aborted") throw new Interrupted();
-	return result;
-}
-async function ownVariables({ files, clientVariables }) {
-	const variables = { ...clientVariables };
-	for (const name of ["CONDARC", "MAMBARC"]) {
-		const file = variables[name];
-		if (file !== void 0 && (!path.isAbsolute(file) || await files.kind(file) === "absent")) delete variables[name];
-	}
-	return variables;
-}
-function silence(result, limitMilliseconds) {
-	if (result.startError !== null) return `cannot be started: ${result.startError}`;
-	return result.stopped === "timeout" ? `gave no answer in ${inWords(limitMilliseconds)} and was ended` : null;
-}
-function inWords(milliseconds) {
-	return milliseconds < 12e4 ? `${milliseconds / 1e3} s` : `${Math.round(milliseconds / 6e4)} min`;
-}
-
-// src/provision/clients/missing.ts
-function matchingSpecs(missing, specs) {
-	const found = missing.flatMap((spec) => {
-		const own = specs.filter((one) => nameOf(one) === nameOf(spec));
-		return own.length > 0 ? own : [spec];
-	});
-	return [...new Set(found)];
-}
-function missingFault(missing, asked) {
-	const specs = matchingSpecs(missing, asked.specs);
-	const names = specs.filter((spec) => spec.trim().toLowerCase() === nameOf(spec));
-	const remedy = "Check the spelling, or add the channel that has it";
-	if (names.length > 0) return fault("package-not-found", `${placeOf(asked)}: package not found: ${names.join(", ")}. ${remedy}.`);
-	if (specs.length === 0) return null;
-	return fault("unsatisfiable", `${placeOf(asked)}: nothing matches ${specs.join(", ")}. ${remedy}.`);
-}
-const virtual = /(__[a-z_]+) ?([<>=!~]+ ?[\d.*]+)?/;
-function systemFault(words, asked) {
-	const found = virtual.exec(words);
-	if (found === null) return null;
-	const [needed, name = ""] = found;
-	const has = asked.virtualPackages.map((one) => one.split("=")).find(([one]) => one === name)?.[1];
-	const here = has === void 0 ? `there is no ${name}` : `${name} is ${has}`;
-	const wanting = wantingSpec(words, found.index, asked) ?? "a package";
-	return fault("unsatisfiable", `${placeOf(asked)}: ${wanting} needs ${needed.trim()}, and here ${here}. Choose another variant, or a machine whose system is new enough.`);
-}
-function wantingSpec(words, index, { specs }) {
-	const record = /^[^\n]*? needed by (\S+)-[^-\s]+-[^-\s]+/.exec(words.slice(index))?.[1];
-	if (record !== void 0) return specs.find((spec) => nameOf(spec) === record) ?? record;
-	const name = words.slice(0, index).split(/[\s,]+/).findLast((word) => specs.some((spec) => nameOf(spec) === word.toLowerCase()));
-	return specs.find((spec) => nameOf(spec) === name?.toLowerCase());
-}
-
-// src/provision/clients/explain.ts
-const diskFull = /No space left on device|Disk quota exceeded|File too large|NoSpaceLeft|NotEnoughDiskSpace|ENOSPC/;
-const longestSummary = 300;
-function explain(heard, asked, ended) {
-	const lastLines = lastLinesOf(heard.words);
-	const known = (diskFull.test(heard.words) ? fullDisk(asked) : null) ?? bySign(heard, asked) ?? (asked.offline ? offline(asked) : null) ?? byStatus(heard, asked) ?? missingFault(missingOf(heard, asked), asked) ?? systemFault(heard.words, asked) ?? (heard.signs.has("conflict") ? conflict(asked) : null) ?? (heard.signs.has("unclear") ? unclear$1(asked) : null);
-	if (known !== null) return {
-		...known,
-		lastLines
-	};
-	const said = heard.summary === null ? "" : `: ${heard.summary.trim().slice(0, longestSummary).replace(/[.:]+$/, "")}`;
-	return fault("other", `${asked.client}: ${ended}${said}.`, lastLines);
-}
-function missingOf({ missing, signs }, { specs }) {
-	return missing.length === 0 && signs.has("unclear") && specs.length === 1 ? specs : missing;
-}
-function fullDisk({ prefix }) {
-	return fault("disk-full", `installing into ${prefix}: the disk is full. Free some space, or choose another disk for the output folder and for the client's packages.`);
-}
-const bySigns = [
-	["damaged", (_, { prefix }) => fault("hash-mismatch", `installing into ${prefix}: the package is not what the channel's index says it is. Try again; if it stays so, the channel or a proxy in between serves damaged files.`)],
-	["bad-spec", ({ words }, { specs }) => {
-		const named = specs.filter((spec) => quotedIn(words).some((text) => spec.includes(text)));
-		const other = /(?:Invalid spec|MatchSpec) (['"])(.+?)\1/.exec(words)?.[2];
-		const subject = named.length > 0 || other === void 0 ? (named.length > 0 ? named : specs).join(", ") : other;
-		return fault("bad-spec", `${subject}: not a package spec. Write it like numpy, numpy>=1.26,<2 or libblas=*=*_openblas.`);
-	}],
-	["prefix-exists", (_, { prefix }) => fault("prefix-exists", `${prefix}: this already exists and is no environment. Choose another output folder.`)],
-	["asked-too-much", (_, { client }) => fault("other", `${client}: does not understand how it was called. Install a newer one, or use conda: auto.`)],
-	["configuration", ({ words }, { client }) => fault("other", `${client}: ${unreadable(words)}. Correct that file, or use conda: auto.`)],
-	["no-environment", (_, { prefix }) => fault("other", `${prefix}: this is no conda environment. Make it anew.`)],
-	["offline", (_, asked) => offline(asked)]
-];
-function bySign(heard, asked) {
-	const found = bySigns.find(([sign]) => heard.signs.has(sign));
-	return found === void 0 ? null : found[1](heard, asked);
-}
-function unreadable(words) {
-	const place = [...words.matchAll(/in "([^"]+)", line (\d+), column (\d+)\s*$/gm)].at(-1);
-	return `cannot read its configuration${place === void 0 ? "" : `: ${place[1]}, line ${place[2]}, column ${place[3]}`}`;
-}
-function quotedIn(words) {
-	return [...words.matchAll(/(?<=['"])[^'"\n]+(?=['"])/g)].map(([text]) => text).filter((text) => /[=<>[\]]/.test(text));
-}
-function offline({ client }) {
-	return fault("channel-unreachable", `${client}: is set to be offline, and has not kept everything that is needed. Let it use the network once, or use conda: auto.`);
-}
-function byStatus({ status, url }, asked) {
-	if (status === null) return null;
-	const where = channelOf(url, asked);
-	if (status === 404 || status === 410) {
-		if (url !== null && /\.(conda|tar\.bz2)$/.test(url)) return fault("package-not-found", `${redactCredentials(url)}: there is no such package. Check the lock file, or build the channel's index anew if it is yours.`);
-		return fault("channel-missing", `${where}: there is no conda channel at this address. Check the address: a channel is a folder that holds noarch/repodata.json.`);
-	}
-	if (status === 401 || status === 403 || status === 407) return fault("channel-missing", `${where}: the channel refuses access. Check the address, and the credentials in the client's configuration.`);
-	const why = status === 0 ? "" : `: HTTP status ${status}`;
-	return fault("channel-unreachable", `${where}: the channel cannot be reached${why}. Check the network and the proxy settings, or name another channel.`);
-}
-function channelOf(url, asked) {
-	if (url === null) return channelsOf(asked);
-	return asked.channels.find((channel) => `${url}/`.startsWith(`${addressOf(channel)}/`) || url.includes(`/${channel}/`)) ?? redactCredentials(url.replace(/\/[^/]+\/[^/]*(repodata|current)[^/]*$/, ""));
-}
-function conflict(asked) {
-	const what = `these cannot be installed together: ${asked.specs.join(", ")}`;
-	return fault("unsatisfiable", `${placeOf(asked)}: ${what}. Leave one out or loosen its version.`);
-}
-function unclear$1(asked) {
-	const specs = asked.specs.length === 0 ? "" : `: ${asked.specs.join(", ")}`;
-	const what = `nothing matches one of the specs, and ${asked.client} does not say which${specs}`;
-	return fault("package-not-found", `${placeOf(asked)}: ${what}. Check the spelling, or add the channel that has it.`);
-}
-
 // src/provision/conda-records.ts
 const explicitListName = "blas-bench.explicit.txt";
 const recordSchema = object({
@@ -706,7 +1252,12 @@ const blasPackages = [
 	"liblapacke"
 ];
 function pinLines(records, names) {
-	return records.filter(({ name }) => names.includes(name)).map(({ name, version, build }) => blasPackages.includes(name) ? `${name} *=*_${build.split("_").at(-1)}\n` : `${name} ==${version}\n`).join("");
+	return records.filter(({ name }) => names.includes(name)).map((record) => `${pinOf(record)}\n`).join("");
+}
+function pinOf({ name, version, build }) {
+	const parts = build.split("_");
+	if (blasPackages.includes(name)) return `${name} *=${parts.length > 1 ? "*_" : ""}${parts.at(-1)}`;
+	return name === "libopenblas" ? `${name} *=${parts[0]}_*` : `${name} ==${version}`;
 }
 function explicitList(records) {
 	const platform = records.map(({ subdir }) => subdir).find((subdir) => subdir != null && subdir !== "noarch");
@@ -729,6 +1280,7 @@ function withoutCredentials(url) {
 const inside = "environment";
 function createClientProvider(effects, client, limits = usualLimits) {
 	const { name } = client.family;
+	const pip = pipInteroperability(client);
 	return { async provision(plans, root, progress, signal) {
 		const fillAll = async (claims) => {
 			const packages = await packageVariables(effects, client);
@@ -748,7 +1300,8 @@ function createClientProvider(effects, client, limits = usualLimits) {
 				...outcome.environment,
 				client: {
 					name,
-					version: client.version
+					version: client.version,
+					pip
 				}
 			}
 		} : outcome);
@@ -771,7 +1324,7 @@ async function packageVariables({ files, cacheFolder }, { packageFolders }) {
 }
 async function fill$1(work, { plan, prefix }) {
 	const { effects, client, progress } = work;
-	const source = sourceOf$1(plan);
+	const source = sourceOf$2(plan);
 	const asked = {
 		client: `${client.family.name} ${client.version}`,
 		prefix,
@@ -797,7 +1350,7 @@ async function fill$1(work, { plan, prefix }) {
 		return faultFromFileError(prefix, error);
 	}
 }
-function sourceOf$1({ id, source }) {
+function sourceOf$2({ id, source }) {
 	if (source.provider !== "client") throw new Error(`${id} is not for a conda client`);
 	return source;
 }
@@ -875,243 +1428,6 @@ async function recordsOrNull({ files }, prefix) {
 		if (error instanceof SyntaxError || error instanceof Error && error.name === "ZodError") return null;
 		throw error;
 	}
-}
-
-// src/provision/clients/family.ts
-function documentIn(stdout) {
-	const starts = [...stdout.matchAll(/(?:^|\s)(?=[[{])/g)].map((found) => found.index + found[0].length);
-	for (const start of starts.slice(0, 20)) try {
-		return JSON.parse(stdout.slice(start));
-	} catch {}
-}
-function signsIn(words, symptoms) {
-	return new Set(symptoms.filter((symptom) => symptom.words.test(words)).map(({ sign }) => sign));
-}
-function missingIn(words) {
-	const found = [...words.matchAll(/^\W*(\S.*?) does not exist \(perhaps/gm), ...words.matchAll(/nothing provides requested (.+?)\s*$/gm)];
-	return [...new Set(found.flatMap(([, spec]) => spec ?? []))];
-}
-
-// src/provision/clients/conda.ts
-const symptoms$3 = [
-	{
-		sign: "damaged",
-		words: /ChecksumMismatch|InvalidArchive|SafetyError/
-	},
-	{
-		sign: "bad-spec",
-		words: /Invalid(Match|Version)?Spec\b|InvalidVersionSpec/
-	},
-	{
-		sign: "configuration",
-		words: /ParserError|ScannerError|ConfigurationLoadError|CustomValidationError/
-	},
-	{
-		sign: "no-environment",
-		words: /EnvironmentLocationNotFound|DirectoryNotACondaEnvironment/
-	},
-	{
-		sign: "conflict",
-		words: /Unsatisfiable|SpecsConfigurationConflict/
-	},
-	{
-		sign: "offline",
-		words: /OfflineError/
-	}
-];
-const errorSchema = object({
-	error: string().default(""),
-	message: string().default(""),
-	exception_name: string().default(""),
-	caused_by: unknown().optional(),
-	traceback: string().optional(),
-	status_code: union([string(), number()]).optional(),
-	url: string().optional(),
-	channel_url: string().optional(),
-	packages: array(string()).optional(),
-	errors: array(unknown()).optional()
-});
-function errorsIn(document) {
-	const parsed = errorSchema.safeParse(document);
-	if (!parsed.success) return [];
-	const inner = (parsed.data.errors ?? []).flatMap(errorsIn);
-	return inner.length > 0 ? inner : [parsed.data];
-}
-function proseOf({ error, message, caused_by, traceback }) {
-	return [
-		error || message,
-		caused_by === "None" ? "" : caused_by,
-		traceback
-	].filter((part) => typeof part === "string" && part !== "").join("\n");
-}
-function hear$1({ exitCode, stdout, stderr }) {
-	const errors = errorsIn(documentIn(stdout));
-	const status = errors.find(({ status_code }) => status_code !== void 0)?.status_code;
-	const words = errors.length > 0 ? errors.map(proseOf).join("\n") : stderr;
-	const named = errors.map((one) => one.exception_name).join(" ");
-	const signs = signsIn(named.trim() === "" ? words : named, symptoms$3);
-	if (exitCode === 2 && errors.length === 0) signs.add("asked-too-much");
-	const [first] = errors.flatMap(({ error }) => error.split("\n").find((line) => line.trim() !== "") ?? []);
-	return {
-		signs,
-		words,
-		summary: first ?? lastError(stderr),
-		missing: [.../* @__PURE__ */ new Set([...errors.flatMap((one) => one.packages ?? []), ...missingIn(words)])],
-		status: status === void 0 ? null : Number(status),
-		url: errors.map((one) => one.channel_url ?? one.url).find((url) => url !== void 0) ?? null
-	};
-}
-function lastError(stderr) {
-	return [...stderr.matchAll(/^(?:\w+\.)*\w*(?:Error|Exception)\b.*$/gim)].at(-1)?.[0] ?? lastLinesOf(stderr).at(-1) ?? null;
-}
-const conda = {
-	name: "conda",
-	oldest: [23, 10],
-	info: {
-		version: "conda_version",
-		packageFolders: "pkgs_dirs",
-		virtualPackages: "virtual_pkgs"
-	},
-	sideBySide: false,
-	checksLocalPackages: false,
-	hear: hear$1
-};
-
-// src/provision/clients/libmamba.ts
-const symptoms$2 = [
-	{
-		sign: "damaged",
-		words: /incorrect downloads/
-	},
-	{
-		sign: "bad-spec",
-		words: /Error parsing (MatchSpec|version)/
-	},
-	{
-		sign: "no-environment",
-		words: /No prefix found at|Expected environment not found/
-	},
-	{
-		sign: "prefix-exists",
-		words: /Non-conda folder exists at prefix/
-	}
-];
-const documentSchema$1 = object({ solver_problems: array(string()).default([]) });
-const unclear = "unsupported request";
-const argumentsRefused = 109;
-function told(stderr) {
-	const lines = stderr.split("\n");
-	const isOfLevel = (line) => /^(info|debug|trace|warning)\s+libmamba/.test(line);
-	return lines.filter((line) => !isOfLevel(line)).map((line) => line.replace(/^(critical|error)\s+libmamba\s+/, "")).join("\n");
-}
-const noSuchFile = 37;
-function statusIn(words) {
-	const answered = /status: (\d{3}) \[([^\]\s]+)\]/.exec(words);
-	if (answered !== null) return {
-		status: Number(answered[1]),
-		url: answered[2] ?? null
-	};
-	const failed = /Download error \((\d+)\)[^[]*\[([^\]\s]+)\]/.exec(words);
-	if (failed === null) return {
-		status: null,
-		url: null
-	};
-	return {
-		status: Number(failed[1]) === noSuchFile ? 404 : 0,
-		url: failed[2] ?? null
-	};
-}
-function hear({ exitCode, stdout, stderr }) {
-	const problems = documentSchema$1.safeParse(documentIn(stdout)).data?.solver_problems ?? [];
-	const words = [...problems, told(stderr)].join("\n");
-	const signs = signsIn(words, symptoms$2);
-	const missing = missingIn(words);
-	if (exitCode === argumentsRefused) signs.add("asked-too-much");
-	if (problems.includes(unclear)) signs.add("unclear");
-	else if (/Could not solve for environment specs/.test(words) && missing.length === 0) signs.add("conflict");
-	return {
-		signs,
-		words,
-		summary: lastLinesOf(words).at(-1) ?? null,
-		missing,
-		...statusIn(words)
-	};
-}
-function family(name) {
-	return {
-		name,
-		oldest: [2, 0],
-		info: {
-			version: `${name} version`,
-			packageFolders: "package cache",
-			virtualPackages: "virtual packages"
-		},
-		sideBySide: true,
-		checksLocalPackages: true,
-		hear
-	};
-}
-const micromamba = family("micromamba");
-const mamba = family("mamba");
-
-// src/provision/clients/identify.ts
-const families = [
-	micromamba,
-	mamba,
-	conda
-];
-const documentSchema = record(string(), unknown());
-const texts = array(string()).catch([]);
-const virtualPackages = array(union([string(), array(string()).transform((parts) => parts.join("="))])).catch([]);
-async function identify$1(effects, executable, { askMilliseconds }, signal) {
-	const result = await callClient(effects, [
-		executable,
-		"info",
-		"--json"
-	], askMilliseconds, signal);
-	const silent = silence(result, askMilliseconds);
-	if (silent !== null) return refused(silent, true);
-	const document = documentSchema.safeParse(documentIn(result.stdout)).data ?? {};
-	const family = families.find(({ info }) => typeof document[info.version] === "string");
-	if (family === void 0 || result.exitCode !== 0) return notAClient(executable, result);
-	const version = String(document[family.info.version]);
-	if (family === conda && path.basename(executable) === "mamba") return tooOld(mamba, "1");
-	if (isOlder(pairOf(version), family.oldest)) return tooOld(family, version);
-	return {
-		status: "identified",
-		client: {
-			executable,
-			family,
-			version,
-			packageFolders: texts.parse(document[family.info.packageFolders]),
-			virtualPackages: virtualPackages.parse(document[family.info.virtualPackages]),
-			offline: document.offline === true || isOn(effects.clientVariables.CONDA_OFFLINE ?? effects.clientVariables.MAMBA_OFFLINE)
-		}
-	};
-}
-function refused(reason, isBroken) {
-	return {
-		status: "refused",
-		reason,
-		isBroken
-	};
-}
-function tooOld({ name, oldest }, version) {
-	return refused(`is ${name} ${version}, which is too old: ${oldest.join(".")} or newer is needed`, false);
-}
-function notAClient(executable, result) {
-	const heard = conda.hear(result);
-	if (heard.signs.has("configuration")) return refused(unreadable(heard.words), true);
-	const last = lastLinesOf(`${result.stdout}\n${result.stderr}`).at(-1)?.slice(0, 200);
-	const said = last === void 0 ? "said nothing" : `said: ${last}`;
-	return refused(`is no conda client: asked for \`${path.basename(executable)} info --json\` it ${said}`, false);
-}
-function pairOf(version) {
-	const [, major = "0", minor = "0"] = /^(\d+)\.(\d+)/.exec(version) ?? [];
-	return [Number(major), Number(minor)];
-}
-function isOn(text) {
-	return text !== void 0 && /^(1|true|yes|on)$/i.test(text);
 }
 
 // src/provision/clients/find.ts
@@ -1312,49 +1628,79 @@ function createPipProvider(effects) {
 	} };
 }
 async function fill(effects, { plan, prefix }, machinePython, progress, signal) {
-	const python = path.join(prefix, "bin", "python");
-	const requirements = requirementsOf(plan);
-	const commands = [[
-		machinePython,
-		"-Im",
-		"venv",
-		prefix
-	], [
-		python,
-		"-Im",
-		"pip",
-		"install",
-		...[
-			"--disable-pip-version-check",
-			"--no-input",
-			"--quiet",
-			"--only-binary=:all:",
-			"--retries=1"
-		],
-		...requirements
-	]];
-	progress(`${plan.id}: installing ${requirements.join(", ")} with pip`);
-	for (const command of commands) {
+	const { requirements, wheelsFor } = sourceOf$1(plan);
+	const subject = requirements.join(", ");
+	const run = async (command) => {
 		const result = await effects.processes.run({
 			command,
 			variables: effects.networkVariables,
 			signal
 		});
 		if (result.stopped === "aborted") throw new Interrupted();
-		if (result.exitCode !== 0) return pipFault(requirements.join(", "), { command }, result);
-	}
+		return result.exitCode === 0 ? null : pipFault(subject, { command }, result);
+	};
+	progress(`${plan.id}: installing ${subject} with pip`);
+	const python = path.join(prefix, "bin", "python");
+	const install = [
+		python,
+		"-Im",
+		"pip",
+		"install",
+		...flags
+	];
+	const installOlder = async (system) => {
+		const folder = path.join(prefix, "wheels");
+		const missing = await run(downloadCommand(python, folder, requirements, system));
+		if (missing !== null) return missing;
+		const wheels = (await effects.files.list(folder)).map((name) => path.join(folder, name));
+		const refused = await run([
+			...install,
+			"--no-index",
+			"--no-deps",
+			...wheels
+		]);
+		await effects.files.removeTree(folder);
+		return refused;
+	};
+	const failed = await run([
+		machinePython,
+		"-Im",
+		"venv",
+		prefix
+	]) ?? (wheelsFor === void 0 ? await run([...install, ...requirements]) : await installOlder(wheelsFor));
+	if (failed !== null) return failed;
 	const lockFile = path.join(prefix, requirementsName);
 	return {
 		status: "filled",
 		async lockFile(inspection) {
-			await effects.files.writeWhole(lockFile, pinnedRequirements(inspection));
+			const wheels = wheelsFor === void 0 ? "" : `# wheels for ${wheelsFor} or older\n`;
+			await effects.files.writeWhole(lockFile, `${wheels}${pinnedRequirements(inspection)}`);
 			return lockFile;
 		}
 	};
 }
-function requirementsOf(plan) {
+const flags = [
+	"--disable-pip-version-check",
+	"--no-input",
+	"--quiet",
+	"--only-binary=:all:",
+	"--retries=1"
+];
+function downloadCommand(python, folder, requirements, wheelsFor) {
+	return [
+		python,
+		"-Im",
+		"pip",
+		"download",
+		...flags,
+		`--platform=${wheelsFor}`,
+		`--dest=${folder}`,
+		...requirements
+	];
+}
+function sourceOf$1(plan) {
 	if (plan.source.provider !== "pip") throw new Error(`${plan.id} is not for pip`);
-	return plan.source.requirements;
+	return plan.source;
 }
 function pinnedRequirements({ version, packages }) {
 	const wheels = packages.filter(({ manager, name }) => manager === "pip" && name !== "pip" && name !== "setuptools");
@@ -1547,7 +1893,8 @@ async function firstWith({ files }, folders, file) {
 // src/provision/source/recipe.ts
 function recipeFor(numpyVersion, against) {
 	const [major = 0, minor = 0] = numpyVersion.split(".").map(Number);
-	return major > 1 || minor >= 26 ? mesonRecipe(against) : distutilsRecipe(against);
+	if (major > 1 || minor >= 26) return mesonRecipe(against);
+	return minor >= 21 || against === "accelerate" ? distutilsRecipe(against) : oldDistutilsRecipe(against);
 }
 function mesonRecipe(against) {
 	const [blas, lapack] = against === "accelerate" ? ["accelerate", "accelerate"] : ["blas-bench-blas", "blas-bench-lapack"];
@@ -1580,6 +1927,33 @@ function distutilsRecipe(against) {
 			NPY_BLAS_LIBS: blas,
 			NPY_CBLAS_LIBS: blas,
 			NPY_LAPACK_LIBS: lapack
+		},
+		packages: {}
+	};
+}
+const searched = {
+	openblas: ["openblas", "OPENBLAS"],
+	blis: ["blis", "BLIS"],
+	blas: ["blas", "BLAS"],
+	lapack: ["lapack", "LAPACK"],
+	mkl_rt: ["mkl", "MKLROOT"]
+};
+function oldDistutilsRecipe({ blas, lapack }) {
+	const wanted = ({ name, folder }) => {
+		const known = searched[name];
+		if (known === void 0) throw new Error(`distutils has no name for ${name}`);
+		return [...known, folder];
+	};
+	const [blasName, blasVariable, blasFolder] = wanted(blas);
+	const [lapackName, lapackVariable, lapackFolder] = wanted(lapack);
+	return {
+		flags: [],
+		variables: {
+			NPY_BLAS_ORDER: blasName,
+			NPY_LAPACK_ORDER: lapackName,
+			[blasVariable]: blasFolder,
+			[lapackVariable]: lapackFolder,
+			LD_RUN_PATH: [.../* @__PURE__ */ new Set([blasFolder, lapackFolder])].join(":")
 		},
 		packages: {}
 	};
@@ -2119,4 +2493,4 @@ async function prepareOutputFolder(folder, files) {
 	} };
 }
 
-export { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables };
+export { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables, twinOf };

@@ -3,10 +3,9 @@ import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./terminal.js";
 import { assess, changedText, checkResult, globOf, median, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
-import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables } from "./output-folder.js";
+import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables, twinOf } from "./output-folder.js";
 import { measureOf, readForeign, valuesOf } from "./read-foreign.js";
 import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.js";
-import { absolutePaths, twinOf } from "./absolute-paths.js";
 import { howItEnded, realEffects, supportedHost } from "./real-effects.js";
 import { forestOf, layOut } from "./lay-out.js";
 import { visibleName } from "./inert.js";
@@ -16,6 +15,7 @@ import { systemFiles } from "./files.js";
 import { makeWorkFolder } from "./folders.js";
 import { beginLifetime, createProcesses } from "./variables.js";
 import { toolVersion } from "./version.js";
+import { absolutePaths } from "./absolute-paths.js";
 import * as path from "node:path";
 import { randomInt } from "node:crypto";
 
@@ -114,7 +114,7 @@ function askedOf(source) {
 			const { locked, specs } = source;
 			return [...locked === void 0 ? [] : [`${locked.form} of ${locked.packages.length} packages`], ...specs];
 		}
-		case "pip": return [...source.requirements];
+		case "pip": return [...source.requirements, ...source.wheelsFor === void 0 ? [] : [`wheels for ${source.wheelsFor} or older`]];
 		case "source": return [`numpy${source.numpyVersion === null ? "" : `==${source.numpyVersion}.*`}`, `blas: ${source.library}`];
 		case "existing": return [source.path];
 	}

@@ -452,8 +452,8 @@ function parseSetuptoolsText(text) {
 	if (![...sections.keys()].some((name) => name.endsWith("_info"))) return null;
 	return {
 		era: "setuptools",
-		blas: firstAvailable(sections, ["blas_ilp64_opt_info", "blas_opt_info"]),
-		lapack: firstAvailable(sections, ["lapack_ilp64_opt_info", "lapack_opt_info"]),
+		blas: firstAvailable(sections, ["blas_ilp64_opt_info", "blas_opt_info"], (names) => names.join(", ")),
+		lapack: firstAvailable(sections, ["lapack_ilp64_opt_info", "lapack_opt_info"], ([first = ""]) => first),
 		simd: readSimd(sections.get("Supported SIMD extensions in this NumPy install"))
 	};
 }
@@ -476,22 +476,27 @@ function listed(value) {
 	const words = [...(value ?? "").matchAll(/'([^']*)'/g)].map(([, word = ""]) => word.replaceAll("\\\\", "\\"));
 	return [...new Set(words)];
 }
-function firstAvailable(sections, names) {
+function firstAvailable(sections, names, spokesman) {
 	for (const name of names) {
 		const section = sections.get(name);
-		if (section !== void 0 && section.size > 0) return readDependency(section);
+		if (section !== void 0 && section.size > 0) return readDependency(section, spokesman);
 	}
 	return null;
 }
-function readDependency(section) {
-	const libraries = listed(section.get("libraries"));
-	const frameworks = listed(section.get("extra_link_args")).flatMap((flag) => /^-Wl,(\w+)$/.exec(flag)?.[1] ?? []);
-	const name = [...libraries, ...frameworks].join(", ") || "unnamed";
-	const [folder = null] = listed(section.get("library_dirs"));
+function readDependency(section, spokesman) {
+	const flags = listed(section.get("extra_link_args"));
+	const flagged = (pattern) => flags.flatMap((flag) => pattern.exec(flag)?.[1] ?? []);
+	const names = [
+		...listed(section.get("libraries")),
+		...flagged(/^-l(.+)$/),
+		...flagged(/^-Wl,(\w+)$/)
+	];
+	const [folder = null] = [...listed(section.get("library_dirs")), ...flagged(/^-L(.+)$/)];
+	const unique = [...new Set(names)];
 	return {
-		name,
+		name: unique.join(", ") || "unnamed",
 		version: null,
-		family: familyNamed(name),
+		family: familyNamed(spokesman(unique)),
 		folder
 	};
 }
@@ -592,7 +597,7 @@ const rules = {
 		const recorded = holderOf(evidence, "numpy")?.manager === "conda" ? recordedLibrary(evidence, "blas") : null;
 		if (recorded === null || evidence.pinned?.some((line) => /^\s*(lib)?blas\b/.test(line))) return null;
 		const { name, build } = recorded.record;
-		return `Nothing pins the BLAS here, so any later install may exchange it: write "${name} *=*_${build?.split("_").at(-1) ?? "openblas"}" into conda-meta/pinned.`;
+		return `Nothing pins the BLAS here, so any later install may exchange it: write "${name} *=${(build ?? "_openblas").replace(/^.*_/, "*_")}" into conda-meta/pinned.`;
 	},
 	"build-statement-differs": ({ verdict, evidence }) => {
 		const built = buildStatementOf(evidence.numpy)?.blas ?? null;

@@ -1,5 +1,5 @@
 import { UserError, catalogue, exitCode, platforms, splitLines, splitList } from "./inputs.js";
-import { absoluteChannels, condaSpecs, reasonAgainst, solve } from "./absolute-paths.js";
+import { absoluteChannels, channelsFor, condaSpecs, forEmbedded, reasonAgainst, solve, solvedSpecs } from "./absolute-paths.js";
 import { renderJson } from "./json.js";
 import { systemFiles } from "./files.js";
 import { beginLifetime, createProcesses } from "./variables.js";
@@ -11,13 +11,15 @@ import * as path from "node:path";
 // src/plan/environment-file.ts
 function environmentFile(variant, platform, channels = ["conda-forge"]) {
 	const support = variant.on[platform];
-	if (support.status === "unsupported" || variant.provider === "source") return null;
-	const dependencies = (variant.provider === "rattler" ? [
+	if (support.status === "unsupported" || variant.provider === "source" || support.wheelsFor !== void 0) return null;
+	const isConda = variant.provider === "rattler";
+	const requirements = isConda ? support.pip ?? [] : support.specs;
+	const dependencies = [...isConda ? [
 		"python",
 		"numpy",
 		...support.specs
-	] : ["python", "pip"]).map((spec) => `  - "${spec}"`);
-	if (variant.provider === "pip") dependencies.push("  - pip:", ...support.specs.map((name) => `      - "${name}"`));
+	] : ["python"], ...requirements.length > 0 ? ["pip"] : []].map((spec) => `  - "${spec}"`);
+	if (requirements.length > 0) dependencies.push("  - pip:", ...requirements.map((name) => `      - "${name}"`));
 	return [
 		`# ${variant.description}, on ${platform}.`,
 		`name: ${variant.name}`,
@@ -37,12 +39,20 @@ function variantsText(platform, rows) {
 		const name = row.variant.padEnd(width);
 		if (!row.supported) return [`${name}  unsupported  ${row.reason}`];
 		const below = [
-			row.specs.join("  "),
+			...requestLines(row),
 			row.note ?? "",
 			...solutionLines(row.solution)
 		].filter((line) => line !== "");
 		return [`${name}  supported    ${row.description}`, ...below.map((line) => indent + line)];
 	}).join("\n")}\n`;
+}
+function requestLines({ specs, pip, wheelsFor, channel }) {
+	return [
+		specs.join("  "),
+		channel === null ? "" : `from the channel ${channel}`,
+		pip.length === 0 ? "" : `then pip: ${pip.join("  ")}`,
+		wheelsFor === null ? "" : `wheels for ${wheelsFor} or older`
+	];
 }
 function solutionLines(solution) {
 	if (solution === null) return [];
@@ -56,14 +66,15 @@ async function variantsCommand(options) {
 	const lifetime = beginLifetime(processes);
 	try {
 		const platform = readPlatform(options.platform) ?? (await supportedHost(processes)).platform;
-		const channels = absoluteChannels(splitList(options.channels ?? "conda-forge"), process.cwd());
+		const channels = absoluteChannels(splitList(options.channels ?? ""), process.cwd());
 		if (options.environmentFiles !== void 0) await writeEnvironmentFiles(options.environmentFiles, platform, channels);
 		const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
-		const rows = options.solve === true ? await solved(platform, channels, options, effects) : catalogueRows(platform);
+		const rows = catalogueRows(platform);
+		const shown = options.solve === true ? await solved(rows, platform, channels, options, effects) : rows;
 		print(options.json === true ? renderJson({
 			platform,
-			variants: rows
-		}) : variantsText(platform, rows));
+			variants: shown
+		}) : variantsText(platform, shown));
 		return exitCode.pass;
 	} finally {
 		await lifetime.end();
@@ -73,43 +84,57 @@ function catalogueRows(platform) {
 	return catalogue.map((variant) => {
 		const support = variant.on[platform];
 		const reason = reasonAgainst(variant, platform, { platform });
-		return {
-			variant: variant.name,
-			provider: variant.provider,
-			description: variant.description,
-			supported: reason === null,
-			specs: support.status === "supported" ? support.specs : [],
+		const { name, provider, description, channel } = variant;
+		const row = {
+			variant: name,
+			provider,
+			description,
 			reason,
-			note: support.status === "supported" ? support.note ?? null : null,
+			channel: channel?.name ?? null,
 			solution: null
+		};
+		if (support.status === "unsupported") return {
+			...row,
+			supported: false,
+			specs: [],
+			pip: [],
+			wheelsFor: null,
+			note: null
+		};
+		return {
+			...row,
+			supported: reason === null,
+			specs: support.specs,
+			pip: support.pip ?? [],
+			wheelsFor: support.wheelsFor ?? null,
+			note: support.note ?? null
 		};
 	});
 }
 async function writeEnvironmentFiles(folder, platform, channels) {
 	for (const variant of catalogue) {
-		const text = environmentFile(variant, platform, channels);
+		const text = environmentFile(variant, platform, channelsFor(variant, channels));
 		if (text !== null) await systemFiles.writeWhole(path.join(folder, `${variant.name}.yml`), text);
 	}
 }
-async function solved(platform, channels, options, effects) {
+async function solved(rows, platform, channels, options, effects) {
 	const virtualPackages = splitLines(options.virtualPackage ?? "");
-	const rows = catalogueRows(platform);
-	const solvable = rows.filter(({ supported, provider }) => supported && provider === "rattler");
+	const solvable = catalogue.filter((variant) => variant.provider === "rattler" && reasonAgainst(variant, platform, { platform }) === null);
 	const asked = condaSpecs({
 		pythonVersion: null,
 		numpyVersion: null,
 		packages: []
 	});
-	const requests = solvable.map(({ specs }) => ({
+	const requests = solvable.map((variant) => ({
 		platform,
-		specs: [...asked, ...specs],
-		channels,
+		specs: solvedSpecs(variant, platform, asked),
+		channels: forEmbedded(channelsFor(variant, channels)),
 		virtualPackages
 	}));
 	const outcomes = await solve(effects, requests, effects.signal);
-	const solutions = new Map(solvable.map((row, index) => [row, outcomes[index]]));
+	const solutions = new Map(solvable.map(({ name }, index) => [name, outcomes[index]]));
 	return rows.map((row) => {
-		const outcome = solutions.get(row);
+		const outcome = solutions.get(row.variant);
 		return outcome === void 0 ? row : {
 			...row,
 			solution: solutionOf(outcome)
@@ -122,6 +147,7 @@ function solutionOf(outcome) {
 		message: outcome.message
 	};
 	const telling = [
+		"blas",
 		"libblas",
 		"liblapack",
 		"libopenblas",

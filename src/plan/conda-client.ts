@@ -4,15 +4,8 @@ import type { Config } from "../inputs/config.ts";
 import { redactCredentials } from "../result/credentials.ts";
 import type { EnvironmentPlan } from "./plan.ts";
 
-type Asked = Pick<Config, "channels" | "conda">;
-
-/** A client has channels, mirrors and credentials in its own configuration, which count where nobody names channels. */
-export function channelsOf({ channels, conda }: Asked): readonly string[] {
-  return channels.length > 0 || conda.kind !== "embedded" ? channels : ["conda-forge"];
-}
-
 /** The same environment, made by the client that the input names. */
-export function byClient(environment: EnvironmentPlan, { conda }: Asked): EnvironmentPlan {
+export function byClient(environment: EnvironmentPlan, { conda }: Pick<Config, "conda">): EnvironmentPlan {
   const { source } = environment;
   if (source.provider !== "rattler" || conda.kind === "embedded") return environment;
   if (source.locked !== undefined) throw new Error(`${environment.id} has a lock, which no client installs`);

@@ -3,6 +3,8 @@ import type { Problem } from "../errors.ts";
 import type { Config } from "../inputs/config.ts";
 import type { Absence, Arm } from "../result/schema.ts";
 import { contradicting } from "./blas-pins.ts";
+import { findVariant } from "./catalogue.ts";
+import { channelsFor, forEmbedded } from "./channels.ts";
 import type { EnvironmentYml } from "./environment-yml.ts";
 import { pipLine, specsOf } from "./environment-yml.ts";
 import type { Lock } from "./lock.ts";
@@ -103,14 +105,14 @@ const moreBy: Readonly<Record<Lock["form"], string>> = {
 function overFile(environment: EnvironmentPlan, file: EnvironmentFile | null, config: Config): EnvironmentPlan {
   const { source } = environment;
   if (file === null || source.provider !== "rattler") return environment;
-  const channels = file.channels.length > 0 ? withAccess(file.channels, config.channels) : source.channels;
+  const channels = file.channels.length > 0 ? channelsOfFile(environment, file, config) : source.channels;
   if (file.kind === "lock") return overLock({ ...environment, source: { ...source, channels } }, file, config);
   const asked = condaSpecs(config);
   // Bare names add nothing to what the file says of the same package.
   const more = source.specs.filter(
     (spec) => !asked.includes(spec) || /\s|[=<>]/.test(spec) || config.packages.includes(spec),
   );
-  const pip = pipLine(file);
+  const pip = both(source.pipLine, pipLine(file));
   const specs = [...specsOf(file), ...more];
   return { ...environment, source: { ...source, specs, channels, ...(pip === null ? {} : { pipLine: pip }) } };
 }
@@ -119,11 +121,23 @@ function overLock(environment: EnvironmentPlan, lock: Lock, config: Config): Env
   const { source, platform } = environment;
   const here = lock.platforms[platform];
   if (here === undefined || source.provider !== "rattler") return environment;
-  const pip = lockedPipLine(here);
+  const pip = both(source.pipLine, lockedPipLine(here));
   // pixi installs wheels without pip, which is needed here.
   const specs = [...source.specs, ...(pip === null ? [] : ["pip"])];
   const locked = { label: nameOf(environment, config), form: lock.form, packages: here.packages };
   return { ...environment, source: { ...source, specs, locked, ...(pip === null ? {} : { pipLine: pip }) } };
+}
+
+/** Two lines for bash as one, the variant's own first; null for none. */
+function both(own: string | undefined, files: string | null): string | null {
+  const lines = [own, files].filter((line) => line !== undefined && line !== null);
+  return lines.length === 0 ? null : lines.join(" && ");
+}
+
+function channelsOfFile({ variant }: EnvironmentPlan, file: EnvironmentFile, config: Config): readonly string[] {
+  const row = findVariant(variant.replace(/@.*/, "")) ?? {};
+  const channels = channelsFor(row, withAccess(file.channels, config.channels));
+  return config.conda.kind === "embedded" ? forEmbedded(channels) : channels;
 }
 
 /** A file's channels, with the credentials that the input channels has for the same addresses. */

@@ -3,22 +3,19 @@ import * as path from "node:path";
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import type { Config, VariantRequest } from "../inputs/config.ts";
-import type { Absence, Host, Platform } from "../result/schema.ts";
+import type { Absence, Host } from "../result/schema.ts";
 import type { Axes } from "./base.ts";
 import { variantsOnly } from "./base.ts";
-import type { Variant } from "./catalogue.ts";
 import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
-import { byClient, channelsOf, openCredentials } from "./conda-client.ts";
+import { byClient, openCredentials } from "./conda-client.ts";
 import type { EnvironmentFiles } from "./conda-specs.ts";
-import { condaSpecs, layOverFiles, noFiles } from "./conda-specs.ts";
-import type { EnvironmentPlan, EnvironmentSource, Plan, SeriesPlan } from "./plan.ts";
+import { layOverFiles, noFiles } from "./conda-specs.ts";
+import type { EnvironmentPlan, Plan, SeriesPlan } from "./plan.ts";
 import { referenceOf } from "./reference.ts";
 import { scheduleOf } from "./schedule.ts";
 import { sharedByArms, withTwins } from "./twins.ts";
 import { unusedInputs } from "./unused-inputs.ts";
-
-/** Packages whose build must not move under a later `conda install`. */
-const pinned = ["libblas", "numpy"];
+import { reasonAgainst, sourceOf } from "./variant-source.ts";
 
 /** What is asked for on one platform, before it is known whether it can be had. */
 interface Wish {
@@ -110,8 +107,7 @@ function wishesOf(config: Config, host: Host): Wish[] {
   const names =
     config.variants === "auto"
       ? automaticVariants(host.platform, host.osVersion)
-      : // A build takes minutes, a compiler, and libraries that are there or not: it has to be wanted.
-        catalogue.filter(({ provider }) => provider !== "source").map((variant) => variant.name);
+      : catalogue.filter(({ onlyByName }) => onlyByName !== true).map((variant) => variant.name);
   return names.map((name) => ({ request: { kind: "catalogue", name, platform: null }, explicit: false }));
 }
 
@@ -141,31 +137,6 @@ function planEnvironment(wish: Wish, config: Config, host: Host): EnvironmentAns
       explicit,
     },
   };
-}
-
-/** Why a variant cannot run on this host as this platform; null when it can. */
-export function reasonAgainst(variant: Variant, platform: Platform, host: Pick<Host, "platform">): string | null {
-  const support = variant.on[platform];
-  if (support.status === "unsupported") return support.reason;
-  if (platform === host.platform) return null;
-  const rosetta = host.platform === "osx-arm64" && platform === "osx-64";
-  if (!rosetta) return `${platform} programs do not run on ${host.platform}`;
-  return variant.name === "mkl" ? "MKL from 2022 on refuses to run translated under Rosetta" : null;
-}
-
-function sourceOf(variant: Variant, platform: Platform, config: Config): EnvironmentSource {
-  const support = variant.on[platform];
-  const own = support.status === "supported" ? support.specs : [];
-  if (variant.library !== undefined)
-    return { provider: "source", library: variant.library, numpyVersion: config.numpyVersion };
-  if (variant.provider === "pip")
-    return {
-      provider: "pip",
-      requirements: own.map((name) =>
-        name === "numpy" && config.numpyVersion !== null ? `numpy==${config.numpyVersion}.*` : name,
-      ),
-    };
-  return { provider: "rattler", specs: [...condaSpecs(config), ...own], channels: channelsOf(config), pinned };
 }
 
 function existingEnvironment(location: string, host: Host): EnvironmentPlan {

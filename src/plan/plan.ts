@@ -37,7 +37,7 @@ export type EnvironmentSource =
         readonly form: Lock["form"];
         readonly packages: readonly LockedPackage[];
       };
-      /** What the environment file has pip install after conda, as a line for bash. */
+      /** What the variant and the environment file have pip install after conda, as a line for bash. */
       readonly pipLine?: string;
     }
   | {
@@ -50,7 +50,12 @@ export type EnvironmentSource =
       readonly pinned: readonly string[];
       readonly pipLine?: string;
     }
-  | { readonly provider: "pip"; readonly requirements: readonly string[] }
+  | {
+      readonly provider: "pip";
+      readonly requirements: readonly string[];
+      /** The newest system whose wheels may be taken, as a platform tag; absent: this machine's own. */
+      readonly wheelsFor?: string;
+    }
   | { readonly provider: "source"; readonly library: SourceLibrary; readonly numpyVersion: string | null }
   /** A Python executable or an environment's folder, absolute. */
   | { readonly provider: "existing"; readonly path: string };

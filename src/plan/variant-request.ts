@@ -15,16 +15,18 @@ export function readVariant(text: string): VariantReading {
   }
   const [spelled = "", platformText, ...more] = text.split("@");
   const name = buildPin.exec(spelled.trim())?.[1] ?? spelled.trim();
-  if (findVariant(name) === undefined)
+  const variant = findVariant(name);
+  if (variant === undefined)
     return unknown(
       `unknown variant "${name}"`,
       `${suggestion(name)}choose from ${variantNames.join(", ")}, existing:PATH, or auto or all alone`,
     );
-  if (platformText === undefined) return { status: "understood", request: { kind: "catalogue", name, platform: null } };
+  const asked = { kind: "catalogue", name: variant.name } as const;
+  if (platformText === undefined) return { status: "understood", request: { ...asked, platform: null } };
   const platform = platforms.find((known) => known === platformText.trim());
   if (platform === undefined || more.length > 0)
     return unknown(`unknown platform "${platformText}"`, `choose from ${platforms.join(", ")}`);
-  return { status: "understood", request: { kind: "catalogue", name, platform } };
+  return { status: "understood", request: { ...asked, platform } };
 }
 
 function unknown(what: string, remedy: string): VariantReading {

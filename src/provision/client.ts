@@ -10,6 +10,7 @@ import type { ClientLimits } from "./clients/call.ts";
 import { callClient, silence, usualLimits } from "./clients/call.ts";
 import { explain } from "./clients/explain.ts";
 import type { Client } from "./clients/identify.ts";
+import { pipInteroperability } from "./clients/pip-interoperability.ts";
 import type { CondaRecord } from "./conda-records.ts";
 import { explicitList, explicitListName, pinLines, readRecords } from "./conda-records.ts";
 import type { Fault } from "./fault.ts";
@@ -26,6 +27,7 @@ type Source = Extract<EnvironmentPlan["source"], { provider: "client" }>;
 
 export function createClientProvider(effects: Effects, client: Client, limits: ClientLimits = usualLimits): Provider {
   const { name } = client.family;
+  const pip = pipInteroperability(client);
   return {
     async provision(plans, root, progress, signal) {
       const fillAll = async (claims: readonly Claim[]): Promise<readonly Filled[]> => {
@@ -37,7 +39,7 @@ export function createClientProvider(effects: Effects, client: Client, limits: C
       const outcomes = await makeFresh(effects, plans, root, signal, fillAll, inside);
       return outcomes.map((outcome) =>
         outcome.status === "ready"
-          ? { ...outcome, environment: { ...outcome.environment, client: { name, version: client.version } } }
+          ? { ...outcome, environment: { ...outcome.environment, client: { name, version: client.version, pip } } }
           : outcome,
       );
     },

@@ -28,17 +28,22 @@ export async function readRecords(files: Files, prefix: string): Promise<CondaRe
 
 const blasPackages = ["blas", "libblas", "libcblas", "liblapack", "liblapacke"];
 
-/**
- * The lines of conda-meta/pinned. A BLAS package is pinned to its implementation, which its build string ends in, and
- * may get newer builds of it; any other package is pinned to its version.
- */
+/** The lines of conda-meta/pinned. */
 export function pinLines(records: readonly CondaRecord[], names: readonly string[]): string {
   return records
     .filter(({ name }) => names.includes(name))
-    .map(({ name, version, build }) =>
-      blasPackages.includes(name) ? `${name} *=*_${build.split("_").at(-1)}\n` : `${name} ==${version}\n`,
-    )
+    .map((record) => `${pinOf(record)}\n`)
     .join("");
+}
+
+/**
+ * A BLAS package is pinned to its implementation, which its build string ends in or is, and OpenBLAS to its threading,
+ * which stands first: both may get newer builds. Any other package is pinned to its version.
+ */
+function pinOf({ name, version, build }: CondaRecord): string {
+  const parts = build.split("_");
+  if (blasPackages.includes(name)) return `${name} *=${parts.length > 1 ? "*_" : ""}${parts.at(-1)}`;
+  return name === "libopenblas" ? `${name} *=${parts[0]}_*` : `${name} ==${version}`;
 }
 
 /** The environment as a list of packages with checksums, which every conda client takes without a solve. */

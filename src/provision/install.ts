@@ -8,9 +8,10 @@ import { hashPackages } from "../result/hash.ts";
 import type { Arm, Failure, Install } from "../result/schema.ts";
 import type { Effects } from "../system/effects.ts";
 import type { RunResult } from "../system/processes.ts";
+import { usualInteroperability } from "./clients/pip-interoperability.ts";
 import { lastLinesOf } from "./fault.ts";
 import { inspect } from "./inspection.ts";
-import type { ProvisionedEnvironment } from "./provider.ts";
+import type { PipInteroperability, ProvisionedEnvironment } from "./provider.ts";
 import { subjectOf } from "./provision.ts";
 
 export interface InstallRequest {
@@ -45,6 +46,8 @@ export async function installAll<Seen>(
 ): Promise<InstalledEnvironments> {
   if (request.environments.every(({ plan }) => request.commands(plan).length === 0))
     return { environments: request.environments, installs: new Map(), failures: [] };
+  const explanations = request.environments.map((environment) => interoperabilityOf(environment).explanation);
+  for (const text of new Set(explanations)) if (text !== null) effects.log(`${text}.`);
   const environments: ProvisionedEnvironment[] = [];
   const installs = new Map<string, readonly Install[]>();
   const failures: Failure[] = [];
@@ -96,16 +99,25 @@ async function installInto<Seen>(
   return { installs, trouble: null };
 }
 
+function interoperabilityOf({ client }: ProvisionedEnvironment): PipInteroperability {
+  return client?.pip ?? usualInteroperability;
+}
+
 async function runLine(
   line: string,
   folder: string,
-  { variables }: ProvisionedEnvironment,
+  environment: ProvisionedEnvironment,
   effects: Effects,
 ): Promise<RunResult> {
+  const { variable } = interoperabilityOf(environment);
   const result = await effects.processes.run({
     command: ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", "--", line],
     // The environment's own last: its PATH is what makes it active.
-    variables: { ...effects.networkVariables, ...variables },
+    variables: {
+      ...effects.networkVariables,
+      ...(variable === null ? {} : { [variable]: "true" }),
+      ...environment.variables,
+    },
     workingDirectory: folder,
     signal: effects.signal,
   });

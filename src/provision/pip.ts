@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { EnvironmentPlan } from "../plan/plan.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Command } from "../system/processes.ts";
+import type { Fault } from "./fault.ts";
 import type { Claim, Filled } from "./fresh.ts";
 import { makeFresh } from "./fresh.ts";
 import type { Inspection } from "./inspection.ts";
@@ -31,32 +32,59 @@ async function fill(
   progress: ProvisionProgress,
   signal: AbortSignal,
 ): Promise<Filled> {
-  const python = path.join(prefix, "bin", "python");
-  const requirements = requirementsOf(plan);
-  const flags = ["--disable-pip-version-check", "--no-input", "--quiet", "--only-binary=:all:", "--retries=1"];
-  const commands: readonly Command[] = [
-    [machinePython, "-Im", "venv", prefix],
-    [python, "-Im", "pip", "install", ...flags, ...requirements],
-  ];
-  progress(`${plan.id}: installing ${requirements.join(", ")} with pip`);
-  for (const command of commands) {
-    const call = { subject: requirements.join(", "), command, variables: effects.networkVariables, signal };
+  const { requirements, wheelsFor } = sourceOf(plan);
+  const subject = requirements.join(", ");
+  const run = async (command: Command): Promise<Fault | null> => {
+    const call = { subject, command, variables: effects.networkVariables, signal };
     const ended = await runPip(effects.processes, call);
-    if (ended.status === "failed") return ended;
-  }
+    return ended.status === "failed" ? ended : null;
+  };
+  progress(`${plan.id}: installing ${subject} with pip`);
+  const python = path.join(prefix, "bin", "python");
+  const install = [python, "-Im", "pip", "install", ...flags] as const;
+  const installOlder = async (system: string): Promise<Fault | null> => {
+    const folder = path.join(prefix, "wheels");
+    const missing = await run(downloadCommand(python, folder, requirements, system));
+    if (missing !== null) return missing;
+    // By their files: asked by name, pip would look for this machine's own once more.
+    const wheels = (await effects.files.list(folder)).map((name) => path.join(folder, name));
+    const refused = await run([...install, "--no-index", "--no-deps", ...wheels]);
+    await effects.files.removeTree(folder);
+    return refused;
+  };
+  const failed =
+    (await run([machinePython, "-Im", "venv", prefix])) ??
+    (wheelsFor === undefined ? await run([...install, ...requirements]) : await installOlder(wheelsFor));
+  if (failed !== null) return failed;
   const lockFile = path.join(prefix, requirementsName);
   return {
     status: "filled",
     async lockFile(inspection) {
-      await effects.files.writeWhole(lockFile, pinnedRequirements(inspection));
+      const wheels = wheelsFor === undefined ? "" : `# wheels for ${wheelsFor} or older\n`;
+      await effects.files.writeWhole(lockFile, `${wheels}${pinnedRequirements(inspection)}`);
       return lockFile;
     },
   };
 }
 
-function requirementsOf(plan: EnvironmentPlan): readonly string[] {
+const flags = ["--disable-pip-version-check", "--no-input", "--quiet", "--only-binary=:all:", "--retries=1"];
+
+/**
+ * Fetches the wheels, dependencies and all, that a machine with an older system would install: pip takes a platform for
+ * what it downloads and not for what it installs. Of a Mac's tag it expands to every older system by itself.
+ */
+export function downloadCommand(
+  python: string,
+  folder: string,
+  requirements: readonly string[],
+  wheelsFor: string,
+): Command {
+  return [python, "-Im", "pip", "download", ...flags, `--platform=${wheelsFor}`, `--dest=${folder}`, ...requirements];
+}
+
+function sourceOf(plan: EnvironmentPlan): Extract<EnvironmentPlan["source"], { provider: "pip" }> {
   if (plan.source.provider !== "pip") throw new Error(`${plan.id} is not for pip`);
-  return plan.source.requirements;
+  return plan.source;
 }
 
 /** The installed wheels as requirements that give the same versions again. */

@@ -4,6 +4,14 @@ import type { EnvironmentPlan } from "../plan/plan.ts";
 import type { InstalledPackage } from "../result/evidence.ts";
 import type { Platform } from "../result/schema.ts";
 
+/** Whether commands that may call a conda client can have it look at what pip put over its packages. */
+export interface PipInteroperability {
+  /** Set to "true" for them; null: this client cannot. */
+  readonly variable: string | null;
+  /** For people: what may happen, and what to do; null where there is nothing to explain. */
+  readonly explanation: string | null;
+}
+
 /** An environment that exists and can be run in. */
 export interface ProvisionedEnvironment {
   readonly plan: EnvironmentPlan;
@@ -17,7 +25,7 @@ export interface ProvisionedEnvironment {
   /** SHA-256 over the sorted package list, hexadecimal; null where the provider cannot know it. */
   readonly hash: string | null;
   /** The conda client of the machine that made it; absent where it was none. */
-  readonly client?: { readonly name: ClientName; readonly version: string };
+  readonly client?: { readonly name: ClientName; readonly version: string; readonly pip: PipInteroperability };
   /** Lock file that gives the same environment again; null where there is none. */
   readonly lockFile: string | null;
 }

@@ -6,6 +6,12 @@ export interface VariantRow {
   readonly description: string;
   readonly supported: boolean;
   readonly specs: readonly string[];
+  /** What pip installs after conda. */
+  readonly pip: readonly string[];
+  /** The newest system whose wheels pip takes; null: this machine's own. */
+  readonly wheelsFor: string | null;
+  /** The conda channel that it cannot do without, beside or in place of the user's; null for none. */
+  readonly channel: string | null;
   /** Why it is unsupported; null when it is not. */
   readonly reason: string | null;
   readonly note: string | null;
@@ -22,10 +28,19 @@ export function variantsText(platform: string, rows: readonly VariantRow[]): str
   const lines = rows.flatMap((row) => {
     const name = row.variant.padEnd(width);
     if (!row.supported) return [`${name}  unsupported  ${row.reason}`];
-    const below = [row.specs.join("  "), row.note ?? "", ...solutionLines(row.solution)].filter((line) => line !== "");
+    const below = [...requestLines(row), row.note ?? "", ...solutionLines(row.solution)].filter((line) => line !== "");
     return [`${name}  supported    ${row.description}`, ...below.map((line) => indent + line)];
   });
   return `Variants on ${platform}\n\n${lines.join("\n")}\n`;
+}
+
+function requestLines({ specs, pip, wheelsFor, channel }: VariantRow): string[] {
+  return [
+    specs.join("  "),
+    channel === null ? "" : `from the channel ${channel}`,
+    pip.length === 0 ? "" : `then pip: ${pip.join("  ")}`,
+    wheelsFor === null ? "" : `wheels for ${wheelsFor} or older`,
+  ];
 }
 
 function solutionLines(solution: VariantRow["solution"]): string[] {

@@ -93,8 +93,9 @@ const rules: Readonly<Record<string, Rule>> = {
     const recorded = holderOf(evidence, "numpy")?.manager === "conda" ? recordedLibrary(evidence, "blas") : null;
     if (recorded === null || evidence.pinned?.some((line) => /^\s*(lib)?blas\b/.test(line))) return null;
     const { name, build } = recorded.record;
-    const implementation = build?.split("_").at(-1) ?? "openblas";
-    return `Nothing pins the BLAS here, so any later install may exchange it: write "${name} *=*_${implementation}" into conda-meta/pinned.`;
+    // The metapackage's build is the bare word.
+    const implementation = (build ?? "_openblas").replace(/^.*_/, "*_");
+    return `Nothing pins the BLAS here, so any later install may exchange it: write "${name} *=${implementation}" into conda-meta/pinned.`;
   },
   "build-statement-differs": ({ verdict, evidence }) => {
     const built = buildStatementOf(evidence.numpy)?.blas ?? null;

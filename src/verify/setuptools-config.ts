@@ -11,8 +11,9 @@ export function parseSetuptoolsText(text: string): BuildStatement | null {
   if (![...sections.keys()].some((name) => name.endsWith("_info"))) return null;
   return {
     era: "setuptools",
-    blas: firstAvailable(sections, ["blas_ilp64_opt_info", "blas_opt_info"]),
-    lapack: firstAvailable(sections, ["lapack_ilp64_opt_info", "lapack_opt_info"]),
+    blas: firstAvailable(sections, ["blas_ilp64_opt_info", "blas_opt_info"], (names) => names.join(", ")),
+    // Linked in this order: what comes after the first is the BLAS that this LAPACK calls.
+    lapack: firstAvailable(sections, ["lapack_ilp64_opt_info", "lapack_opt_info"], ([first = ""]) => first),
     simd: readSimd(sections.get("Supported SIMD extensions in this NumPy install")),
   };
 }
@@ -40,21 +41,29 @@ function listed(value: string | undefined): string[] {
   return [...new Set(words)];
 }
 
-function firstAvailable(sections: ReadonlyMap<string, Section>, names: readonly string[]): BuildDependency | null {
+/** Which of the names, in the order they are linked, speaks of the family. */
+type Spokesman = (names: readonly string[]) => string;
+
+function firstAvailable(
+  sections: ReadonlyMap<string, Section>,
+  names: readonly string[],
+  spokesman: Spokesman,
+): BuildDependency | null {
   for (const name of names) {
     const section = sections.get(name);
-    if (section !== undefined && section.size > 0) return readDependency(section);
+    if (section !== undefined && section.size > 0) return readDependency(section, spokesman);
   }
   return null;
 }
 
-function readDependency(section: Section): BuildDependency {
-  const libraries = listed(section.get("libraries"));
-  // Accelerate is linked as a framework: extra_link_args = ['-Wl,-framework', '-Wl,Accelerate'].
-  const frameworks = listed(section.get("extra_link_args")).flatMap((flag) => /^-Wl,(\w+)$/.exec(flag)?.[1] ?? []);
-  const name = [...libraries, ...frameworks].join(", ") || "unnamed";
-  const [folder = null] = listed(section.get("library_dirs"));
-  return { name, version: null, family: familyNamed(name), folder };
+function readDependency(section: Section, spokesman: Spokesman): BuildDependency {
+  const flags = listed(section.get("extra_link_args"));
+  const flagged = (pattern: RegExp): string[] => flags.flatMap((flag) => pattern.exec(flag)?.[1] ?? []);
+  // What NPY_BLAS_LIBS named stands among the flags; Accelerate is linked as a framework, `-Wl,-framework -Wl,Accelerate`.
+  const names = [...listed(section.get("libraries")), ...flagged(/^-l(.+)$/), ...flagged(/^-Wl,(\w+)$/)];
+  const [folder = null] = [...listed(section.get("library_dirs")), ...flagged(/^-L(.+)$/)];
+  const unique = [...new Set(names)];
+  return { name: unique.join(", ") || "unnamed", version: null, family: familyNamed(spokesman(unique)), folder };
 }
 
 function readSimd(section: Section | undefined): BuildStatement["simd"] {

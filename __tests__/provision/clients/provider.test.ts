@@ -266,6 +266,13 @@ describe("records", () => {
     );
   });
 
+  it("become pins of the threading, and of the bare word that the metapackage is built as", () => {
+    const openmp = { ...record, name: "libopenblas", version: "0.3.30", build: "openmp_h60d53f8_4" };
+    const metapackage = { ...record, name: "blas", version: "1.0", build: "mkl" };
+    const names = ["blas", "libopenblas"];
+    expect(pinLines([metapackage, openmp], names)).toBe("blas *=mkl\nlibopenblas *=openmp_*\n");
+  });
+
   it("become an @EXPLICIT list with the checksums there are, without credentials", () => {
     const url = "https://jane:secret@conda.example.org/t/tk-1/main/linux-64/numpy-2.1.3-py312_0.conda";
     const list = explicitList([

@@ -96,6 +96,24 @@ test("a build by setuptools gets them by distutils' variables", async () => {
   });
 });
 
+test("a build that is older than those variables gets orders of one library each, and its folder", () => {
+  expect(recipeFor("1.20.3", blis).variables).toEqual({
+    NPY_BLAS_ORDER: "blis",
+    NPY_LAPACK_ORDER: "lapack",
+    BLIS: "/usr/lib/blis",
+    LAPACK: "/usr/lib/lapack",
+    LD_RUN_PATH: "/usr/lib/blis:/usr/lib/lapack",
+  });
+  const mkl = library("mkl_rt");
+  expect(recipeFor("1.17.3", { status: "found", blas: mkl, lapack: mkl }).variables).toEqual({
+    NPY_BLAS_ORDER: "mkl",
+    NPY_LAPACK_ORDER: "mkl",
+    MKLROOT: "/usr/lib/mkl_rt",
+    LD_RUN_PATH: "/usr/lib/mkl_rt",
+  });
+  expect(recipeFor("1.17.3", "accelerate").variables).toEqual(recipeFor("1.25.2", "accelerate").variables);
+});
+
 test("the framework is named to either kind of build", () => {
   expect(recipeFor("1.26.0", "accelerate").flags).toContain("--config-settings=setup-args=-Dblas=accelerate");
   expect(recipeFor("1.25.9", "accelerate").variables).toEqual({

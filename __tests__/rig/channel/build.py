@@ -1,7 +1,7 @@
 """Build the synthetic channel: python -m channel.build WORK DEBIAN_CACHE [--mkl], with the rig's own Python.
 
-Leaves WORK/result/synthetic and prints the Debian packages used as JSON. Exit code 3: a package
-cannot be had here, and standard output says which.
+Leaves WORK/result/synthetic, with defaults and apple beside it, and prints the Debian packages used as
+JSON. Exit code 3: a package cannot be had here, and standard output says which.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .debian import UnavailableError, fetch, unpack
 from .foreign import add_foreign
 from .interpreter import add_numpy, add_pure_python, add_python
 from .linux import add_blis, add_mkl, add_openblas, add_real_netlib, add_runtime
+from .other_channels import add_apple, add_defaults
 from .package import Channel
 
 HERE = Path(__file__).resolve().parent
@@ -51,7 +52,11 @@ def build(work: Path, debian_cache: Path, with_mkl: bool) -> dict[str, dict[str,
     if with_mkl:
         add_mkl(channel, wheels, stage)
     add_foreign(channel)
-    channel.write_index()
+    defaults, apple = (Channel(work / "result" / name) for name in ("defaults", "apple"))
+    add_defaults(defaults, channel, debian, stage)
+    add_apple(apple)
+    for each in (channel, defaults, apple):
+        each.write_index()
     return {offer.name: {"version": offer.version, "sha256": offer.sha256} for offer in offers}
 
 

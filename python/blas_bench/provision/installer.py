@@ -85,20 +85,24 @@ def _place(target: Target, words: str) -> str:
 
 
 def pin_lines(records: Sequence[RepoDataRecord], names: Sequence[str]) -> str:
-    """Return the lines of conda-meta/pinned.
+    """Return the lines of conda-meta/pinned, as src/provision/conda-records.ts does for other clients."""
+    wanted = [record for record in records if record.name.normalized in names]
+    return "".join(
+        sorted(_pin(record.name.normalized, str(record.version), str(record.build)) for record in wanted)
+    )
 
-    A BLAS package is pinned to its implementation, which its build string ends in, and may get newer
-    builds of it; any other package is pinned to its version.
+
+def _pin(name: str, version: str, build: str) -> str:
+    """Return one line.
+
+    A BLAS package is pinned to its implementation, which its build string ends in or is, and OpenBLAS to
+    its threading, which stands first: both may get newer builds. Any other package is pinned to its version.
     """
-    lines = []
-    for record in records:
-        name = record.name.normalized
-        if name not in names:
-            continue
-        implementation = str(record.build).rpartition("_")[2]
-        is_blas = name in ("blas", "libblas", "libcblas", "liblapack", "liblapacke")
-        lines.append(f"{name} *=*_{implementation}\n" if is_blas else f"{name} =={record.version}\n")
-    return "".join(sorted(lines))
+    first, _, _ = build.partition("_")
+    _, underscore, last = build.rpartition("_")
+    if name in ("blas", "libblas", "libcblas", "liblapack", "liblapacke"):
+        return f"{name} *={'*' if underscore else ''}{underscore}{last}\n"
+    return f"{name} *={first}_*\n" if name == "libopenblas" else f"{name} =={version}\n"
 
 
 def explicit_list(records: Sequence[RepoDataRecord]) -> str:

@@ -78,5 +78,10 @@ export const conda: Family = {
   // conda has no lock on its folder of packages.
   sideBySide: false,
   checksLocalPackages: false,
+  // One is an alias of the other since 25.5 (its changelog), and conda refuses to be given both.
+  seesPip: [
+    { from: [25, 5], variable: "CONDA_PREFIX_DATA_INTEROPERABILITY" },
+    { from: [4, 6], variable: "CONDA_PIP_INTEROP_ENABLED" },
+  ],
   hear,
 };

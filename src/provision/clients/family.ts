@@ -43,6 +43,11 @@ export interface Family {
   readonly sideBySide: boolean;
   /** Whether it compares packages of local folders with the checksums of their index. */
   readonly checksLocalPackages: boolean;
+  /**
+   * The variables that make it see what pip installed, by the first version that knows each, newest first. Otherwise it
+   * takes conda's record of a package for what is there, whatever pip has put over it.
+   */
+  readonly seesPip: readonly { readonly from: readonly [number, number]; readonly variable: string }[];
   readonly hear: (result: Answer) => Heard;
 }
 

@@ -86,7 +86,7 @@ function notAClient(executable: string, result: { exitCode: number | null; stdou
 }
 
 /** "26.7.1" -> [26, 7]; what is no version is older than all. */
-function pairOf(version: string): [number, number] {
+export function pairOf(version: string): [number, number] {
   const [, major = "0", minor = "0"] = /^(\d+)\.(\d+)/.exec(version) ?? [];
   return [Number(major), Number(minor)];
 }

@@ -60,6 +60,8 @@ function family(name: ClientName): Family {
     info: { version: `${name} version`, packageFolders: "package cache", virtualPackages: "virtual packages" },
     sideBySide: true,
     checksLocalPackages: true,
+    // Merged in January 2026 (mamba-org/mamba pull request 4123), after 2.5.
+    seesPip: [{ from: [2, 6], variable: "CONDA_PREFIX_DATA_INTEROPERABILITY" }],
     hear,
   };
 }

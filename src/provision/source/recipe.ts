@@ -16,7 +16,9 @@ export type BuiltAgainst = FoundLibraries | "accelerate";
 /** NumPy is built by meson as of 1.26 and by setuptools before: its documentation, "Building with BLAS and LAPACK". */
 export function recipeFor(numpyVersion: string, against: BuiltAgainst): Recipe {
   const [major = 0, minor = 0] = numpyVersion.split(".").map(Number);
-  return major > 1 || minor >= 26 ? mesonRecipe(against) : distutilsRecipe(against);
+  if (major > 1 || minor >= 26) return mesonRecipe(against);
+  // NPY_BLAS_LIBS and its like are of 1.21 (its numpy/distutils/system_info.py); older ones pass over them.
+  return minor >= 21 || against === "accelerate" ? distutilsRecipe(against) : oldDistutilsRecipe(against);
 }
 
 function mesonRecipe(against: BuiltAgainst): Recipe {
@@ -44,6 +46,35 @@ function distutilsRecipe(against: BuiltAgainst): Recipe {
   }
   const [blas, lapack] = [linkerWords(against.blas), linkerWords(against.lapack)];
   const variables = { NPY_BLAS_LIBS: blas, NPY_CBLAS_LIBS: blas, NPY_LAPACK_LIBS: lapack };
+  return { flags: [], variables, packages: {} };
+}
+
+/** What distutils calls a library in its orders, and the variable that names its folder before all others. */
+const searched: Readonly<Record<string, readonly [name: string, variable: string]>> = {
+  openblas: ["openblas", "OPENBLAS"],
+  blis: ["blis", "BLIS"],
+  blas: ["blas", "BLAS"],
+  lapack: ["lapack", "LAPACK"],
+  mkl_rt: ["mkl", "MKLROOT"],
+};
+
+/** Orders of one library each, so that nothing else is taken where it is not found. */
+function oldDistutilsRecipe({ blas, lapack }: FoundLibraries): Recipe {
+  const wanted = ({ name, folder }: LinkedLibrary): readonly [string, string, string] => {
+    const known = searched[name];
+    if (known === undefined) throw new Error(`distutils has no name for ${name}`);
+    return [...known, folder];
+  };
+  const [blasName, blasVariable, blasFolder] = wanted(blas);
+  const [lapackName, lapackVariable, lapackFolder] = wanted(lapack);
+  const variables = {
+    NPY_BLAS_ORDER: blasName,
+    NPY_LAPACK_ORDER: lapackName,
+    [blasVariable]: blasFolder,
+    [lapackVariable]: lapackFolder,
+    // The linker's own way of being told an rpath, where no flag tells it.
+    LD_RUN_PATH: [...new Set([blasFolder, lapackFolder])].join(":"),
+  };
   return { flags: [], variables, packages: {} };
 }
 
