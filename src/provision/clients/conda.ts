@@ -78,5 +78,7 @@ export const conda: Family = {
   // conda has no lock on its folder of packages.
   sideBySide: false,
   checksLocalPackages: false,
+  // Without it, standard input is empty and output comes at the end (recorded).
+  runFlags: ["--no-capture-output"],
   hear,
 };

@@ -42,6 +42,8 @@ export interface Family {
   readonly sideBySide: boolean;
   /** Whether it compares packages of local folders with the checksums of their index. */
   readonly checksLocalPackages: boolean;
+  /** With these, its `run` hands all three streams through as they are: nothing is held back, and nothing decoded. */
+  readonly runFlags: readonly string[];
   readonly hear: (result: Answer) => Heard;
 }
 

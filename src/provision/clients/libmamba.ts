@@ -60,6 +60,8 @@ function family(name: ClientName): Family {
     info: { version: `${name} version`, packageFolders: "package cache", virtualPackages: "virtual packages" },
     sideBySide: true,
     checksLocalPackages: true,
+    // Attaches no stream of its own. "--" before the command, which conda takes, is refused (recorded).
+    runFlags: ["-a", ""],
     hear,
   };
 }

@@ -1,0 +1,17 @@
+// A JSON object at the end of a text, whatever a shell or a client has printed before it without a line break.
+
+/** More braces than any greeting has; each costs an attempt. */
+const attempts = 50;
+
+/** undefined where the text does not end with one. */
+export function objectAtEnd(text: string): unknown {
+  let start = text.indexOf("{");
+  for (let attempt = 0; start >= 0 && attempt < attempts; attempt += 1) {
+    try {
+      return JSON.parse(text.slice(start));
+    } catch {
+      start = text.indexOf("{", start + 1);
+    }
+  }
+  return undefined;
+}
