@@ -20,6 +20,7 @@ const untimed = [
   "foreign-plans",
   "forks",
   "interruption",
+  "launchers",
   "matrix",
   "merge-queue",
   "provision",
