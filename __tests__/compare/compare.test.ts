@@ -258,6 +258,20 @@ describe("launchers", () => {
     );
   });
 
+  test("that have lost both the other variant and direct are named with both", () => {
+    const whole = launchedResult([openblas, blis], 1.5);
+    const lost = ["openblas-head-1-login", "blis-head-1"];
+    const measurements = whole.measurements.filter(
+      ({ benchmark: name, series }) => name !== "svd" || !lost.includes(series),
+    );
+    const failed = { stage: "measure", benchmark: "svd", message: "died" } as const;
+    const failures = lost.map((one) => ({ ...failed, subject: one, lastLines: [] }));
+    const { withheld } = compareResult({ ...whole, measurements, failures });
+    expect(withheld.map(({ series, reason }) => [series, reason])).toEqual(
+      lost.map((one) => ["blis-head-1-login", `${one} has no figure to compare with`]),
+    );
+  });
+
   test("without a figure to compare with are named, for each that is missing", () => {
     const whole = launchedResult([openblas, blis], 1.5);
     const isLost = ({ benchmark: name, series }: Measurement): boolean => name === "svd" && series === reference;

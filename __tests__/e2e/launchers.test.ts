@@ -50,7 +50,7 @@ def bench_product():
     "--benchmarks",
     "functions:bench.py",
     "--blocks",
-    "2",
+    "1",
   ];
   const variables = { SHELL: "/bin/bash", GITHUB_TOKEN: "ours", CONDA_EXE: conda };
   const run = [node, product.program, "run", ...words, ...launcher, "--output-dir", "out"];

@@ -20,8 +20,9 @@ import { makeScratch } from "./scratch.ts";
 
 const profile = `
 echo "Welcome back"
-export OMP_NUM_THREADS=4 CONDA_DEFAULT_ENV=base FROM_PROFILE="two words"
+export SEEN="$CONDA_PREFIX" OMP_NUM_THREADS=4 CONDA_DEFAULT_ENV=base FROM_PROFILE="two words"
 PATH=/opt/tools:/usr/bin:/bin
+cd /
 cd() { echo "not there"; }
 `;
 const tell = `
@@ -86,6 +87,8 @@ describe("a process", () => {
       OMP_NUM_THREADS: "4",
       MKL_NUM_THREADS: "1",
       FROM_PROFILE: "two words",
+      // The environment is not active yet when profiles are read.
+      SEEN: "",
       CONDA_PREFIX: "/an env",
       CONDA_DEFAULT_ENV: "mine",
       QUOTED: "it's\n$x",

@@ -26,9 +26,15 @@ it.each(["bash", "dash"])("%s tells what its profile sets of what is asked for, 
     shell: `/bin/${name}`,
     variables: { OMP_NUM_THREADS: "4" },
   });
-  // As a terminal gives it to the shell, not as it is here.
   expect(PATH).toMatch(/^\/own:/);
-  expect(PATH).not.toContain("/of/ours");
+});
+
+it("a shell gets the PATH that a terminal gives it, and not ours", async () => {
+  await using scratch = await makeScratch();
+  const shell = await scratch.write("zsh", '#!/bin/sh\nshift 4\nexec "$@"\n');
+  await fs.chmod(shell, 0o755);
+  const answer = await ask("", shell);
+  expect(answer).toMatchObject({ variables: { PATH: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" } });
 });
 
 it.each<[string, string, string, string]>([

@@ -58,7 +58,7 @@ export async function askLoginShell(
     return { status: "unavailable", reason: `${shell} gave no answer in ${timeoutMilliseconds / 1000} s` };
   }
   const answer = answerSchema.safeParse(objectAtEnd(result.stdout));
-  if (result.exitCode === 0 && answer.success) return { status: "asked", shell, variables: answer.data.variables };
+  if (answer.success) return { status: "asked", shell, variables: answer.data.variables };
   // What a profile prints is not repeated: nobody knows what it says.
   const how = result.exitCode === 0 ? `${shell} answered with something else` : howItEnded({ command }, result);
   return { status: "unavailable", reason: `${how} when it was to be a login shell` };
