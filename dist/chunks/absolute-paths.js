@@ -6544,6 +6544,29 @@ function openCredentials(environments) {
 	}));
 }
 
+// src/plan/launchable.ts
+const withoutConda = ["pip", "source"];
+function canStart(launcher, { source }) {
+	return launcher !== "conda-run" || !withoutConda.includes(source.provider);
+}
+const noCondaEnvironment = "conda-run starts nothing in it, because it is no conda environment";
+function unstartable(environments, launchers) {
+	const found = environments.filter((environment) => environment.arm === "head" && launchers.some((launcher) => !canStart(launcher, environment)));
+	return {
+		problems: found.filter(({ explicit }) => explicit).map(({ variant, platform }) => ({
+			where: `variant ${variant} on ${platform}`,
+			what: noCondaEnvironment,
+			remedy: "leave out conda-run, or the variant"
+		})),
+		absences: found.filter(({ explicit }) => !explicit).map(({ variant, platform }) => ({
+			variant,
+			platform,
+			kind: "unsupported",
+			reason: noCondaEnvironment
+		}))
+	};
+}
+
 // src/plan/schedule.ts
 const automaticBlocks = 10;
 const automaticBlocksAlone = 4;
@@ -6559,7 +6582,7 @@ function scheduleOf(config, environments, seed) {
 		budgetMilliseconds
 	};
 }
-function blocksOf({ blocks, benchmarks }, environments) {
+function blocksOf({ blocks, benchmarks, launchers }, environments) {
 	const given = (count) => ({
 		blocks: count,
 		blocksByFamily: false
@@ -6570,7 +6593,7 @@ function blocksOf({ blocks, benchmarks }, environments) {
 		blocksByFamily: true
 	};
 	if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario") || benchmarks.kind === "script") return given(1);
-	return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
+	return given(environments.length > 1 || launchers.length > 1 ? automaticBlocks : automaticBlocksAlone);
 }
 
 // src/plan/twins.ts
@@ -6643,8 +6666,9 @@ function planRun(config, host, seed, axes = variantsOnly, files = noFiles) {
 	const planned = axes.base === null ? atHead : withTwins(atHead);
 	const laid = layOverFiles(planned, files, config);
 	const environments = laid.environments.map((environment) => byClient(environment, config));
-	problems.push(...laid.problems, ...openCredentials(environments));
-	absences.push(...laid.absences);
+	const { problems: unstarted, absences: alone } = unstartable(environments, config.launchers);
+	problems.push(...laid.problems, ...openCredentials(environments), ...unstarted);
+	absences.push(...laid.absences, ...alone);
 	if (config.install.length > 0) problems.push(...sharedByArms(environments));
 	if (environments.length > 0) problems.push(...unusedInputs(config, environments));
 	const [first, ...rest] = problems;
@@ -6686,7 +6710,7 @@ function planStandIns(plan, config) {
 		},
 		explicit: false
 	}, config, plan.host);
-	if (answer.status !== "planned") return [];
+	if (answer.status !== "planned" || !config.launchers.some((one) => canStart(one, answer.environment))) return [];
 	return plan.axes.base === null ? [answer.environment] : withTwins([answer.environment]);
 }
 function wishesOf(config, host) {
@@ -6790,7 +6814,7 @@ function withOwnName(environment, others) {
 }
 function seriesOf(environments, config, host) {
 	const counts = config.threads === "all" ? [Math.min(host.physicalCores, host.logicalCores)] : config.threads;
-	return environments.flatMap((environment) => counts.flatMap((threads) => config.launchers.map((launcher) => ({
+	return environments.flatMap((environment) => counts.flatMap((threads) => config.launchers.filter((launcher) => canStart(launcher, environment)).map((launcher) => ({
 		id: [
 			environment.variant,
 			environment.platform,
@@ -7155,4 +7179,4 @@ function absolutePaths(config, from) {
 	};
 }
 
-export { absoluteChannels, absolutePaths, activate, archiveName, askToReadLock, condaSpecs, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, makeFresh, noFiles, planRun, planStandIns, readEnvironmentYml, readYaml, reasonAgainst, solve, twinOf, variantPlace, withEnvironments };
+export { absoluteChannels, absolutePaths, activate, archiveName, askToReadLock, condaSpecs, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, makeFresh, noCondaEnvironment, noFiles, planRun, planStandIns, readEnvironmentYml, readYaml, reasonAgainst, solve, twinOf, variantPlace, withEnvironments };

@@ -2,9 +2,9 @@ import { Interrupted, UserError, clientNames, exitCode, redactCredentials, varia
 import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./json.js";
 import { planAxes } from "./base.js";
 import { describeOwner, describeProvider, followCalls, holderOf, installedText } from "./judge.js";
+import { collectEvidence, collectThreadpools, whyNoLoginShell } from "./probe.js";
 import { askPython, ensureTools, failureOf as failureOf$1, fault, faultFromFileError, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured } from "./real-effects.js";
-import { collectEvidence, collectThreadpools } from "./probe.js";
-import { activate, archiveName, askToReadLock, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, makeFresh, noFiles, planRun, planStandIns, readEnvironmentYml, readYaml, twinOf, variantPlace, withEnvironments } from "./absolute-paths.js";
+import { activate, archiveName, askToReadLock, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, makeFresh, noCondaEnvironment, noFiles, planRun, planStandIns, readEnvironmentYml, readYaml, twinOf, variantPlace, withEnvironments } from "./absolute-paths.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -521,20 +521,6 @@ async function inspectAgain(environment, effects) {
 	};
 }
 
-// src/provision/clients/asked.ts
-function placeOf(asked) {
-	return `${channelsOf(asked)} for ${asked.platform}`;
-}
-function channelsOf({ channels, client }) {
-	return channels.length === 0 ? `the channels of ${client}` : channels.map(redactCredentials).join(", ");
-}
-function addressOf(channel) {
-	return channel.startsWith("/") ? `file://${encodeURI(channel)}` : channel.replace(/\/$/, "");
-}
-function nameOf(spec) {
-	return /^(?:\S*::)?([\w.-]+)/.exec(spec.trim())?.[1]?.toLowerCase() ?? spec;
-}
-
 // src/provision/clients/call.ts
 const usualLimits = {
 	askMilliseconds: 6e4,
@@ -575,6 +561,121 @@ function silence(result, limitMilliseconds) {
 }
 function inWords(milliseconds) {
 	return milliseconds < 12e4 ? `${milliseconds / 1e3} s` : `${Math.round(milliseconds / 6e4)} min`;
+}
+
+// src/provision/clients/family.ts
+function documentIn(stdout) {
+	const starts = [...stdout.matchAll(/(?:^|\s)(?=[[{])/g)].map((found) => found.index + found[0].length);
+	for (const start of starts.slice(0, 20)) try {
+		return JSON.parse(stdout.slice(start));
+	} catch {}
+}
+function signsIn(words, symptoms) {
+	return new Set(symptoms.filter((symptom) => symptom.words.test(words)).map(({ sign }) => sign));
+}
+function missingIn(words) {
+	const found = [...words.matchAll(/^\W*(\S.*?) does not exist \(perhaps/gm), ...words.matchAll(/nothing provides requested (.+?)\s*$/gm)];
+	return [...new Set(found.flatMap(([, spec]) => spec ?? []))];
+}
+
+// src/provision/clients/conda.ts
+const symptoms$3 = [
+	{
+		sign: "damaged",
+		words: /ChecksumMismatch|InvalidArchive|SafetyError/
+	},
+	{
+		sign: "bad-spec",
+		words: /Invalid(Match|Version)?Spec\b|InvalidVersionSpec/
+	},
+	{
+		sign: "configuration",
+		words: /ParserError|ScannerError|ConfigurationLoadError|CustomValidationError/
+	},
+	{
+		sign: "no-environment",
+		words: /EnvironmentLocationNotFound|DirectoryNotACondaEnvironment/
+	},
+	{
+		sign: "conflict",
+		words: /Unsatisfiable|SpecsConfigurationConflict/
+	},
+	{
+		sign: "offline",
+		words: /OfflineError/
+	}
+];
+const errorSchema = object({
+	error: string().default(""),
+	message: string().default(""),
+	exception_name: string().default(""),
+	caused_by: unknown().optional(),
+	traceback: string().optional(),
+	status_code: union([string(), number()]).optional(),
+	url: string().optional(),
+	channel_url: string().optional(),
+	packages: array(string()).optional(),
+	errors: array(unknown()).optional()
+});
+function errorsIn(document) {
+	const parsed = errorSchema.safeParse(document);
+	if (!parsed.success) return [];
+	const inner = (parsed.data.errors ?? []).flatMap(errorsIn);
+	return inner.length > 0 ? inner : [parsed.data];
+}
+function proseOf({ error, message, caused_by, traceback }) {
+	return [
+		error || message,
+		caused_by === "None" ? "" : caused_by,
+		traceback
+	].filter((part) => typeof part === "string" && part !== "").join("\n");
+}
+function hear$1({ exitCode, stdout, stderr }) {
+	const errors = errorsIn(documentIn(stdout));
+	const status = errors.find(({ status_code }) => status_code !== void 0)?.status_code;
+	const words = errors.length > 0 ? errors.map(proseOf).join("\n") : stderr;
+	const named = errors.map((one) => one.exception_name).join(" ");
+	const signs = signsIn(named.trim() === "" ? words : named, symptoms$3);
+	if (exitCode === 2 && errors.length === 0) signs.add("asked-too-much");
+	const [first] = errors.flatMap(({ error }) => error.split("\n").find((line) => line.trim() !== "") ?? []);
+	return {
+		signs,
+		words,
+		summary: first ?? lastError(stderr),
+		missing: [.../* @__PURE__ */ new Set([...errors.flatMap((one) => one.packages ?? []), ...missingIn(words)])],
+		status: status === void 0 ? null : Number(status),
+		url: errors.map((one) => one.channel_url ?? one.url).find((url) => url !== void 0) ?? null
+	};
+}
+function lastError(stderr) {
+	return [...stderr.matchAll(/^(?:\w+\.)*\w*(?:Error|Exception)\b.*$/gim)].at(-1)?.[0] ?? lastLinesOf(stderr).at(-1) ?? null;
+}
+const conda = {
+	name: "conda",
+	oldest: [23, 10],
+	info: {
+		version: "conda_version",
+		packageFolders: "pkgs_dirs",
+		virtualPackages: "virtual_pkgs"
+	},
+	sideBySide: false,
+	checksLocalPackages: false,
+	runFlags: ["--no-capture-output"],
+	hear: hear$1
+};
+
+// src/provision/clients/asked.ts
+function placeOf(asked) {
+	return `${channelsOf(asked)} for ${asked.platform}`;
+}
+function channelsOf({ channels, client }) {
+	return channels.length === 0 ? `the channels of ${client}` : channels.map(redactCredentials).join(", ");
+}
+function addressOf(channel) {
+	return channel.startsWith("/") ? `file://${encodeURI(channel)}` : channel.replace(/\/$/, "");
+}
+function nameOf(spec) {
+	return /^(?:\S*::)?([\w.-]+)/.exec(spec.trim())?.[1]?.toLowerCase() ?? spec;
 }
 
 // src/provision/clients/missing.ts
@@ -680,6 +781,319 @@ function unclear$1(asked) {
 	const specs = asked.specs.length === 0 ? "" : `: ${asked.specs.join(", ")}`;
 	const what = `nothing matches one of the specs, and ${asked.client} does not say which${specs}`;
 	return fault("package-not-found", `${placeOf(asked)}: ${what}. Check the spelling, or add the channel that has it.`);
+}
+
+// src/provision/clients/libmamba.ts
+const symptoms$2 = [
+	{
+		sign: "damaged",
+		words: /incorrect downloads/
+	},
+	{
+		sign: "bad-spec",
+		words: /Error parsing (MatchSpec|version)/
+	},
+	{
+		sign: "no-environment",
+		words: /No prefix found at|Expected environment not found/
+	},
+	{
+		sign: "prefix-exists",
+		words: /Non-conda folder exists at prefix/
+	}
+];
+const documentSchema$1 = object({ solver_problems: array(string()).default([]) });
+const unclear = "unsupported request";
+const argumentsRefused = 109;
+function told(stderr) {
+	const lines = stderr.split("\n");
+	const isOfLevel = (line) => /^(info|debug|trace|warning)\s+libmamba/.test(line);
+	return lines.filter((line) => !isOfLevel(line)).map((line) => line.replace(/^(critical|error)\s+libmamba\s+/, "")).join("\n");
+}
+const noSuchFile = 37;
+function statusIn(words) {
+	const answered = /status: (\d{3}) \[([^\]\s]+)\]/.exec(words);
+	if (answered !== null) return {
+		status: Number(answered[1]),
+		url: answered[2] ?? null
+	};
+	const failed = /Download error \((\d+)\)[^[]*\[([^\]\s]+)\]/.exec(words);
+	if (failed === null) return {
+		status: null,
+		url: null
+	};
+	return {
+		status: Number(failed[1]) === noSuchFile ? 404 : 0,
+		url: failed[2] ?? null
+	};
+}
+function hear({ exitCode, stdout, stderr }) {
+	const problems = documentSchema$1.safeParse(documentIn(stdout)).data?.solver_problems ?? [];
+	const words = [...problems, told(stderr)].join("\n");
+	const signs = signsIn(words, symptoms$2);
+	const missing = missingIn(words);
+	if (exitCode === argumentsRefused) signs.add("asked-too-much");
+	if (problems.includes(unclear)) signs.add("unclear");
+	else if (/Could not solve for environment specs/.test(words) && missing.length === 0) signs.add("conflict");
+	return {
+		signs,
+		words,
+		summary: lastLinesOf(words).at(-1) ?? null,
+		missing,
+		...statusIn(words)
+	};
+}
+function family(name) {
+	return {
+		name,
+		oldest: [2, 0],
+		info: {
+			version: `${name} version`,
+			packageFolders: "package cache",
+			virtualPackages: "virtual packages"
+		},
+		sideBySide: true,
+		checksLocalPackages: true,
+		runFlags: ["-a", ""],
+		hear
+	};
+}
+const micromamba = family("micromamba");
+const mamba = family("mamba");
+
+// src/provision/clients/identify.ts
+const families = [
+	micromamba,
+	mamba,
+	conda
+];
+const documentSchema = record(string(), unknown());
+const texts = array(string()).catch([]);
+const virtualPackages = array(union([string(), array(string()).transform((parts) => parts.join("="))])).catch([]);
+async function identify$1(effects, executable, { askMilliseconds }, signal) {
+	const result = await callClient(effects, [
+		executable,
+		"info",
+		"--json"
+	], askMilliseconds, signal);
+	const silent = silence(result, askMilliseconds);
+	if (silent !== null) return refused(silent, true);
+	const document = documentSchema.safeParse(documentIn(result.stdout)).data ?? {};
+	const family = families.find(({ info }) => typeof document[info.version] === "string");
+	if (family === void 0 || result.exitCode !== 0) return notAClient(executable, result);
+	const version = String(document[family.info.version]);
+	if (family === conda && path.basename(executable) === "mamba") return tooOld(mamba, "1");
+	if (isOlder(pairOf(version), family.oldest)) return tooOld(family, version);
+	return {
+		status: "identified",
+		client: {
+			executable,
+			family,
+			version,
+			packageFolders: texts.parse(document[family.info.packageFolders]),
+			virtualPackages: virtualPackages.parse(document[family.info.virtualPackages]),
+			offline: document.offline === true || isOn(effects.clientVariables.CONDA_OFFLINE ?? effects.clientVariables.MAMBA_OFFLINE)
+		}
+	};
+}
+function refused(reason, isBroken) {
+	return {
+		status: "refused",
+		reason,
+		isBroken
+	};
+}
+function tooOld({ name, oldest }, version) {
+	return refused(`is ${name} ${version}, which is too old: ${oldest.join(".")} or newer is needed`, false);
+}
+function notAClient(executable, result) {
+	const heard = conda.hear(result);
+	if (heard.signs.has("configuration")) return refused(unreadable(heard.words), true);
+	const last = lastLinesOf(`${result.stdout}\n${result.stderr}`).at(-1)?.slice(0, 200);
+	const said = last === void 0 ? "said nothing" : `said: ${last}`;
+	return refused(`is no conda client: asked for \`${path.basename(executable)} info --json\` it ${said}`, false);
+}
+function pairOf(version) {
+	const [, major = "0", minor = "0"] = /^(\d+)\.(\d+)/.exec(version) ?? [];
+	return [Number(major), Number(minor)];
+}
+function isOn(text) {
+	return text !== void 0 && /^(1|true|yes|on)$/i.test(text);
+}
+
+// src/provision/clients/find.ts
+const toMakeEnvironments = {
+	where: "conda",
+	does: "Environments are made by",
+	remedy: "install one, name its path, or leave conda at auto, which needs none"
+};
+async function findClient(choice, effects, signal, limits = usualLimits, purpose = toMakeEnvironments) {
+	const reasons = [];
+	let isBroken = false;
+	const tried = /* @__PURE__ */ new Set();
+	for (const { program, label, absence } of await placesOf(choice, effects)) {
+		if (program === null) reasons.push(absence);
+		if (program === null || tried.has(program)) continue;
+		tried.add(program);
+		const placed = label === program ? program : `${program} (${label})`;
+		const identity = await identify$1(effects, program, limits, signal);
+		if (identity.status === "identified") {
+			const { family, version } = identity.client;
+			effects.log(`${purpose.does} ${family.name} ${version}: ${program}${label === program ? "" : ` (${label})`}`);
+			return identity.client;
+		}
+		isBroken ||= identity.isBroken;
+		reasons.push(`${placed} ${identity.reason}`);
+	}
+	throw notFound(choice, reasons, isBroken, purpose);
+}
+function notFound(choice, reasons, isBroken, { where, remedy }) {
+	const what = choice.kind === "path" ? reasons.join("; ") : `no usable ${wanted$1(choice)}: ${reasons.join("; ")}`;
+	return new UserError([{
+		where,
+		what: redactCredentials(what),
+		remedy
+	}], isBroken ? exitCode.toolFailed : exitCode.usage);
+}
+function wanted$1(choice) {
+	return choice.kind === "named" ? choice.name : "conda client";
+}
+async function placesOf(choice, effects) {
+	const { files } = effects;
+	if (choice.kind === "path") return [{
+		program: await files.kind(choice.path) === "file" ? choice.path : null,
+		label: choice.path,
+		absence: `${choice.path} is no file`
+	}];
+	const names = choice.kind === "named" ? [choice.name] : clientNames;
+	return [
+		...await byVariable("MAMBA_EXE", names, effects),
+		...await byVariable("CONDA_EXE", names, effects),
+		...await inCondabin(names, effects),
+		...await onPath(names, effects)
+	];
+}
+async function byVariable(variable, names, effects) {
+	const program = effects.clientVariables[variable];
+	const place = {
+		label: variable,
+		program: null
+	};
+	if (program === void 0 || program === "") return [{
+		...place,
+		absence: `${variable} is not set`
+	}];
+	if (!names.includes(path.basename(program))) return [{
+		...place,
+		absence: `${variable} is ${program}`
+	}];
+	if (await effects.files.kind(program) !== "file") return [{
+		...place,
+		absence: `${variable} is ${program}, which is no file`
+	}];
+	return [{
+		...place,
+		program,
+		absence: ""
+	}];
+}
+async function inCondabin(names, effects) {
+	const root = effects.clientVariables.CONDA;
+	const label = "$CONDA/condabin";
+	if (root === void 0 || root === "") return [{
+		program: null,
+		label,
+		absence: "CONDA is not set"
+	}];
+	const folder = path.join(root, "condabin");
+	const found = await programsIn([folder], names, effects);
+	const absence = `${folder} has no ${names.join(", ")}`;
+	return found.length === 0 ? [{
+		program: null,
+		label,
+		absence
+	}] : found.map((program) => ({
+		program,
+		label,
+		absence
+	}));
+}
+async function onPath(names, effects) {
+	const found = await programsIn((effects.clientVariables.PATH ?? "").split(":").filter((folder) => path.isAbsolute(folder)), names, effects);
+	const absence = `PATH has no ${names.join(", ")}`;
+	if (found.length === 0) return [{
+		program: null,
+		label: "PATH",
+		absence
+	}];
+	return found.map((program) => ({
+		program,
+		label: "PATH",
+		absence
+	}));
+}
+async function programsIn(folders, names, { files }) {
+	const found = [];
+	for (const name of names) for (const folder of folders) {
+		const program = path.join(folder, name);
+		if (await files.kind(program) !== "file") continue;
+		found.push(program);
+		break;
+	}
+	return found;
+}
+
+// src/provision/launchers.ts
+const where = "launcher";
+const toRun = {
+	where,
+	does: "conda-run starts processes with the `run` of",
+	remedy: "install one, name it in conda, or leave conda-run out"
+};
+const placesOfClients = [
+	"CONDARC",
+	"MAMBARC",
+	"MAMBA_ROOT_PREFIX",
+	"CONDA_ROOT"
+];
+async function prepareLaunchers({ series, environments }, effects) {
+	const isWanted = (name) => series.some(({ launcher }) => launcher === name);
+	return {
+		shell: isWanted("login-shell") ? await shellOf(effects) : null,
+		conda: isWanted("conda-run") ? await condaOf(environments, effects) : null
+	};
+}
+async function shellOf({ files, childVariables }) {
+	const wrong = await whyNoLoginShell(childVariables.SHELL, files);
+	if (wrong === null) return childVariables.SHELL ?? "";
+	throw new UserError([{
+		where,
+		what: `login-shell: ${wrong}`,
+		remedy: "set SHELL, or leave login-shell out"
+	}]);
+}
+async function condaOf(environments, effects) {
+	const [named] = environments.flatMap(({ source }) => source.provider === "client" ? [source.client] : []);
+	const { executable, family } = await findClient(named ?? { kind: "found" }, effects, effects.signal, usualLimits, toRun);
+	const own = Object.entries(await ownVariables(effects)).filter(([name]) => placesOfClients.includes(name));
+	return {
+		program: executable,
+		flags: family.runFlags,
+		variables: Object.fromEntries(own)
+	};
+}
+async function requireStartable({ series }, environments, { files }) {
+	const problems = [];
+	for (const { plan, prefix } of environments) {
+		if (!series.some(({ environment, launcher }) => environment === plan.id && launcher === "conda-run") || await environmentKind(files, prefix) === "conda") continue;
+		problems.push({
+			where: `variant ${plan.variant}`,
+			what: noCondaEnvironment,
+			remedy: "leave out conda-run, or the variant"
+		});
+	}
+	const [first, ...rest] = problems;
+	if (first !== void 0) throw new UserError([first, ...rest]);
 }
 
 // src/provision/conda-records.ts
@@ -875,360 +1289,6 @@ async function recordsOrNull({ files }, prefix) {
 		if (error instanceof SyntaxError || error instanceof Error && error.name === "ZodError") return null;
 		throw error;
 	}
-}
-
-// src/provision/clients/family.ts
-function documentIn(stdout) {
-	const starts = [...stdout.matchAll(/(?:^|\s)(?=[[{])/g)].map((found) => found.index + found[0].length);
-	for (const start of starts.slice(0, 20)) try {
-		return JSON.parse(stdout.slice(start));
-	} catch {}
-}
-function signsIn(words, symptoms) {
-	return new Set(symptoms.filter((symptom) => symptom.words.test(words)).map(({ sign }) => sign));
-}
-function missingIn(words) {
-	const found = [...words.matchAll(/^\W*(\S.*?) does not exist \(perhaps/gm), ...words.matchAll(/nothing provides requested (.+?)\s*$/gm)];
-	return [...new Set(found.flatMap(([, spec]) => spec ?? []))];
-}
-
-// src/provision/clients/conda.ts
-const symptoms$3 = [
-	{
-		sign: "damaged",
-		words: /ChecksumMismatch|InvalidArchive|SafetyError/
-	},
-	{
-		sign: "bad-spec",
-		words: /Invalid(Match|Version)?Spec\b|InvalidVersionSpec/
-	},
-	{
-		sign: "configuration",
-		words: /ParserError|ScannerError|ConfigurationLoadError|CustomValidationError/
-	},
-	{
-		sign: "no-environment",
-		words: /EnvironmentLocationNotFound|DirectoryNotACondaEnvironment/
-	},
-	{
-		sign: "conflict",
-		words: /Unsatisfiable|SpecsConfigurationConflict/
-	},
-	{
-		sign: "offline",
-		words: /OfflineError/
-	}
-];
-const errorSchema = object({
-	error: string().default(""),
-	message: string().default(""),
-	exception_name: string().default(""),
-	caused_by: unknown().optional(),
-	traceback: string().optional(),
-	status_code: union([string(), number()]).optional(),
-	url: string().optional(),
-	channel_url: string().optional(),
-	packages: array(string()).optional(),
-	errors: array(unknown()).optional()
-});
-function errorsIn(document) {
-	const parsed = errorSchema.safeParse(document);
-	if (!parsed.success) return [];
-	const inner = (parsed.data.errors ?? []).flatMap(errorsIn);
-	return inner.length > 0 ? inner : [parsed.data];
-}
-function proseOf({ error, message, caused_by, traceback }) {
-	return [
-		error || message,
-		caused_by === "None" ? "" : caused_by,
-		traceback
-	].filter((part) => typeof part === "string" && part !== "").join("\n");
-}
-function hear$1({ exitCode, stdout, stderr }) {
-	const errors = errorsIn(documentIn(stdout));
-	const status = errors.find(({ status_code }) => status_code !== void 0)?.status_code;
-	const words = errors.length > 0 ? errors.map(proseOf).join("\n") : stderr;
-	const named = errors.map((one) => one.exception_name).join(" ");
-	const signs = signsIn(named.trim() === "" ? words : named, symptoms$3);
-	if (exitCode === 2 && errors.length === 0) signs.add("asked-too-much");
-	const [first] = errors.flatMap(({ error }) => error.split("\n").find((line) => line.trim() !== "") ?? []);
-	return {
-		signs,
-		words,
-		summary: first ?? lastError(stderr),
-		missing: [.../* @__PURE__ */ new Set([...errors.flatMap((one) => one.packages ?? []), ...missingIn(words)])],
-		status: status === void 0 ? null : Number(status),
-		url: errors.map((one) => one.channel_url ?? one.url).find((url) => url !== void 0) ?? null
-	};
-}
-function lastError(stderr) {
-	return [...stderr.matchAll(/^(?:\w+\.)*\w*(?:Error|Exception)\b.*$/gim)].at(-1)?.[0] ?? lastLinesOf(stderr).at(-1) ?? null;
-}
-const conda = {
-	name: "conda",
-	oldest: [23, 10],
-	info: {
-		version: "conda_version",
-		packageFolders: "pkgs_dirs",
-		virtualPackages: "virtual_pkgs"
-	},
-	sideBySide: false,
-	checksLocalPackages: false,
-	hear: hear$1
-};
-
-// src/provision/clients/libmamba.ts
-const symptoms$2 = [
-	{
-		sign: "damaged",
-		words: /incorrect downloads/
-	},
-	{
-		sign: "bad-spec",
-		words: /Error parsing (MatchSpec|version)/
-	},
-	{
-		sign: "no-environment",
-		words: /No prefix found at|Expected environment not found/
-	},
-	{
-		sign: "prefix-exists",
-		words: /Non-conda folder exists at prefix/
-	}
-];
-const documentSchema$1 = object({ solver_problems: array(string()).default([]) });
-const unclear = "unsupported request";
-const argumentsRefused = 109;
-function told(stderr) {
-	const lines = stderr.split("\n");
-	const isOfLevel = (line) => /^(info|debug|trace|warning)\s+libmamba/.test(line);
-	return lines.filter((line) => !isOfLevel(line)).map((line) => line.replace(/^(critical|error)\s+libmamba\s+/, "")).join("\n");
-}
-const noSuchFile = 37;
-function statusIn(words) {
-	const answered = /status: (\d{3}) \[([^\]\s]+)\]/.exec(words);
-	if (answered !== null) return {
-		status: Number(answered[1]),
-		url: answered[2] ?? null
-	};
-	const failed = /Download error \((\d+)\)[^[]*\[([^\]\s]+)\]/.exec(words);
-	if (failed === null) return {
-		status: null,
-		url: null
-	};
-	return {
-		status: Number(failed[1]) === noSuchFile ? 404 : 0,
-		url: failed[2] ?? null
-	};
-}
-function hear({ exitCode, stdout, stderr }) {
-	const problems = documentSchema$1.safeParse(documentIn(stdout)).data?.solver_problems ?? [];
-	const words = [...problems, told(stderr)].join("\n");
-	const signs = signsIn(words, symptoms$2);
-	const missing = missingIn(words);
-	if (exitCode === argumentsRefused) signs.add("asked-too-much");
-	if (problems.includes(unclear)) signs.add("unclear");
-	else if (/Could not solve for environment specs/.test(words) && missing.length === 0) signs.add("conflict");
-	return {
-		signs,
-		words,
-		summary: lastLinesOf(words).at(-1) ?? null,
-		missing,
-		...statusIn(words)
-	};
-}
-function family(name) {
-	return {
-		name,
-		oldest: [2, 0],
-		info: {
-			version: `${name} version`,
-			packageFolders: "package cache",
-			virtualPackages: "virtual packages"
-		},
-		sideBySide: true,
-		checksLocalPackages: true,
-		hear
-	};
-}
-const micromamba = family("micromamba");
-const mamba = family("mamba");
-
-// src/provision/clients/identify.ts
-const families = [
-	micromamba,
-	mamba,
-	conda
-];
-const documentSchema = record(string(), unknown());
-const texts = array(string()).catch([]);
-const virtualPackages = array(union([string(), array(string()).transform((parts) => parts.join("="))])).catch([]);
-async function identify$1(effects, executable, { askMilliseconds }, signal) {
-	const result = await callClient(effects, [
-		executable,
-		"info",
-		"--json"
-	], askMilliseconds, signal);
-	const silent = silence(result, askMilliseconds);
-	if (silent !== null) return refused(silent, true);
-	const document = documentSchema.safeParse(documentIn(result.stdout)).data ?? {};
-	const family = families.find(({ info }) => typeof document[info.version] === "string");
-	if (family === void 0 || result.exitCode !== 0) return notAClient(executable, result);
-	const version = String(document[family.info.version]);
-	if (family === conda && path.basename(executable) === "mamba") return tooOld(mamba, "1");
-	if (isOlder(pairOf(version), family.oldest)) return tooOld(family, version);
-	return {
-		status: "identified",
-		client: {
-			executable,
-			family,
-			version,
-			packageFolders: texts.parse(document[family.info.packageFolders]),
-			virtualPackages: virtualPackages.parse(document[family.info.virtualPackages]),
-			offline: document.offline === true || isOn(effects.clientVariables.CONDA_OFFLINE ?? effects.clientVariables.MAMBA_OFFLINE)
-		}
-	};
-}
-function refused(reason, isBroken) {
-	return {
-		status: "refused",
-		reason,
-		isBroken
-	};
-}
-function tooOld({ name, oldest }, version) {
-	return refused(`is ${name} ${version}, which is too old: ${oldest.join(".")} or newer is needed`, false);
-}
-function notAClient(executable, result) {
-	const heard = conda.hear(result);
-	if (heard.signs.has("configuration")) return refused(unreadable(heard.words), true);
-	const last = lastLinesOf(`${result.stdout}\n${result.stderr}`).at(-1)?.slice(0, 200);
-	const said = last === void 0 ? "said nothing" : `said: ${last}`;
-	return refused(`is no conda client: asked for \`${path.basename(executable)} info --json\` it ${said}`, false);
-}
-function pairOf(version) {
-	const [, major = "0", minor = "0"] = /^(\d+)\.(\d+)/.exec(version) ?? [];
-	return [Number(major), Number(minor)];
-}
-function isOn(text) {
-	return text !== void 0 && /^(1|true|yes|on)$/i.test(text);
-}
-
-// src/provision/clients/find.ts
-async function findClient(choice, effects, signal, limits = usualLimits) {
-	const reasons = [];
-	let isBroken = false;
-	const tried = /* @__PURE__ */ new Set();
-	for (const { program, label, absence } of await placesOf(choice, effects)) {
-		if (program === null) reasons.push(absence);
-		if (program === null || tried.has(program)) continue;
-		tried.add(program);
-		const placed = label === program ? program : `${program} (${label})`;
-		const identity = await identify$1(effects, program, limits, signal);
-		if (identity.status === "identified") {
-			const { family, version } = identity.client;
-			effects.log(`Environments are made by ${family.name} ${version}: ${program}${label === program ? "" : ` (${label})`}`);
-			return identity.client;
-		}
-		isBroken ||= identity.isBroken;
-		reasons.push(`${placed} ${identity.reason}`);
-	}
-	throw notFound(choice, reasons, isBroken);
-}
-function notFound(choice, reasons, isBroken) {
-	const what = choice.kind === "path" ? reasons.join("; ") : `no usable ${wanted$1(choice)}: ${reasons.join("; ")}`;
-	return new UserError([{
-		where: "conda",
-		what: redactCredentials(what),
-		remedy: "install one, name its path, or leave conda at auto, which needs none"
-	}], isBroken ? exitCode.toolFailed : exitCode.usage);
-}
-function wanted$1(choice) {
-	return choice.kind === "named" ? choice.name : "conda client";
-}
-async function placesOf(choice, effects) {
-	const { files } = effects;
-	if (choice.kind === "path") return [{
-		program: await files.kind(choice.path) === "file" ? choice.path : null,
-		label: choice.path,
-		absence: `${choice.path} is no file`
-	}];
-	const names = choice.kind === "named" ? [choice.name] : clientNames;
-	return [
-		...await byVariable("MAMBA_EXE", names, effects),
-		...await byVariable("CONDA_EXE", names, effects),
-		...await inCondabin(names, effects),
-		...await onPath(names, effects)
-	];
-}
-async function byVariable(variable, names, effects) {
-	const program = effects.clientVariables[variable];
-	const place = {
-		label: variable,
-		program: null
-	};
-	if (program === void 0 || program === "") return [{
-		...place,
-		absence: `${variable} is not set`
-	}];
-	if (!names.includes(path.basename(program))) return [{
-		...place,
-		absence: `${variable} is ${program}`
-	}];
-	if (await effects.files.kind(program) !== "file") return [{
-		...place,
-		absence: `${variable} is ${program}, which is no file`
-	}];
-	return [{
-		...place,
-		program,
-		absence: ""
-	}];
-}
-async function inCondabin(names, effects) {
-	const root = effects.clientVariables.CONDA;
-	const label = "$CONDA/condabin";
-	if (root === void 0 || root === "") return [{
-		program: null,
-		label,
-		absence: "CONDA is not set"
-	}];
-	const folder = path.join(root, "condabin");
-	const found = await programsIn([folder], names, effects);
-	const absence = `${folder} has no ${names.join(", ")}`;
-	return found.length === 0 ? [{
-		program: null,
-		label,
-		absence
-	}] : found.map((program) => ({
-		program,
-		label,
-		absence
-	}));
-}
-async function onPath(names, effects) {
-	const found = await programsIn((effects.clientVariables.PATH ?? "").split(":").filter((folder) => path.isAbsolute(folder)), names, effects);
-	const absence = `PATH has no ${names.join(", ")}`;
-	if (found.length === 0) return [{
-		program: null,
-		label: "PATH",
-		absence
-	}];
-	return found.map((program) => ({
-		program,
-		label: "PATH",
-		absence
-	}));
-}
-async function programsIn(folders, names, { files }) {
-	const found = [];
-	for (const name of names) for (const folder of folders) {
-		const program = path.join(folder, name);
-		if (await files.kind(program) !== "file") continue;
-		found.push(program);
-		break;
-	}
-	return found;
 }
 
 // src/provision/existing.ts
@@ -1983,6 +2043,91 @@ function backendChange(before, after) {
 	return changes.length === 0 ? null : changes.join("; ");
 }
 
+// src/provision/launch.ts
+const directOnly = {
+	conda: null,
+	shell: null
+};
+function launch(how, { childVariables }) {
+	const { launcher, launching, environment, words, threadVariables, workingDirectory } = how;
+	const place = workingDirectory === void 0 ? {} : { workingDirectory };
+	switch (launcher) {
+		case "direct": return {
+			command: [environment.python, ...words],
+			variables: {
+				...environment.variables,
+				...threadVariables
+			},
+			...place
+		};
+		case "conda-run": {
+			if (launching.conda === null) throw new Error("no conda client was looked for");
+			const { program, flags, variables } = launching.conda;
+			const temporary = how.scratch === void 0 ? {} : { TMPDIR: how.scratch };
+			return {
+				command: [
+					program,
+					"run",
+					...flags,
+					"-p",
+					environment.prefix,
+					environment.python,
+					...words
+				],
+				variables: {
+					...childVariables,
+					...variables,
+					...temporary,
+					...threadVariables
+				},
+				...place
+			};
+		}
+		case "login-shell": {
+			if (launching.shell === null) throw new Error("no login shell was looked for");
+			const line = lineOf(activationOf(environment.variables, childVariables), workingDirectory);
+			const name = path.basename(launching.shell);
+			return {
+				command: [
+					launching.shell,
+					"-l",
+					"-c",
+					line.script,
+					name,
+					...line.values,
+					environment.python,
+					...words
+				],
+				variables: {
+					...childVariables,
+					...threadVariables
+				},
+				...place
+			};
+		}
+	}
+}
+function activationOf(variables, before) {
+	const changed = Object.entries(variables).filter(([name, value]) => name !== "PATH" && before[name] !== value);
+	const [whole = "", rest = ""] = [variables.PATH, before.PATH];
+	const added = rest !== "" && whole.endsWith(`:${rest}`) ? whole.slice(0, -rest.length - 1) : whole;
+	return {
+		path: added === rest || added === "" ? null : added,
+		variables: changed.filter(([name]) => /^[A-Za-z_]\w*$/.test(name))
+	};
+}
+function lineOf({ path: added, variables }, workingDirectory) {
+	const steps = [
+		...workingDirectory === void 0 ? [] : [["command cd -- \"$1\" || exit", workingDirectory]],
+		...variables.map(([name, value]) => [`export ${name}="$1"`, value]),
+		...added === null ? [] : [["export PATH=\"$1:$PATH\"", added]]
+	];
+	return {
+		script: [...steps.map(([step]) => `${step}; shift; `), "exec \"$@\""].join(""),
+		values: steps.map(([, value]) => value)
+	};
+}
+
 // src/verify/probe-series.ts
 const timeoutMilliseconds = 12e4;
 async function probeSeries(probing, effects) {
@@ -1993,7 +2138,7 @@ async function probeSeries(probing, effects) {
 	for (const series of probing.series) {
 		const environment = probing.environments.find(({ plan }) => plan.id === series.environment);
 		if (environment === void 0) continue;
-		const request = probeRequest(environment, probing.threadVariables(series.threads), effects);
+		const request = launchedProbe(environment, series, probing, effects);
 		const looked = await lookInto(request, series, effects);
 		if (looked.status === "failed") {
 			failures.push(looked.failure);
@@ -2012,6 +2157,21 @@ async function probeSeries(probing, effects) {
 		evidence,
 		threadpools,
 		failures
+	};
+}
+function launchedProbe(environment, { threads, launcher }, probing, effects) {
+	const { launching = directOnly } = probing;
+	const threadVariables = probing.threadVariables(threads);
+	const start = (words) => launch({
+		launcher,
+		launching,
+		environment,
+		words,
+		threadVariables
+	}, effects);
+	return {
+		...probeRequest(environment, threadVariables, effects),
+		start
 	};
 }
 function probeRequest(environment, threadVariables, effects) {
@@ -2056,8 +2216,11 @@ async function lookInto(request, series, effects) {
 async function provisionAndProbe(request, arms, effects) {
 	const { config, host, seed, event, environmentsFolder } = request;
 	const plan = planRun(config, host, seed, planAxes(event, config), arms.files);
+	const launching = await prepareLaunchers(plan, effects);
 	const providers = await createProviders(plan, effects);
-	const { provisioned, installs } = await install(await provisionPlan(plan, config, environmentsFolder, providers, effects), request, arms, effects);
+	const made = await provisionPlan(plan, config, environmentsFolder, providers, effects);
+	await requireStartable(made.plan, made.environments, effects);
+	const { provisioned, installs } = await install(made, request, arms, effects);
 	const tools = await ensureTools(effects, effects.signal);
 	const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;
 	const { environments } = provisioned;
@@ -2068,9 +2231,11 @@ async function provisionAndProbe(request, arms, effects) {
 		probed: await probeSeries({
 			environments,
 			series,
+			launching,
 			threadVariables,
 			threadpoolctlFolder
-		}, effects)
+		}, effects),
+		launching
 	};
 }
 async function install(made, { config, outputFolder }, { folders }, effects) {
@@ -2119,4 +2284,4 @@ async function prepareOutputFolder(folder, files) {
 	} };
 }
 
-export { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables };
+export { directOnly, launch, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables };

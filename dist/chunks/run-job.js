@@ -3,7 +3,8 @@ import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./terminal.js";
 import { assess, changedText, checkResult, globOf, median, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
-import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables } from "./output-folder.js";
+import { directOnly, launch, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables } from "./output-folder.js";
+import { objectAtEnd } from "./probe.js";
 import { measureOf, readForeign, valuesOf } from "./read-foreign.js";
 import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.js";
 import { absolutePaths, twinOf } from "./absolute-paths.js";
@@ -254,28 +255,29 @@ const quotedCharacters = 200;
 const keptCharacters = 500;
 async function startWorker(site, effects, patience) {
 	if (effects.signal.aborted) throw new Interrupted();
-	const process = effects.processes.start({
-		command: commandOf(site, effects.pythonFolder),
-		variables: {
-			...site.environment.variables,
-			...threadVariables(site.series.threads)
-		},
-		workingDirectory: site.workingFolder
-	});
-	return new Conversation(process, effects, site.series.threads > 1, patience).begin();
+	const { threads, launcher } = site.series;
+	const process = effects.processes.start(startOf(site, effects));
+	return new Conversation(process, effects, threads > 1 || launcher !== "direct", patience).begin();
 }
-function commandOf(site, pythonFolder) {
-	const { environment, series, benchmarks } = site;
-	if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
+function startOf(site, effects) {
+	const { environment, series, launching, benchmarks, workingFolder, scratch } = site;
 	const { holds, words } = frontEndOf(benchmarks.source);
 	const select = benchmarks.select.length === 0 || holds === "apart" ? [] : ["--select", ...benchmarks.select];
-	return [
-		environment.python,
-		path.join(pythonFolder, "blas_bench"),
-		"worker",
-		...words(site, series.arm),
-		...select
-	];
+	const program = path.join(effects.pythonFolder, "blas_bench");
+	return launch({
+		launcher: series.launcher,
+		launching,
+		environment,
+		words: [
+			program,
+			"worker",
+			...words(site, series.arm),
+			...select
+		],
+		threadVariables: threadVariables(series.threads),
+		workingDirectory: workingFolder,
+		scratch
+	}, effects);
 }
 var Conversation = class {
 	#process;
@@ -300,7 +302,7 @@ var Conversation = class {
 			const leftMilliseconds = deadline - this.#effects.clock.monotonicMilliseconds();
 			const arrival = leftMilliseconds > 0 ? await this.#receive(leftMilliseconds) : { kind: "late" };
 			if (arrival.kind !== "line") return this.#lose(`did not get ready: it ${outcome(arrival, this.#patience.start)}`);
-			const said = parseJson(arrival.line);
+			const said = objectAtEnd(arrival.line);
 			const hello = helloSchema.safeParse(said);
 			if (hello.success) return {
 				status: "ready",
@@ -1020,6 +1022,7 @@ function siteOf({ plan }, request, workingFolder) {
 	const site = {
 		environment,
 		series: plan,
+		launching: request.launching ?? directOnly,
 		benchmarks,
 		scratch: workingFolder
 	};
@@ -2104,6 +2107,7 @@ async function runArms(request, arms, effects, onProgress) {
 		...plan,
 		environments,
 		series: made.probed.fit,
+		launching: made.launching,
 		checkouts: arms.folders,
 		undecided: (soFar) => undecidedBenchmarks(resultOf(soFar), request.config)
 	}, effects, onProgress);

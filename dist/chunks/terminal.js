@@ -1,4 +1,4 @@
-import { _isoDateTime, hasNewAccelerate, platforms } from "./inputs.js";
+import { _isoDateTime, hasNewAccelerate, launchers, platforms } from "./inputs.js";
 import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, literal, number, object, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./json.js";
 import { cut, visible, visibleName, visibleText } from "./inert.js";
 import { condaRecordOf, describePackage, describeProvider, fileNameOf, holderOf, identify, recordedLibrary, workingFamily } from "./judge.js";
@@ -198,11 +198,7 @@ const answerSchema = union([strictObject({
 const resultSchemaVersion = 1;
 const platformSchema = _enum(platforms);
 const armSchema = _enum(["base", "head"]);
-const launcherSchema = _enum([
-	"direct",
-	"conda-run",
-	"login-shell"
-]);
+const launcherSchema = _enum(launchers);
 const libraryFamilySchema = _enum([
 	"openblas",
 	"mkl",
@@ -619,8 +615,10 @@ function adviseOn(result, verdicts) {
 	const subjects = result.series.flatMap((series) => {
 		const verdict = verdicts.get(series.id);
 		const evidence = series.sightings[0]?.evidence;
+		const { variant, launcher } = series;
+		const name = launcher === "direct" ? variant : `${variant}, ${launcher}`;
 		return verdict === void 0 || evidence === void 0 ? [] : [{
-			name: series.variant,
+			name,
 			verdict,
 			evidence
 		}];
