@@ -22,6 +22,7 @@ const untimed = [
   "functions",
   "install",
   "interruption",
+  "launchers",
   "matrix",
   "merge-queue",
   "old-numpy",

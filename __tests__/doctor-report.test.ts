@@ -6,6 +6,8 @@ import { doctorReport } from "../src/report/doctor.ts";
 import type { DoctorDocument } from "../src/report/doctor-document.ts";
 import { renderTerminal, widestLine } from "../src/report/terminal.ts";
 import type { Evidence, ThreadpoolReport } from "../src/result/evidence.ts";
+import type { Surroundings } from "../src/verify/surroundings.ts";
+import { compareSurroundings } from "../src/verify/surroundings.ts";
 import {
   bundled,
   calls,
@@ -20,6 +22,7 @@ import {
   redirected,
   wheelEvidence,
 } from "./verify/evidence-examples.ts";
+import { alike } from "./verify/examined.ts";
 
 const windowsText = fs.readFileSync(new URL("verify/fixtures/show-config/windows-mkl.txt", import.meta.url), "utf8");
 const reported: ThreadpoolReport = {
@@ -84,6 +87,14 @@ const mklWithScipy = changed(condaEvidence("mkl"), (draft) => {
   for (const one of draft.libraries) one.threads ??= 4;
 });
 
+const inPyCharm = compareSurroundings({
+  here: { PYCHARM_HOSTED: "1", PYTHONPATH: "/project:/project/src" },
+  loginShell: { status: "asked", shell: "/bin/zsh", variables: { OMP_NUM_THREADS: "4" } },
+  nice: 0,
+  priority: 20,
+  translated: true,
+});
+
 const situations: Readonly<Record<string, [DoctorDocument["requested"], Evidence, ThreadpoolReport]>> = {
   verified: [null, condaEvidence("blis"), { status: "reported", threadpoolctlVersion: "3.6.0", pools: [] }],
   "verified-with-scipy": [asked("mkl", only("mkl")), mklWithScipy, reported],
@@ -106,6 +117,7 @@ it.each(Object.entries(situations))("%s", async (name, [requested, evidence, thr
     { ...host, cpuVendor: "GenuineIntel", cpuModel: "Intel Xeon" },
     evidence,
     threadpools,
+    name === "mismatch-preloaded" ? inPyCharm : alike,
   );
   const text = renderTerminal(doctorReport(document), { colour: false, width: widestLine });
   await expect(text).toMatchFileSnapshot(`golden/doctor/${name}.txt`);
@@ -116,6 +128,13 @@ it("shows what came from outside as text, and nothing more", () => {
     for (const call of draft.calls) call.library = "/env/\u001b[31mlib\u202e.so";
     draft.limitations = ["\u001b]0;title\u0007"];
   });
-  const text = renderTerminal(doctorReport(examine(null, host, hostile, reported)), { colour: false, width: 80 });
+  const hostileShell: Surroundings = {
+    ...alike,
+    differences: [{ variable: "PYTHONPATH", here: "\u001b[31m", loginShell: "\u202e", text: "it decides" }],
+  };
+  const text = renderTerminal(doctorReport(examine(null, host, hostile, reported, hostileShell)), {
+    colour: false,
+    width: 80,
+  });
   expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}|\p{Cf}/u);
 });

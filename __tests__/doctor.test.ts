@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DoctorRequest } from "../src/doctor.ts";
-import { examine, exitCodeOf, runDoctor } from "../src/doctor.ts";
+import { exitCodeOf, runDoctor } from "../src/doctor.ts";
 import { exitCode, UserError } from "../src/errors.ts";
 import { doctorDocumentSchema } from "../src/report/doctor-document.ts";
 import type { Evidence } from "../src/result/evidence.ts";
@@ -15,6 +15,7 @@ import { systemFiles } from "../src/system/files.ts";
 import { createMachine } from "../src/system/machine.ts";
 import { createProcesses } from "../src/system/processes.ts";
 import { changed, condaEvidence, host, only, wheelEvidence } from "./verify/evidence-examples.ts";
+import { examined } from "./verify/examined.ts";
 
 const processes = createProcesses();
 let folder = "";
@@ -50,16 +51,15 @@ function request(change: Partial<DoctorRequest>): DoctorRequest {
     expect: null,
     variables: { PATH: process.env.PATH ?? "" },
     host,
+    standing: { nice: 0, priority: null },
+    node: process.execPath,
     threadpoolctlFolder: async () => null,
     terminal: { colour: false, width: 100 },
     ...change,
   };
 }
 
-const unavailable = { status: "unavailable", reason: "not asked" } as const;
 const asked = (expectation: Expectation) => ({ variant: "some", expectation });
-const examined = (evidence: Evidence, requested: Parameters<typeof examine>[0] = null) =>
-  examine(requested, host, evidence, unavailable);
 
 const unresolved = changed(condaEvidence("openblas"), (draft) => {
   for (const call of draft.calls) call.library = null;
@@ -163,6 +163,41 @@ describe("usage", () => {
     const problems = await problemsOf(change);
     expect(problems).toHaveLength(messages.length);
     for (const [index, message] of messages.entries()) expect(problems[index]).toMatch(message);
+  });
+});
+
+describe("where it was started", () => {
+  it("is compared with a login shell: what its profile sets is named, and what is secret is not", async () => {
+    const home = path.join(folder, "home");
+    await fs.mkdir(home);
+    await fs.writeFile(path.join(home, ".bash_profile"), "export OMP_NUM_THREADS=4 PROFILE_TOKEN=secret-a\n");
+    const PATH = process.env.PATH ?? "";
+    const childVariables = { HOME: home, SHELL: "/bin/bash", PATH };
+    const variables = { ...childVariables, PYCHARM_HOSTED: "1", PYTHONPATH: "/project", GITHUB_TOKEN: "secret-b" };
+    const python = "python3";
+    const { document, text } = await runDoctor(request({ python, variables, standing: { nice: 10, priority: null } }), {
+      ...effects,
+      childVariables,
+    });
+    expect(document.surroundings).toMatchObject({
+      startedFrom: "PyCharm",
+      loginShell: { status: "compared", shell: "/bin/bash" },
+      differences: [
+        { variable: "OMP_NUM_THREADS", here: null, loginShell: "4" },
+        { variable: "PYTHONPATH", here: "/project", loginShell: null },
+      ],
+    });
+    expect(text.replace(/\s+/g, " ")).toContain(
+      "Where this was started - Started from PyCharm. - no OMP_NUM_THREADS here, OMP_NUM_THREADS=4 in a login shell:",
+    );
+    expect(text).toContain("nice 10");
+    expect(JSON.stringify(document) + text).not.toMatch(/secret-[ab]/);
+    expect(doctorDocumentSchema.parse(document)).toEqual(document);
+  });
+
+  it("is said not to have been compared where there is no login shell", async () => {
+    const { text } = await runDoctor(request({ python: "python3" }), effects);
+    expect(text).toContain("Not compared with a login shell: SHELL is not set.");
   });
 });
 

@@ -3,6 +3,7 @@ import type { ExitCode, Problem } from "./errors.ts";
 import { exitCode, UserError } from "./errors.ts";
 import { expectationOf } from "./plan/catalogue.ts";
 import { readVariant } from "./plan/variant-request.ts";
+import { askLoginShell } from "./provision/login-shell.ts";
 import { doctorReport } from "./report/doctor.ts";
 import type { DoctorDocument } from "./report/doctor-document.ts";
 import type { TerminalOptions } from "./report/terminal.ts";
@@ -10,6 +11,7 @@ import { renderTerminal } from "./report/terminal.ts";
 import type { Evidence, ThreadpoolReport } from "./result/evidence.ts";
 import type { Expectation, Host } from "./result/schema.ts";
 import type { Effects } from "./system/effects.ts";
+import type { Standing } from "./system/standing.ts";
 import { adviceFor } from "./verify/advice.ts";
 import { followCalls } from "./verify/calls.ts";
 import { judgeBackend } from "./verify/judge.ts";
@@ -18,6 +20,8 @@ import { collectEvidence, collectThreadpools } from "./verify/probe.ts";
 import type { Module } from "./verify/records.ts";
 import { installedText } from "./verify/records.ts";
 import { buildStatementOf } from "./verify/show-config.ts";
+import type { Surroundings } from "./verify/surroundings.ts";
+import { comparedVariables, compareSurroundings } from "./verify/surroundings.ts";
 import { threadsAskedBy } from "./verify/threads.ts";
 
 export interface DoctorRequest {
@@ -30,6 +34,9 @@ export interface DoctorRequest {
   /** The caller's whole environment: what is asked is what happens in it. */
   readonly variables: Readonly<Record<string, string>>;
   readonly host: Host;
+  readonly standing: Standing;
+  /** This very Node's file, which a login shell is asked with. */
+  readonly node: string;
   /** Where threadpoolctl can be found, should the Python have none of its own. Asked last: it may have to be fetched. */
   readonly threadpoolctlFolder: () => Promise<string | null>;
   readonly terminal: TerminalOptions;
@@ -57,9 +64,15 @@ export async function runDoctor(request: DoctorRequest, effects: Effects): Promi
   const evidence = await collectEvidence(probe, effects.processes);
   const threadpoolctlFolder = await request.threadpoolctlFolder();
   const threadpools = await collectThreadpools({ ...probe, threadpoolctlFolder }, effects.processes);
-  const document = examine(requested, request.host, evidence, threadpools);
+  const surroundings = await lookAround(request, effects);
+  const document = examine(requested, request.host, evidence, threadpools, surroundings);
   const text = renderTerminal(doctorReport(document), request.terminal);
   return { exitCode: exitCodeOf(document), document, text };
+}
+
+async function lookAround({ variables, host, standing, node }: DoctorRequest, effects: Effects): Promise<Surroundings> {
+  const loginShell = await askLoginShell(comparedVariables, node, effects);
+  return compareSurroundings({ here: variables, loginShell, ...standing, translated: host.translated });
 }
 
 /** The pure part: everything that the document says, from what was collected. */
@@ -68,6 +81,7 @@ export function examine(
   host: Host,
   evidence: Evidence,
   threadpools: ThreadpoolReport,
+  surroundings: Surroundings,
 ): DoctorDocument {
   const [blas = null] = followCalls(evidence, "numpy", "blas").providers;
   const verdict = judgeBackend({
@@ -87,6 +101,7 @@ export function examine(
     verdict,
     build: { numpy: buildStatementOf(evidence.numpy), scipy: buildStatementOf(evidence.scipy) },
     advice: adviceFor(host, [{ name: requested?.variant ?? "this Python", verdict, evidence }]),
+    surroundings,
     host,
     evidence,
     threadpools,

@@ -125,6 +125,7 @@ async function runArms(
       ...plan,
       environments,
       series: made.probed.fit,
+      launching: made.launching,
       checkouts: arms.folders,
       undecided: (soFar) => undecidedBenchmarks(resultOf(soFar), request.config),
     },

@@ -9,6 +9,8 @@ import { planRun, withEnvironments } from "./plan/plan-run.ts";
 import type { Checkouts } from "./provision/checkouts.ts";
 import type { InstalledEnvironments } from "./provision/install.ts";
 import { installAll } from "./provision/install.ts";
+import type { Launching } from "./provision/launch.ts";
+import { prepareLaunchers, requireStartable } from "./provision/launchers.ts";
 import { createProviders } from "./provision/providers.ts";
 import type { ProvisionedPlan } from "./provision/provision.ts";
 import { provisionPlan } from "./provision/provision.ts";
@@ -43,6 +45,7 @@ export interface Provisioned {
   readonly provisioned: ProvisionedPlan;
   readonly installs: InstalledEnvironments["installs"];
   readonly probed: ProbedSeries;
+  readonly launching: Launching;
 }
 
 /**
@@ -53,15 +56,18 @@ export interface Provisioned {
 export async function provisionAndProbe(request: ProvisionRequest, arms: Arms, effects: Effects): Promise<Provisioned> {
   const { config, host, seed, event, environmentsFolder } = request;
   const plan = planRun(config, host, seed, planAxes(event, config), arms.files);
+  const launching = await prepareLaunchers(plan, effects);
   const providers = await createProviders(plan, effects);
   const made = await provisionPlan(plan, config, environmentsFolder, providers, effects);
+  await requireStartable(made.plan, made.environments, effects);
   const { provisioned, installs } = await install(made, request, arms, effects);
   const tools = await ensureTools(effects, effects.signal);
   const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;
   const { environments } = provisioned;
   const { series } = provisioned.plan;
-  const probed = await probeSeries({ environments, series, threadVariables, threadpoolctlFolder }, effects);
-  return { provisioned, installs, probed };
+  const probing = { environments, series, launching, threadVariables, threadpoolctlFolder };
+  const probed = await probeSeries(probing, effects);
+  return { provisioned, installs, probed, launching };
 }
 
 async function install(
@@ -69,7 +75,7 @@ async function install(
   { config, outputFolder }: ProvisionRequest,
   { folders }: Arms,
   effects: Effects,
-): Promise<Omit<Provisioned, "probed">> {
+): Promise<Pick<Provisioned, "provisioned" | "installs">> {
   const commands = ({ source }: EnvironmentPlan): string[] => {
     const line = "pipLine" in source ? source.pipLine : undefined;
     return [...(line === undefined ? [] : [line]), ...config.install];

@@ -1,5 +1,7 @@
 """A conda client for tests: answers as a real one was recorded; the embedded solver makes its environments.
 
+What `run` starts is started for real, with the streams and the variables that were recorded.
+
 Called by a link, beside which stands client.json: {"python", "pythonFolder", "cacheFolder", "fixtures",
 "name", "channel"}. What is recorded to have failed fails in the recorded words; all else is made for real.
 """
@@ -10,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,9 +70,36 @@ def install(prefix: str, channels: list[str], specs: list[str]) -> None:
         (Path(prefix) / name).unlink()
 
 
+def run(words: list[str]) -> None:
+    """Start a program in an environment: below a shell that stays, as conda does, or in its place."""
+    flags = ["--no-capture-output"] if SETTINGS["name"] == "conda" else ["-a", ""]
+    if words[: len(flags) + 1] != [*flags, "-p"]:
+        sys.exit(f"no recording of run {words}")
+    prefix, *command = words[len(flags) + 1 :]
+    own = {
+        "PATH": f"{prefix}/bin:{os.environ['PATH']}",
+        "CONDA_PREFIX": prefix,
+        "CONDA_DEFAULT_ENV": prefix,
+        "CONDA_SHLVL": "2" if SETTINGS["name"] == "conda" else "1",
+    }
+    scripts = 'for one in "$CONDA_PREFIX"/etc/conda/activate.d/*.sh; do [ -f "$one" ] && . "$one"; done\n'
+    if SETTINGS["name"] != "conda":
+        line = ["bash", "-c", scripts + 'exec "$@"', "wrapper", *command]
+        os.execvpe(line[0], line, {**os.environ, **own})
+    with tempfile.NamedTemporaryFile("w", prefix="wrap", suffix=".sh") as wrapper:
+        wrapper.write(scripts + '"$@"\n')
+        wrapper.flush()
+        done = subprocess.run(["bash", wrapper.name, *command], env={**os.environ, **own}, check=False)
+    if done.returncode != 0:
+        sys.stderr.write(f"ERROR conda.cli.main_run:execute(148): `conda run {' '.join(command)}` failed.\n")
+    sys.exit(done.returncode)
+
+
 def main() -> None:
     """Answer the words this was called with."""
     words = sys.argv[1:]
+    if words[:1] == ["run"]:
+        run(words[1:])
     prefix = words[words.index("-p") + 1] if "-p" in words else ""
     for recording in recordings():
         is_asked = [fill(word, prefix) for word in recording["argv"][1:]] == words

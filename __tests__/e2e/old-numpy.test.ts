@@ -6,7 +6,6 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { root } from "../../scripts/test/project.mjs";
-import { examine } from "../../src/doctor.ts";
 import { expectationOf } from "../../src/plan/catalogue.ts";
 import type { LinkedLibrary } from "../../src/provision/source/find-library.ts";
 import { recipeFor } from "../../src/provision/source/recipe.ts";
@@ -14,7 +13,7 @@ import { evidenceSchema } from "../../src/result/evidence.ts";
 import { parseShowConfig } from "../../src/verify/show-config.ts";
 import { makeScratch } from "../provision/scratch.ts";
 import { needOldNumpy } from "../rig/old-numpy.ts";
-import { host } from "../verify/evidence-examples.ts";
+import { examined } from "../verify/examined.ts";
 
 const run = promisify(execFile);
 const plain = { PATH: process.env.PATH ?? "", LANG: "C.UTF-8" };
@@ -46,7 +45,7 @@ test.for(wheels)("NumPy $version's wheel is proven, and its statement read", asy
   const evidence = evidenceSchema.parse(JSON.parse(stdout));
   const judged = (variant: string) => {
     const expectation = expectationOf(variant) ?? { blas: null, lapack: null };
-    return examine({ variant, expectation }, host, evidence, { status: "unavailable", reason: "not asked" });
+    return examined(evidence, { variant, expectation });
   };
   const document = judged("openblas");
   const loaded = { family: "openblas", fileName: expect.stringMatching(wheel.library), integers: wheel.integers };

@@ -158,6 +158,8 @@ describe("problems", () => {
     [{ "time-budget": "0s" }, "time-budget"],
     [{ threads: "1.5" }, "threads"],
     [{ blocks: "0" }, "blocks"],
+    [{ launcher: "," }, "launcher"],
+    [{ launcher: "direct, ssh" }, "launcher"],
     [{ conda: "pixi" }, "conda"],
     [{ benchmarks: "functions:" }, "benchmarks"],
     [{ benchmarks: "functions" }, "benchmarks"],

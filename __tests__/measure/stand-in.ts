@@ -8,6 +8,7 @@ import { vi } from "vitest";
 import { measure } from "../../src/measure/measure.ts";
 import type { Checkouts, Measured, Patience, Progress } from "../../src/measure/request.ts";
 import type { BenchmarkPlan, SchedulePlan, SeriesPlan } from "../../src/plan/plan.ts";
+import type { Launching } from "../../src/provision/launch.ts";
 import type { ProvisionedEnvironment } from "../../src/provision/provider.ts";
 import { systemClock } from "../../src/system/clock.ts";
 import type { Effects } from "../../src/system/effects.ts";
@@ -20,6 +21,7 @@ export interface Part {
   readonly variant: string;
   readonly arm?: "base" | "head";
   readonly threads?: number;
+  readonly launcher?: SeriesPlan["launcher"];
   /** What the stand-in does: see stand-in/blas_bench/__main__.py. */
   readonly behaviour?: string;
   readonly offers?: string;
@@ -39,6 +41,8 @@ export interface RealWorker {
 export interface Scene {
   readonly real?: RealWorker;
   readonly parts: readonly Part[];
+  readonly launching?: Launching;
+  readonly childVariables?: Effects["childVariables"];
   readonly schedule?: Partial<SchedulePlan>;
   readonly patience?: Partial<Patience>;
   readonly undecided?: (soFar: Measured) => readonly string[];
@@ -82,8 +86,8 @@ export const schedule: SchedulePlan = {
 };
 
 /** Name of a part's series. */
-export function seriesOf({ variant, arm = "head" }: Part): string {
-  return `${variant}-${arm}`;
+export function seriesOf({ variant, arm = "head", launcher = "direct" }: Part): string {
+  return launcher === "direct" ? `${variant}-${arm}` : `${variant}-${arm}-${launcher}`;
 }
 
 export async function perform(scene: Scene): Promise<Outcome> {
@@ -105,9 +109,10 @@ export async function perform(scene: Scene): Promise<Outcome> {
     checkouts: scene.real?.checkouts ?? { base: null, head: null },
     schedule: { ...schedule, ...scene.schedule },
     patience: { ...patience, ...scene.patience },
+    ...(scene.launching === undefined ? {} : { launching: scene.launching }),
     ...(scene.undecided === undefined ? {} : { undecided: scene.undecided }),
   };
-  const { ahead = () => 0 } = scene;
+  const { ahead = () => 0, childVariables = {} } = scene;
   const clock = { ...systemClock, monotonicMilliseconds: () => systemClock.monotonicMilliseconds() + ahead() };
   const onProgress = (one: Progress): void => {
     progress.push(one);
@@ -117,7 +122,11 @@ export async function perform(scene: Scene): Promise<Outcome> {
   try {
     const temporaryFolder = path.join(folder, "temporary");
     const [ended] = await Promise.allSettled([
-      measure(request, { ...effects(processes, temporaryFolder, controller.signal), pythonFolder, clock }, onProgress),
+      measure(
+        request,
+        { ...effects(processes, temporaryFolder, controller.signal), childVariables, pythonFolder, clock },
+        onProgress,
+      ),
     ]);
     return {
       measured: ended.status === "fulfilled" ? ended.value : null,
@@ -171,7 +180,7 @@ function plan(part: Part): SeriesPlan {
     arm: part.arm ?? "head",
     platform: "linux-64",
     threads: part.threads ?? 1,
-    launcher: "direct",
+    launcher: part.launcher ?? "direct",
   };
 }
 

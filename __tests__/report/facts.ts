@@ -70,6 +70,7 @@ export function comparisonsOf(result: Result, variants: readonly VariantFacts[])
       estimate: estimate(subject.factor * (1 + index / 50)),
       outcome: subject.factor > 1 ? "slower" : "undecided",
     })),
+    launchers: [],
     geometricMeans: subjects.map((subject) => ({
       reference: id(reference ?? subject),
       subject: id(subject),

@@ -5,7 +5,15 @@ import { armSituations } from "./arm-situations.ts";
 import { factsOf } from "./facts.ts";
 import { matrixSituations } from "./matrix-situations.ts";
 import { hostile, manyRows } from "./trying-situations.ts";
-import { failure, mismatch, nothingMeasured, outage, publishedRun, wrongResult } from "./variant-situations.ts";
+import {
+  failure,
+  launchers,
+  mismatch,
+  nothingMeasured,
+  outage,
+  publishedRun,
+  wrongResult,
+} from "./variant-situations.ts";
 
 export const situations: Readonly<Record<string, () => ReportFacts>> = {
   "all-well": () => factsOf([openblas, blis, netlib]),
@@ -15,6 +23,7 @@ export const situations: Readonly<Record<string, () => ReportFacts>> = {
   "nothing-measured": nothingMeasured,
   failure,
   outage,
+  launchers,
   published: publishedRun,
   hostile,
   "many-rows": manyRows,

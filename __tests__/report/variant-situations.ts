@@ -1,6 +1,8 @@
 // Variants against the reference: what can go wrong with one of them, and the published scripts.
+import { compareResult } from "../../src/compare/compare.ts";
 import type { ReportFacts } from "../../src/report/model.ts";
 import type { Measurement, Result } from "../../src/result/schema.ts";
+import { launchedResult } from "../result/launched-result.ts";
 import type { VariantFacts } from "../result/sound-result.ts";
 import { benchmark, blis, netlib, openblas, soundResult } from "../result/sound-result.ts";
 import { comparisonsOf, decision, factsOf, loaded, noArms, verdict } from "./facts.ts";
@@ -31,6 +33,20 @@ export function mismatch(): ReportFacts {
     advice: [{ code: "pip-over-conda", subjects: ["mkl-head-1"], text: "Install NumPy with conda only, or use `pip`" }],
     decision: decision("fail", { class: "backend", text: "`mkl` is not what was asked for" }),
   });
+}
+
+/** A profile that asks for four threads, where one was asked for. */
+export function launchers(): ReportFacts {
+  const variants = [openblas, blis];
+  const result = { ...launchedResult(variants, 1.08), configuration: { launcher: "direct, login-shell" } };
+  const threads = { asked: 1, effective: 4 };
+  const verdicts = new Map(
+    variants.flatMap((facts) => [
+      [`${facts.name}-head-1`, verdict(facts)] as const,
+      [`${facts.name}-head-1-login`, verdict(facts, { threads })] as const,
+    ]),
+  );
+  return factsOf(variants, { result, verdicts, comparisons: compareResult(result) });
 }
 
 export function wrongResult(): ReportFacts {
@@ -76,7 +92,15 @@ export function nothingMeasured(): ReportFacts {
     verdicts: new Map(),
     advice: [],
     notices: [],
-    comparisons: { timings: [], backends: [], geometricMeans: [], agreements: [], withheld: [], code: noArms },
+    comparisons: {
+      timings: [],
+      backends: [],
+      launchers: [],
+      geometricMeans: [],
+      agreements: [],
+      withheld: [],
+      code: noArms,
+    },
     decision: decision(
       "fail",
       { class: "nothing-measured", text: "nothing was measured" },

@@ -4,10 +4,9 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { root } from "../../scripts/test/project.mjs";
-import { examine } from "../../src/doctor.ts";
 import { evidenceSchema } from "../../src/result/evidence.ts";
 import { makeScratch } from "../provision/scratch.ts";
-import { host } from "./evidence-examples.ts";
+import { examined } from "./examined.ts";
 
 const run = promisify(execFile);
 
@@ -32,7 +31,7 @@ test("two OpenMP runtimes in one process", async (context) => {
     const python = process.env.BLAS_BENCH_TEST_PYTHON ?? "";
     const { stdout } = await run(python, ["-m", "blas_bench", "evidence"], { env, maxBuffer: 2 ** 26 });
     const evidence = evidenceSchema.parse(JSON.parse(stdout));
-    const { advice } = examine(null, host, evidence, { status: "unavailable", reason: "not asked" });
+    const { advice } = examined(evidence);
     return advice.flatMap(({ code, text }) => (code === "two-openmp-runtimes" ? [text] : []));
   };
   expect(await adviceWith(gnus)).toEqual([]);

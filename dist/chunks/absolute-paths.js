@@ -1,7 +1,7 @@
 import { __commonJSMin, __require } from "./rolldown-runtime.js";
 import { Interrupted, UserError, catalogue, findVariant, pinnedOf, platforms, redactCredentials } from "./inputs.js";
 import { array, boolean, discriminatedUnion, installedPackageSchema, literal, object, record, strictObject, string, union } from "./json.js";
-import { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, howItEnded, lastLinesOf } from "./real-effects.js";
+import { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, howItEnded, lastLinesOf, possibleJson } from "./real-effects.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
 import * as os from "node:os";
@@ -6540,11 +6540,7 @@ async function askSolver(effects, request, schema, progress, signal) {
 }
 function progressOf(line) {
 	if (!line.startsWith("{")) return null;
-	try {
-		return progressSchema.safeParse(JSON.parse(line)).data?.progress ?? null;
-	} catch {
-		return null;
-	}
+	return progressSchema.safeParse(possibleJson(line)).data?.progress ?? null;
 }
 
 // src/plan/variant-source.ts
@@ -6735,12 +6731,8 @@ async function setVariables(files, prefix) {
 }
 function readJson(schema, text, otherwise) {
 	if (text === null) return otherwise;
-	try {
-		const parsed = schema.safeParse(JSON.parse(text));
-		return parsed.success ? parsed.data : otherwise;
-	} catch {
-		return otherwise;
-	}
+	const parsed = schema.safeParse(possibleJson(text));
+	return parsed.success ? parsed.data : otherwise;
 }
 
 // src/provision/prefix.ts
@@ -6785,12 +6777,7 @@ async function completePrefix(effects, prefix, id, hash) {
 }
 async function readManifest(files, prefix) {
 	const text = await files.readText(path.join(prefix, manifestName));
-	if (text === null) return null;
-	try {
-		return manifestSchema.safeParse(JSON.parse(text)).data ?? null;
-	} catch {
-		return null;
-	}
+	return text === null ? null : manifestSchema.safeParse(possibleJson(text)).data ?? null;
 }
 async function writeManifest({ files, processes }, prefix, manifest) {
 	const text = JSON.stringify({

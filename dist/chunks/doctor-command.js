@@ -1,14 +1,43 @@
 import { UserError, exitCode, expectationOf, readVariant } from "./inputs.js";
+import { askLoginShell, collectEvidence, collectThreadpools } from "./probe.js";
 import { familyNames, fileNameOf, followCalls, identify, installedText, judgeBackend, moduleNames } from "./judge.js";
 import { statusTones } from "./backend-section.js";
 import { adviceFor, buildStatementOf, code, plain, renderTerminal, threadsAskedBy } from "./terminal.js";
-import { collectEvidence, collectThreadpools } from "./probe.js";
 import { ensureTools, realEffects, supportedHost } from "./real-effects.js";
-import { renderJson } from "./json.js";
+import { array, discriminatedUnion, literal, renderJson, strictObject, string } from "./json.js";
 import { beginLifetime, createProcesses } from "./variables.js";
 import { print } from "./print.js";
 import { terminalLook } from "./terminal-look.js";
 import { terminalProgress } from "./terminal-progress.js";
+import * as os from "node:os";
+
+// src/report/surroundings-lines.ts
+function surroundingsLines({ startedFrom, loginShell, differences, standing }) {
+	return [
+		...startedFrom === null ? [] : [[plain(`Started from ${startedFrom}.`)]],
+		...loginShell.status === "compared" ? comparedLines(loginShell.shell, differences) : [[plain(`Not compared with a login shell: ${loginShell.reason}.`)]],
+		...standing.map((text) => [plain(text)])
+	];
+}
+function comparedLines(shell, differences) {
+	if (differences.length === 0) return [[
+		plain("Nothing that matters to NumPy is otherwise in a login shell ("),
+		code(shell),
+		plain(").")
+	]];
+	return differences.map(({ variable, here, loginShell, text }) => {
+		const [ours, theirs] = [shown$1(variable, here), shown$1(variable, loginShell)];
+		return [
+			...ours,
+			plain(" here, "),
+			...theirs,
+			plain(` in a login shell: ${text}`)
+		];
+	});
+}
+function shown$1(variable, value) {
+	return value === null ? [plain("no "), code(variable)] : [code(`${variable}=${value}`)];
+}
 
 // src/report/doctor.ts
 function doctorReport(document) {
@@ -17,6 +46,7 @@ function doctorReport(document) {
 	const sections = [
 		shown("NumPy and SciPy", [sidesTable(document)]),
 		document.advice.length === 0 ? null : shown("Advice", [list(document.advice.map((advice) => [plain(advice.text)]))]),
+		shown("Where this was started", [list(surroundingsLines(document.surroundings))]),
 		shown("Symbols: where the calls go", [callsTable(document.evidence)]),
 		shown("Images: BLAS, LAPACK and OpenMP in this process", [librariesTable(document.evidence)]),
 		shown("threadpoolctl", [list(threadpoolLines(document))]),
@@ -197,6 +227,146 @@ function limits(evidence) {
 	return limitations.length === 0 ? null : shown("What could not be looked at", [list(limitations.map((text) => [plain(text)]))]);
 }
 
+// src/verify/surroundings.ts
+const groups = [
+	{
+		names: [...[
+			"OMP_NUM_THREADS",
+			"OPENBLAS_NUM_THREADS",
+			"GOTO_NUM_THREADS",
+			"MKL_NUM_THREADS",
+			"BLIS_NUM_THREADS"
+		], ...[
+			"VECLIB_MAXIMUM_THREADS",
+			"MKL_DOMAIN_NUM_THREADS",
+			"OMP_THREAD_LIMIT",
+			"OMP_DYNAMIC",
+			"MKL_DYNAMIC"
+		]],
+		decides: "how many threads BLAS uses"
+	},
+	{
+		names: [
+			"OMP_PROC_BIND",
+			"OMP_PLACES",
+			"KMP_AFFINITY",
+			"GOMP_CPU_AFFINITY",
+			"OMP_WAIT_POLICY",
+			"KMP_BLOCKTIME"
+		],
+		decides: "where BLAS's threads run and how they wait"
+	},
+	{
+		names: [...[
+			"OPENBLAS_CORETYPE",
+			"MKL_ENABLE_INSTRUCTIONS",
+			"MKL_CBWR",
+			"MKL_THREADING_LAYER",
+			"BLIS_ARCH_TYPE"
+		], ...[
+			"FLEXIBLAS",
+			"NPY_DISABLE_CPU_FEATURES",
+			"NPY_ENABLE_CPU_FEATURES"
+		]],
+		decides: "which code computes"
+	},
+	{
+		names: ["PYTHONPATH", "PYTHONHOME"],
+		decides: "which NumPy is imported"
+	},
+	{
+		names: [...[
+			"LD_LIBRARY_PATH",
+			"LD_PRELOAD",
+			"DYLD_LIBRARY_PATH",
+			"DYLD_FALLBACK_LIBRARY_PATH"
+		], ...["DYLD_INSERT_LIBRARIES", "DYLD_FRAMEWORK_PATH"]],
+		decides: "which libraries are loaded"
+	}
+];
+const comparedVariables = groups.flatMap(({ names }) => names);
+const surroundingsSchema = strictObject({
+	startedFrom: string().nullable(),
+	loginShell: discriminatedUnion("status", [strictObject({
+		status: literal("compared"),
+		shell: string()
+	}), strictObject({
+		status: literal("not-compared"),
+		reason: string()
+	})]),
+	differences: array(strictObject({
+		variable: string(),
+		here: string().nullable(),
+		loginShell: string().nullable(),
+		text: string()
+	})).readonly(),
+	standing: array(string()).readonly()
+}).readonly();
+function compareSurroundings({ here, loginShell, ...facts }) {
+	const startedFrom = startedBy(here);
+	const isAsked = loginShell.status === "asked";
+	return {
+		startedFrom: startedFrom?.name ?? null,
+		loginShell: isAsked ? {
+			status: "compared",
+			shell: loginShell.shell
+		} : {
+			status: "not-compared",
+			reason: loginShell.reason
+		},
+		differences: isAsked ? differencesOf(here, loginShell.variables, startedFrom) : [],
+		standing: standingOf(facts)
+	};
+}
+const pycharm = {
+	name: "PyCharm",
+	place: "the environment variables of the run configuration",
+	habits: { PYTHONPATH: "PyCharm adds content roots and source roots to it, unless these boxes of the run configuration are cleared" }
+};
+const jetBrains = {
+	name: "PyCharm or another IDE of JetBrains",
+	place: "Settings, Tools, Terminal, Environment variables",
+	habits: {}
+};
+const vsCode = {
+	name: "VS Code",
+	place: "terminal.integrated.env of the settings, or env of launch.json",
+	habits: {}
+};
+function startedBy(here) {
+	if (here.PYCHARM_HOSTED !== void 0) return pycharm;
+	if (here.TERM_PROGRAM === "vscode") return vsCode;
+	if (here.TERMINAL_EMULATOR === "JetBrains-JediTerm") return jetBrains;
+	return here.VSCODE_PID === void 0 ? null : vsCode;
+}
+function differencesOf(here, there, starter) {
+	return groups.flatMap(({ names, decides }) => names.filter((name) => (here[name] ?? "") !== (there[name] ?? "")).map((variable) => {
+		const [own = null, shell = null] = [here[variable] || null, there[variable] || null];
+		return {
+			variable,
+			here: own,
+			loginShell: shell,
+			text: `it decides ${decides}. ${remedyOf(variable, own, shell, starter)}`
+		};
+	}));
+}
+function remedyOf(variable, here, there, starter) {
+	const place = starter === null ? "where this was started" : `in ${starter.place}`;
+	const habit = here === null ? void 0 : starter?.habits[variable];
+	if (habit !== void 0) return `${habit}.`;
+	if (here === null) return `A profile sets it, which is not read here: set it ${place}, or take it out of the profile.`;
+	if (there === null) return `No profile sets it: take it away ${place}, or set it in a profile.`;
+	return `Set it to the same ${place} and in the profile.`;
+}
+const utilityPriority = 20;
+function standingOf({ nice, priority, translated }) {
+	return [
+		...nice > 0 ? [`It runs with nice ${nice}: other work goes first. Start it without nice.`] : [],
+		...priority !== null && priority <= utilityPriority ? [`macOS ranks it as background work (priority ${priority}), which may be kept on the efficiency cores. Start it from a terminal.`] : [],
+		...translated ? ["This program runs translated by Rosetta, and a universal Python that is started here does, too. Start it from a terminal, or an IDE, that is built for Apple silicon."] : []
+	];
+}
+
 // src/doctor.ts
 const timeoutMilliseconds = 12e4;
 async function runDoctor(request, effects) {
@@ -215,7 +385,8 @@ async function runDoctor(request, effects) {
 		...probe,
 		threadpoolctlFolder
 	}, effects.processes);
-	const document = examine(requested, request.host, evidence, threadpools);
+	const surroundings = await lookAround(request, effects);
+	const document = examine(requested, request.host, evidence, threadpools, surroundings);
 	const text = renderTerminal(doctorReport(document), request.terminal);
 	return {
 		exitCode: exitCodeOf(document),
@@ -223,7 +394,16 @@ async function runDoctor(request, effects) {
 		text
 	};
 }
-function examine(requested, host, evidence, threadpools) {
+async function lookAround({ variables, host, standing, node }, effects) {
+	const loginShell = await askLoginShell(comparedVariables, node, effects);
+	return compareSurroundings({
+		here: variables,
+		loginShell,
+		...standing,
+		translated: host.translated
+	});
+}
+function examine(requested, host, evidence, threadpools, surroundings) {
 	const [blas = null] = followCalls(evidence, "numpy", "blas").providers;
 	const verdict = judgeBackend({
 		expectation: requested?.expectation ?? {
@@ -261,6 +441,7 @@ function examine(requested, host, evidence, threadpools) {
 			verdict,
 			evidence
 		}]),
+		surroundings,
 		host,
 		evidence,
 		threadpools
@@ -341,6 +522,34 @@ async function findPython(request, effects) {
 	}]);
 }
 
+// src/system/standing.ts
+async function readStanding(processes) {
+	const nice = os.getPriority();
+	if (process.platform !== "darwin") return {
+		nice,
+		priority: null
+	};
+	const words = [
+		"/bin/ps",
+		"-o",
+		"pri=",
+		"-p",
+		String(process.pid)
+	];
+	const { exitCode, stdout } = await processes.run({
+		command: words,
+		variables: {}
+	});
+	return {
+		nice,
+		priority: exitCode === 0 ? readPriority(stdout) : null
+	};
+}
+function readPriority(text) {
+	const number = /^\s*(\d+)/.exec(text)?.[1];
+	return number === void 0 ? null : Number(number);
+}
+
 // src/entry/doctor-command.ts
 async function doctorCommand(options) {
 	const processes = createProcesses();
@@ -353,6 +562,8 @@ async function doctorCommand(options) {
 			expect: options.expect ?? null,
 			variables: callersVariables(),
 			host: await supportedHost(processes),
+			standing: await readStanding(processes),
+			node: process.execPath,
 			threadpoolctlFolder: async () => {
 				const tools = await ensureTools(effects, lifetime.signal);
 				return tools.status === "ready" ? tools.threadpoolctlFolder : null;

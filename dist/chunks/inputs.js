@@ -3943,6 +3943,19 @@ const condaChoice = fromText((text, context) => {
 	return refuse(context, `unknown value "${word}": choose from ${choices}, or write the path of a client`);
 });
 
+// src/result/launchers.ts
+const launchers = [
+	"direct",
+	"conda-run",
+	"login-shell"
+];
+
+// src/inputs/launcher.ts
+const launcherList = pipe(listOf(launchers), transform((names, context) => {
+	if (names.length === 0) complain(context, `names no launcher: choose from ${launchers.join(", ")}`);
+	return [...new Set(names)];
+}));
+
 // src/inputs/threshold.ts
 const example = "write 5%, or a line such as bench_solve* = 8%";
 const threshold = fromText((text, context) => {
@@ -3999,7 +4012,7 @@ const inputRows = [
 	row$1("compare", "text", "auto", "What with what: `base` (this code against its base), `variants`, `both` or `none`; `auto` is `both` on a pull request."),
 	row$1("base-ref", "text", "", "Branch, tag or commit to compare with; empty means the right one for the event."),
 	row$1("threads", "list", "1", "Thread counts to run with; `all` means the physical cores."),
-	row$1("launcher", "list", "direct", "How the benchmark process is started: `direct` is in the activated environment."),
+	row$1("launcher", "list", "direct", "How benchmark processes are started: `direct` (in the activated environment), `conda-run`, `login-shell`; several are compared with `direct`."),
 	row$1("blocks", "text", "auto", "Blocks of fresh processes: `auto` or a number."),
 	row$1("time-budget", "text", "10m", "How long measuring may take, such as `90s` or `10m`."),
 	row$1("threshold", "lines", "", "Smallest slowdown that matters, such as `5%`; lines `glob = 8%` for single benchmarks. Empty: 5 %, and 10 % on macOS."),
@@ -4048,7 +4061,7 @@ function inputSchema(read) {
 		compare: oneOf(comparables),
 		"base-ref": revision,
 		threads: threadCounts,
-		launcher: listOf(["direct"]),
+		launcher: launcherList,
 		blocks: blockCount,
 		"time-budget": duration,
 		threshold,
@@ -4714,4 +4727,4 @@ function isOneOf(codes, error) {
 	return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, areOwn, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clientNames, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, pinnedOf, placeOf, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, variantNames, whyNoRevision };
+export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, areOwn, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clientNames, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, launchers, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, pinnedOf, placeOf, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, variantNames, whyNoRevision };

@@ -497,9 +497,9 @@ function sectionsOf(model) {
 	const answer = model.isAllWell ? "folded" : "shown";
 	const isAlone = model.backends.length === 1;
 	const ratios = model.ratios.map((table) => {
-		const against = `gainst ${table.referenceLabel}`;
+		const against = `${table.axis === "launcher" ? "launchers " : ""}against ${table.referenceLabel}`;
 		return {
-			title: model.hasArms ? `At head, a${against}` : `A${against}`,
+			title: model.hasArms ? `At head, ${against}` : against.charAt(0).toUpperCase() + against.slice(1),
 			place: table.rows.length > ratiosShown ? "folded" : answer,
 			blocks: ratioBlocks(table)
 		};
@@ -602,7 +602,12 @@ function sectionsOf(model) {
 		{
 			title: "All comparisons of variants",
 			place: "detail",
-			blocks: comparisonTable(model.ratios, model.timesAtHead)
+			blocks: allComparisons(model, "backend")
+		},
+		{
+			title: "All comparisons of launchers",
+			place: "detail",
+			blocks: allComparisons(model, "launcher")
 		},
 		{
 			title: "How each backend is known",
@@ -640,6 +645,9 @@ function sectionsOf(model) {
 			blocks: ofEachLeg(model, (leg) => scheduleParagraphs(leg, model.toolVersion))
 		}
 	];
+}
+function allComparisons({ ratios, timesAtHead }, axis) {
+	return comparisonTable(ratios.filter((table) => table.axis === axis), timesAtHead);
 }
 function plannedLooks({ legs }) {
 	return legs.reduce((most, { schedule }) => Math.max(most, schedule?.plannedLooks ?? 1), 1);

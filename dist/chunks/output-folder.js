@@ -2,8 +2,8 @@ import { Interrupted, UserError, automaticVariants, catalogue, clientNames, exit
 import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./json.js";
 import { blocksForFamily, planAxes, variantsOnly } from "./base.js";
 import { describeOwner, describeProvider, followCalls, holderOf, installedText } from "./judge.js";
-import { askPython, ensureTools, failureOf as failureOf$1, fault, faultFromFileError, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured } from "./real-effects.js";
-import { collectEvidence, collectThreadpools } from "./probe.js";
+import { askPython, ensureTools, failureOf as failureOf$1, fault, faultFromFileError, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured, possibleJson } from "./real-effects.js";
+import { collectEvidence, collectThreadpools, whyNoLoginShell } from "./probe.js";
 import { activate, archiveName, askToReadLock, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, layOverFiles, makeFresh, noFiles, readEnvironmentYml, readYaml, reasonAgainst, sourceOf as sourceOf$3, variantPlace } from "./absolute-paths.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
@@ -315,6 +315,45 @@ function openCredentials(environments) {
 	}));
 }
 
+// src/plan/launchable.ts
+const withoutConda = ["pip", "source"];
+function canStart(launcher, { source }) {
+	return launcher !== "conda-run" || !withoutConda.includes(source.provider);
+}
+const noCondaEnvironment = "conda-run starts nothing in it, because it is no conda environment";
+function unstartable(environments, launchers) {
+	const found = environments.filter((environment) => environment.arm === "head" && launchers.some((launcher) => !canStart(launcher, environment)));
+	return {
+		problems: found.filter(({ explicit }) => explicit).map(({ variant, platform }) => ({
+			where: `variant ${variant} on ${platform}`,
+			what: noCondaEnvironment,
+			remedy: "leave out conda-run, or the variant"
+		})),
+		absences: found.filter(({ explicit }) => !explicit).map(({ variant, platform }) => ({
+			variant,
+			platform,
+			kind: "unsupported",
+			reason: noCondaEnvironment
+		}))
+	};
+}
+
+// src/plan/reference.ts
+function referenceOf(environments, config) {
+	const [first, second] = environments.filter(({ arm }) => arm === "head");
+	if (first === void 0 || second === void 0) return null;
+	return (askedFor(environments, config) ?? first).variant;
+}
+function referenceNotices(reference, environments, config) {
+	if (reference === null || config.reference === null || askedFor(environments, config) !== void 0) return [];
+	return [`The reference that was asked for cannot be had: variants are shown against ${reference}.`];
+}
+function askedFor(environments, config) {
+	const wanted = config.reference;
+	if (wanted === null) return void 0;
+	return environments.find((environment) => wanted.kind === "existing" ? environment.source.provider === "existing" && environment.source.path === wanted.path : environment.variant === (wanted.platform === null ? wanted.name : `${wanted.name}@${wanted.platform}`));
+}
+
 // src/plan/schedule.ts
 const automaticBlocks = 10;
 const automaticBlocksAlone = 4;
@@ -330,7 +369,7 @@ function scheduleOf(config, environments, seed) {
 		budgetMilliseconds
 	};
 }
-function blocksOf({ blocks, benchmarks }, environments) {
+function blocksOf({ blocks, benchmarks, launchers }, environments) {
 	const given = (count) => ({
 		blocks: count,
 		blocksByFamily: false
@@ -341,7 +380,7 @@ function blocksOf({ blocks, benchmarks }, environments) {
 		blocksByFamily: true
 	};
 	if (benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario") || benchmarks.kind === "script") return given(1);
-	return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
+	return given(environments.length > 1 || launchers.length > 1 ? automaticBlocks : automaticBlocksAlone);
 }
 
 // src/plan/twins.ts
@@ -413,8 +452,9 @@ function planRun(config, host, seed, axes = variantsOnly, files = noFiles) {
 	const planned = axes.base === null ? atHead : withTwins(atHead);
 	const laid = layOverFiles(planned, files, config);
 	const environments = laid.environments.map((environment) => byClient(environment, config));
-	problems.push(...laid.problems, ...openCredentials(environments));
-	absences.push(...laid.absences);
+	const { problems: unstarted, absences: alone } = unstartable(environments, config.launchers);
+	problems.push(...laid.problems, ...openCredentials(environments), ...unstarted);
+	absences.push(...laid.absences, ...alone);
 	if (config.install.length > 0) problems.push(...sharedByArms(environments));
 	if (environments.length > 0) problems.push(...unusedInputs(config, environments));
 	const [first, ...rest] = problems;
@@ -456,7 +496,7 @@ function planStandIns(plan, config) {
 		},
 		explicit: false
 	}, config, plan.host);
-	if (answer.status !== "planned") return [];
+	if (answer.status !== "planned" || !config.launchers.some((one) => canStart(one, answer.environment))) return [];
 	return plan.axes.base === null ? [answer.environment] : withTwins([answer.environment]);
 }
 function wishesOf(config, host) {
@@ -534,7 +574,7 @@ function withOwnName(environment, others) {
 }
 function seriesOf(environments, config, host) {
 	const counts = config.threads === "all" ? [Math.min(host.physicalCores, host.logicalCores)] : config.threads;
-	return environments.flatMap((environment) => counts.flatMap((threads) => config.launchers.map((launcher) => ({
+	return environments.flatMap((environment) => counts.flatMap((threads) => config.launchers.filter((launcher) => canStart(launcher, environment)).map((launcher) => ({
 		id: [
 			environment.variant,
 			environment.platform,
@@ -549,13 +589,6 @@ function seriesOf(environments, config, host) {
 		threads,
 		launcher
 	}))));
-}
-function referenceOf(environments, config) {
-	const [first, second] = environments.filter(({ arm }) => arm === "head");
-	if (first === void 0 || second === void 0) return null;
-	const wanted = config.reference;
-	if (wanted === null) return first.variant;
-	return (environments.find((environment) => wanted.kind === "existing" ? environment.source.provider === "existing" && environment.source.path === wanted.path : environment.variant === (wanted.platform === null ? wanted.name : `${wanted.name}@${wanted.platform}`)) ?? first).variant;
 }
 function refusal(absence) {
 	return {
@@ -610,9 +643,10 @@ function inWords(milliseconds) {
 // src/provision/clients/family.ts
 function documentIn(stdout) {
 	const starts = [...stdout.matchAll(/(?:^|\s)(?=[[{])/g)].map((found) => found.index + found[0].length);
-	for (const start of starts.slice(0, 20)) try {
-		return JSON.parse(stdout.slice(start));
-	} catch {}
+	for (const start of starts.slice(0, 20)) {
+		const document = possibleJson(stdout.slice(start));
+		if (document !== void 0) return document;
+	}
 }
 function signsIn(words, symptoms) {
 	return new Set(symptoms.filter((symptom) => symptom.words.test(words)).map(({ sign }) => sign));
@@ -711,6 +745,7 @@ const conda = {
 		from: [4, 6],
 		variable: "CONDA_PIP_INTEROP_ENABLED"
 	}],
+	runFlags: ["--no-capture-output"],
 	hear: hear$1
 };
 
@@ -908,6 +943,7 @@ function family(name) {
 			from: [2, 6],
 			variable: "CONDA_PREFIX_DATA_INTEROPERABILITY"
 		}],
+		runFlags: ["-a", ""],
 		hear
 	};
 }
@@ -1228,6 +1264,181 @@ async function inspectAgain(environment, effects) {
 	};
 }
 
+// src/provision/clients/find.ts
+const toMakeEnvironments = {
+	where: "conda",
+	does: "Environments are made by",
+	remedy: "install one, name its path, or leave conda at auto, which needs none"
+};
+async function findClient(choice, effects, signal, limits = usualLimits, purpose = toMakeEnvironments) {
+	const reasons = [];
+	let isBroken = false;
+	const tried = /* @__PURE__ */ new Set();
+	for (const { program, label, absence } of await placesOf(choice, effects)) {
+		if (program === null) reasons.push(absence);
+		if (program === null || tried.has(program)) continue;
+		tried.add(program);
+		const placed = label === program ? program : `${program} (${label})`;
+		const identity = await identify$1(effects, program, limits, signal);
+		if (identity.status === "identified") {
+			const { family, version } = identity.client;
+			effects.log(`${purpose.does} ${family.name} ${version}: ${program}${label === program ? "" : ` (${label})`}`);
+			return identity.client;
+		}
+		isBroken ||= identity.isBroken;
+		reasons.push(`${placed} ${identity.reason}`);
+	}
+	throw notFound(choice, reasons, isBroken, purpose);
+}
+function notFound(choice, reasons, isBroken, { where, remedy }) {
+	const what = choice.kind === "path" ? reasons.join("; ") : `no usable ${wanted$1(choice)}: ${reasons.join("; ")}`;
+	return new UserError([{
+		where,
+		what: redactCredentials(what),
+		remedy
+	}], isBroken ? exitCode.toolFailed : exitCode.usage);
+}
+function wanted$1(choice) {
+	return choice.kind === "named" ? choice.name : "conda client";
+}
+async function placesOf(choice, effects) {
+	const { files } = effects;
+	if (choice.kind === "path") return [{
+		program: await files.kind(choice.path) === "file" ? choice.path : null,
+		label: choice.path,
+		absence: `${choice.path} is no file`
+	}];
+	const names = choice.kind === "named" ? [choice.name] : clientNames;
+	return [
+		...await byVariable("MAMBA_EXE", names, effects),
+		...await byVariable("CONDA_EXE", names, effects),
+		...await inCondabin(names, effects),
+		...await onPath(names, effects)
+	];
+}
+async function byVariable(variable, names, effects) {
+	const program = effects.clientVariables[variable];
+	const place = {
+		label: variable,
+		program: null
+	};
+	if (program === void 0 || program === "") return [{
+		...place,
+		absence: `${variable} is not set`
+	}];
+	if (!names.includes(path.basename(program))) return [{
+		...place,
+		absence: `${variable} is ${program}`
+	}];
+	if (await effects.files.kind(program) !== "file") return [{
+		...place,
+		absence: `${variable} is ${program}, which is no file`
+	}];
+	return [{
+		...place,
+		program,
+		absence: ""
+	}];
+}
+async function inCondabin(names, effects) {
+	const root = effects.clientVariables.CONDA;
+	const label = "$CONDA/condabin";
+	if (root === void 0 || root === "") return [{
+		program: null,
+		label,
+		absence: "CONDA is not set"
+	}];
+	const folder = path.join(root, "condabin");
+	const found = await programsIn([folder], names, effects);
+	const absence = `${folder} has no ${names.join(", ")}`;
+	return found.length === 0 ? [{
+		program: null,
+		label,
+		absence
+	}] : found.map((program) => ({
+		program,
+		label,
+		absence
+	}));
+}
+async function onPath(names, effects) {
+	const found = await programsIn((effects.clientVariables.PATH ?? "").split(":").filter((folder) => path.isAbsolute(folder)), names, effects);
+	const absence = `PATH has no ${names.join(", ")}`;
+	if (found.length === 0) return [{
+		program: null,
+		label: "PATH",
+		absence
+	}];
+	return found.map((program) => ({
+		program,
+		label: "PATH",
+		absence
+	}));
+}
+async function programsIn(folders, names, { files }) {
+	const found = [];
+	for (const name of names) for (const folder of folders) {
+		const program = path.join(folder, name);
+		if (await files.kind(program) !== "file") continue;
+		found.push(program);
+		break;
+	}
+	return found;
+}
+
+// src/provision/launchers.ts
+const where = "launcher";
+const toRun = {
+	where,
+	does: "conda-run starts processes with the `run` of",
+	remedy: "install one, name it in conda, or leave conda-run out"
+};
+const placesOfClients = [
+	"CONDARC",
+	"MAMBARC",
+	"MAMBA_ROOT_PREFIX",
+	"CONDA_ROOT"
+];
+async function prepareLaunchers({ series, environments }, effects) {
+	const isWanted = (name) => series.some(({ launcher }) => launcher === name);
+	return {
+		shell: isWanted("login-shell") ? await shellOf(effects) : null,
+		conda: isWanted("conda-run") ? await condaOf(environments, effects) : null
+	};
+}
+async function shellOf({ files, childVariables }) {
+	const wrong = await whyNoLoginShell(childVariables.SHELL, files);
+	if (wrong === null) return childVariables.SHELL ?? "";
+	throw new UserError([{
+		where,
+		what: `login-shell: ${wrong}`,
+		remedy: "set SHELL, or leave login-shell out"
+	}]);
+}
+async function condaOf(environments, effects) {
+	const [named] = environments.flatMap(({ source }) => source.provider === "client" ? [source.client] : []);
+	const { executable, family } = await findClient(named ?? { kind: "found" }, effects, effects.signal, usualLimits, toRun);
+	const own = Object.entries(await ownVariables(effects)).filter(([name]) => placesOfClients.includes(name));
+	return {
+		program: executable,
+		flags: family.runFlags,
+		variables: Object.fromEntries(own)
+	};
+}
+async function requireStartable({ series }, environments, { files }) {
+	const problems = [];
+	for (const { plan, prefix } of environments) {
+		if (!series.some(({ environment, launcher }) => environment === plan.id && launcher === "conda-run") || await environmentKind(files, prefix) === "conda") continue;
+		problems.push({
+			where: `variant ${plan.variant}`,
+			what: noCondaEnvironment,
+			remedy: "leave out conda-run, or the variant"
+		});
+	}
+	const [first, ...rest] = problems;
+	if (first !== void 0) throw new UserError([first, ...rest]);
+}
+
 // src/provision/conda-records.ts
 const explicitListName = "blas-bench.explicit.txt";
 const recordSchema = object({
@@ -1430,123 +1641,6 @@ async function recordsOrNull({ files }, prefix) {
 	}
 }
 
-// src/provision/clients/find.ts
-async function findClient(choice, effects, signal, limits = usualLimits) {
-	const reasons = [];
-	let isBroken = false;
-	const tried = /* @__PURE__ */ new Set();
-	for (const { program, label, absence } of await placesOf(choice, effects)) {
-		if (program === null) reasons.push(absence);
-		if (program === null || tried.has(program)) continue;
-		tried.add(program);
-		const placed = label === program ? program : `${program} (${label})`;
-		const identity = await identify$1(effects, program, limits, signal);
-		if (identity.status === "identified") {
-			const { family, version } = identity.client;
-			effects.log(`Environments are made by ${family.name} ${version}: ${program}${label === program ? "" : ` (${label})`}`);
-			return identity.client;
-		}
-		isBroken ||= identity.isBroken;
-		reasons.push(`${placed} ${identity.reason}`);
-	}
-	throw notFound(choice, reasons, isBroken);
-}
-function notFound(choice, reasons, isBroken) {
-	const what = choice.kind === "path" ? reasons.join("; ") : `no usable ${wanted$1(choice)}: ${reasons.join("; ")}`;
-	return new UserError([{
-		where: "conda",
-		what: redactCredentials(what),
-		remedy: "install one, name its path, or leave conda at auto, which needs none"
-	}], isBroken ? exitCode.toolFailed : exitCode.usage);
-}
-function wanted$1(choice) {
-	return choice.kind === "named" ? choice.name : "conda client";
-}
-async function placesOf(choice, effects) {
-	const { files } = effects;
-	if (choice.kind === "path") return [{
-		program: await files.kind(choice.path) === "file" ? choice.path : null,
-		label: choice.path,
-		absence: `${choice.path} is no file`
-	}];
-	const names = choice.kind === "named" ? [choice.name] : clientNames;
-	return [
-		...await byVariable("MAMBA_EXE", names, effects),
-		...await byVariable("CONDA_EXE", names, effects),
-		...await inCondabin(names, effects),
-		...await onPath(names, effects)
-	];
-}
-async function byVariable(variable, names, effects) {
-	const program = effects.clientVariables[variable];
-	const place = {
-		label: variable,
-		program: null
-	};
-	if (program === void 0 || program === "") return [{
-		...place,
-		absence: `${variable} is not set`
-	}];
-	if (!names.includes(path.basename(program))) return [{
-		...place,
-		absence: `${variable} is ${program}`
-	}];
-	if (await effects.files.kind(program) !== "file") return [{
-		...place,
-		absence: `${variable} is ${program}, which is no file`
-	}];
-	return [{
-		...place,
-		program,
-		absence: ""
-	}];
-}
-async function inCondabin(names, effects) {
-	const root = effects.clientVariables.CONDA;
-	const label = "$CONDA/condabin";
-	if (root === void 0 || root === "") return [{
-		program: null,
-		label,
-		absence: "CONDA is not set"
-	}];
-	const folder = path.join(root, "condabin");
-	const found = await programsIn([folder], names, effects);
-	const absence = `${folder} has no ${names.join(", ")}`;
-	return found.length === 0 ? [{
-		program: null,
-		label,
-		absence
-	}] : found.map((program) => ({
-		program,
-		label,
-		absence
-	}));
-}
-async function onPath(names, effects) {
-	const found = await programsIn((effects.clientVariables.PATH ?? "").split(":").filter((folder) => path.isAbsolute(folder)), names, effects);
-	const absence = `PATH has no ${names.join(", ")}`;
-	if (found.length === 0) return [{
-		program: null,
-		label: "PATH",
-		absence
-	}];
-	return found.map((program) => ({
-		program,
-		label: "PATH",
-		absence
-	}));
-}
-async function programsIn(folders, names, { files }) {
-	const found = [];
-	for (const name of names) for (const folder of folders) {
-		const program = path.join(folder, name);
-		if (await files.kind(program) !== "file") continue;
-		found.push(program);
-		break;
-	}
-	return found;
-}
-
 // src/provision/existing.ts
 const remedy = "Name a Python, or the folder of an environment that has bin/python";
 function createExistingProvider(effects) {
@@ -1616,6 +1710,61 @@ async function identify(effects, python, signal) {
 	return fault("no-python", `${python}: this is Python ${answer.version.join(".")}. Name Python ${needed}.`);
 }
 
+// src/provision/pip-command.ts
+async function runPip(processes, { subject, ...call }) {
+	const result = await processes.run(call);
+	if (result.stopped === "aborted") throw new Interrupted();
+	return result.exitCode === 0 ? {
+		status: "ended",
+		stdout: result.stdout
+	} : pipFault(subject, call, result);
+}
+const unreachableIndex = {
+	kind: "channel-unreachable",
+	words: /Failed to establish a new connection|Connection (refused|reset|aborted)|[Tt]imed? ?out|ProxyError|name resolution|Name or service not known|nodename nor servname|Could not fetch URL/,
+	meaning: "the Python package index cannot be reached. Check the network and pip's settings"
+};
+const symptoms$1 = [
+	{
+		kind: "disk-full",
+		words: /No space left on device|Disk quota exceeded|File too large/,
+		meaning: "the disk is full. Free some space, or choose another disk for the output folder"
+	},
+	{
+		kind: "no-python",
+		words: /ensurepip is not|No module named '?(venv|ensurepip|pip)/,
+		meaning: "this Python cannot make virtual environments. Install its venv module (Debian: python3-venv)"
+	},
+	{
+		kind: "bad-spec",
+		words: /Invalid requirement/,
+		meaning: "not a requirement pip understands. Write it like numpy or numpy==1.26.4"
+	},
+	{
+		kind: "hash-mismatch",
+		words: /DO NOT MATCH THE HASHES/,
+		meaning: "the package index gave another file than it promised. Try again"
+	},
+	unreachableIndex,
+	{
+		kind: "unsatisfiable",
+		words: /ResolutionImpossible|\(from versions: (?!none)/,
+		meaning: "no version fits this Python and the other requirements. Loosen the version, or use another Python"
+	},
+	{
+		kind: "package-not-found",
+		words: /No matching distribution found|from versions: none/,
+		meaning: "the package index has no wheel of this name for this Python and machine. Check the spelling"
+	}
+];
+function pipFault(subject, call, result) {
+	const output = `${result.stdout}\n${result.stderr}`;
+	const lastLines = lastLinesOf(output);
+	const known = symptoms$1.find(({ words }) => words.test(output));
+	if (known !== void 0) return fault(known.kind, `${subject}: ${known.meaning}.`, lastLines);
+	return fault("other", `${subject}: ${howItEnded(call, result)}.`, lastLines);
+}
+
 // src/provision/pip.ts
 const requirementsName = "blas-bench.requirements.txt";
 function createPipProvider(effects) {
@@ -1631,13 +1780,14 @@ async function fill(effects, { plan, prefix }, machinePython, progress, signal) 
 	const { requirements, wheelsFor } = sourceOf$1(plan);
 	const subject = requirements.join(", ");
 	const run = async (command) => {
-		const result = await effects.processes.run({
+		const call = {
+			subject,
 			command,
 			variables: effects.networkVariables,
 			signal
-		});
-		if (result.stopped === "aborted") throw new Interrupted();
-		return result.exitCode === 0 ? null : pipFault(subject, { command }, result);
+		};
+		const ended = await runPip(effects.processes, call);
+		return ended.status === "failed" ? ended : null;
 	};
 	progress(`${plan.id}: installing ${subject} with pip`);
 	const python = path.join(prefix, "bin", "python");
@@ -1709,50 +1859,6 @@ function pinnedRequirements({ version, packages }) {
 		...wheels.map(({ name, version: wheel }) => `${name}==${wheel}`),
 		""
 	].join("\n");
-}
-const symptoms$1 = [
-	{
-		kind: "disk-full",
-		words: /No space left on device|Disk quota exceeded|File too large/,
-		meaning: "the disk is full. Free some space, or choose another disk for the output folder"
-	},
-	{
-		kind: "no-python",
-		words: /ensurepip is not|No module named '?(venv|ensurepip|pip)/,
-		meaning: "this Python cannot make virtual environments. Install its venv module (Debian: python3-venv)"
-	},
-	{
-		kind: "bad-spec",
-		words: /Invalid requirement/,
-		meaning: "not a requirement pip understands. Write it like numpy or numpy==1.26.4"
-	},
-	{
-		kind: "hash-mismatch",
-		words: /DO NOT MATCH THE HASHES/,
-		meaning: "the package index gave another file than it promised. Try again"
-	},
-	{
-		kind: "channel-unreachable",
-		words: /Failed to establish a new connection|Connection (refused|reset|aborted)|[Tt]imed? ?out|ProxyError|name resolution|Name or service not known|nodename nor servname|Could not fetch URL/,
-		meaning: "the Python package index cannot be reached. Check the network and pip's settings"
-	},
-	{
-		kind: "unsatisfiable",
-		words: /ResolutionImpossible|\(from versions: (?!none)/,
-		meaning: "no version fits this Python and the other requirements. Loosen the version, or use another Python"
-	},
-	{
-		kind: "package-not-found",
-		words: /No matching distribution found|from versions: none/,
-		meaning: "the package index has no wheel of this name for this Python and machine. Check the spelling"
-	}
-];
-function pipFault(subject, call, result) {
-	const output = `${result.stdout}\n${result.stderr}`;
-	const lastLines = lastLinesOf(output);
-	const known = symptoms$1.find(({ words }) => words.test(output));
-	if (known !== void 0) return fault(known.kind, `${subject}: ${known.meaning}.`, lastLines);
-	return fault("other", `${subject}: ${howItEnded(call, result)}.`, lastLines);
 }
 
 // src/provision/source/find-library.ts
@@ -2034,17 +2140,10 @@ const sealSchema = object({
 });
 async function wheelIn({ files }, folder) {
 	const text = await files.readText(path.join(folder, sealName));
-	const seal = sealSchema.safeParse(text === null ? null : parseJson$1(text));
+	const seal = sealSchema.safeParse(text === null ? null : possibleJson(text));
 	if (!seal.success) return null;
 	const file = path.join(folder, seal.data.name);
 	return await files.sha256(file) === seal.data.sha256 ? file : null;
-}
-function parseJson$1(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 async function build(effects, request, work) {
 	const { python, numpyVersion, recipe, onProgress, signal } = request;
@@ -2117,11 +2216,7 @@ const symptoms = [
 		words: /requires a different Python|Cannot install.*Python|not supported.*Python version/,
 		meaning: "this NumPy is not for this Python. Choose another numpy-version"
 	},
-	{
-		kind: "channel-unreachable",
-		words: /Failed to establish a new connection|Connection (refused|reset|aborted)|[Tt]imed? ?out|name resolution/,
-		meaning: "the Python package index cannot be reached. Check the network and pip's settings"
-	},
+	unreachableIndex,
 	{
 		kind: "package-not-found",
 		words: /No matching distribution found/,
@@ -2176,13 +2271,13 @@ var Build = class {
 		const { library, numpyVersion: asked } = sourceOf(this.#claim.plan);
 		const against = await this.#findLibraries();
 		if (against !== "accelerate" && against.status === "failed") return against;
-		const failed = await this.#run("numpy", [
+		const made = await this.#run("numpy", [
 			machinePython,
 			"-Im",
 			"venv",
 			this.#claim.prefix
 		]);
-		if (failed !== null) return failed;
+		if (made.status === "failed") return made;
 		const version = await this.#resolveVersion(asked);
 		if (typeof version !== "string") return version;
 		const surroundings = await this.#surroundings();
@@ -2196,14 +2291,14 @@ var Build = class {
 			"--no-index",
 			wheel.file
 		];
-		const refused = await this.#run(wheel.file, [
+		const installed = await this.#run(wheel.file, [
 			this.#python,
 			"-Im",
 			"pip",
 			"install",
 			...install
 		]);
-		if (refused !== null) return refused;
+		if (installed.status === "failed") return installed;
 		const lockFile = path.join(this.#claim.prefix, requirementsName);
 		return {
 			status: "filled",
@@ -2229,7 +2324,7 @@ var Build = class {
 			"--only-binary=:all:",
 			"--report=-"
 		];
-		const command = [
+		const answer = await this.#run(requirement, [
 			this.#python,
 			"-Im",
 			"pip",
@@ -2237,15 +2332,9 @@ var Build = class {
 			...quiet,
 			...flags,
 			requirement
-		];
-		const result = await this.#effects.processes.run({
-			command,
-			variables: this.#variables,
-			signal: this.#signal
-		});
-		if (result.stopped === "aborted") throw new Interrupted();
-		if (result.exitCode !== 0) return pipFault(requirement, { command }, result);
-		const report = reportSchema.safeParse(parseJson(result.stdout));
+		]);
+		if (answer.status === "failed") return answer;
+		const report = reportSchema.safeParse(possibleJson(answer.stdout));
 		const [numpy] = report.success ? report.data.install : [];
 		return numpy?.metadata.version ?? fault("other", `${requirement}: pip gave no answer that can be understood.`);
 	}
@@ -2282,14 +2371,13 @@ var Build = class {
 			}
 		});
 	}
-	async #run(subject, command) {
-		const result = await this.#effects.processes.run({
+	#run(subject, command) {
+		return runPip(this.#effects.processes, {
+			subject,
 			command,
 			variables: this.#variables,
 			signal: this.#signal
 		});
-		if (result.stopped === "aborted") throw new Interrupted();
-		return result.exitCode === 0 ? null : pipFault(subject, { command }, result);
 	}
 };
 const reportSchema = object({ install: array(object({ metadata: object({ version: string() }) })) });
@@ -2301,13 +2389,6 @@ const surroundingsSchema = object({
 function sourceOf(plan) {
 	if (plan.source.provider !== "source") throw new Error(`${plan.id} is not to be built`);
 	return plan.source;
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 // src/provision/providers.ts
@@ -2357,6 +2438,91 @@ function backendChange(before, after) {
 	return changes.length === 0 ? null : changes.join("; ");
 }
 
+// src/provision/launch.ts
+const directOnly = {
+	conda: null,
+	shell: null
+};
+function launch(how, { childVariables }) {
+	const { launcher, launching, environment, words, threadVariables, workingDirectory } = how;
+	const place = workingDirectory === void 0 ? {} : { workingDirectory };
+	switch (launcher) {
+		case "direct": return {
+			command: [environment.python, ...words],
+			variables: {
+				...environment.variables,
+				...threadVariables
+			},
+			...place
+		};
+		case "conda-run": {
+			if (launching.conda === null) throw new Error("no conda client was looked for");
+			const { program, flags, variables } = launching.conda;
+			const temporary = how.scratch === void 0 ? {} : { TMPDIR: how.scratch };
+			return {
+				command: [
+					program,
+					"run",
+					...flags,
+					"-p",
+					environment.prefix,
+					environment.python,
+					...words
+				],
+				variables: {
+					...childVariables,
+					...variables,
+					...temporary,
+					...threadVariables
+				},
+				...place
+			};
+		}
+		case "login-shell": {
+			if (launching.shell === null) throw new Error("no login shell was looked for");
+			const line = lineOf(activationOf(environment.variables, childVariables), workingDirectory);
+			const name = path.basename(launching.shell);
+			return {
+				command: [
+					launching.shell,
+					"-l",
+					"-c",
+					line.script,
+					name,
+					...line.values,
+					environment.python,
+					...words
+				],
+				variables: {
+					...childVariables,
+					...threadVariables
+				},
+				...place
+			};
+		}
+	}
+}
+function activationOf(variables, before) {
+	const changed = Object.entries(variables).filter(([name, value]) => name !== "PATH" && before[name] !== value);
+	const [whole = "", rest = ""] = [variables.PATH, before.PATH];
+	const added = rest !== "" && whole.endsWith(`:${rest}`) ? whole.slice(0, -rest.length - 1) : whole;
+	return {
+		path: added === rest || added === "" ? null : added,
+		variables: changed.filter(([name]) => /^[A-Za-z_]\w*$/.test(name))
+	};
+}
+function lineOf({ path: added, variables }, workingDirectory) {
+	const steps = [
+		...workingDirectory === void 0 ? [] : [["command cd -- \"$1\" || exit", workingDirectory]],
+		...variables.map(([name, value]) => [`export ${name}="$1"`, value]),
+		...added === null ? [] : [["export PATH=\"$1:$PATH\"", added]]
+	];
+	return {
+		script: [...steps.map(([step]) => `${step}; shift; `), "exec \"$@\""].join(""),
+		values: steps.map(([, value]) => value)
+	};
+}
+
 // src/verify/probe-series.ts
 const timeoutMilliseconds = 12e4;
 async function probeSeries(probing, effects) {
@@ -2367,7 +2533,7 @@ async function probeSeries(probing, effects) {
 	for (const series of probing.series) {
 		const environment = probing.environments.find(({ plan }) => plan.id === series.environment);
 		if (environment === void 0) continue;
-		const request = probeRequest(environment, probing.threadVariables(series.threads), effects);
+		const request = launchedProbe(environment, series, probing, effects);
 		const looked = await lookInto(request, series, effects);
 		if (looked.status === "failed") {
 			failures.push(looked.failure);
@@ -2386,6 +2552,21 @@ async function probeSeries(probing, effects) {
 		evidence,
 		threadpools,
 		failures
+	};
+}
+function launchedProbe(environment, { threads, launcher }, probing, effects) {
+	const { launching = directOnly } = probing;
+	const threadVariables = probing.threadVariables(threads);
+	const start = (words) => launch({
+		launcher,
+		launching,
+		environment,
+		words,
+		threadVariables
+	}, effects);
+	return {
+		...probeRequest(environment, threadVariables, effects),
+		start
 	};
 }
 function probeRequest(environment, threadVariables, effects) {
@@ -2430,8 +2611,11 @@ async function lookInto(request, series, effects) {
 async function provisionAndProbe(request, arms, effects) {
 	const { config, host, seed, event, environmentsFolder } = request;
 	const plan = planRun(config, host, seed, planAxes(event, config), arms.files);
+	const launching = await prepareLaunchers(plan, effects);
 	const providers = await createProviders(plan, effects);
-	const { provisioned, installs } = await install(await provisionPlan(plan, config, environmentsFolder, providers, effects), request, arms, effects);
+	const made = await provisionPlan(plan, config, environmentsFolder, providers, effects);
+	await requireStartable(made.plan, made.environments, effects);
+	const { provisioned, installs } = await install(made, request, arms, effects);
 	const tools = await ensureTools(effects, effects.signal);
 	const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;
 	const { environments } = provisioned;
@@ -2442,9 +2626,11 @@ async function provisionAndProbe(request, arms, effects) {
 		probed: await probeSeries({
 			environments,
 			series,
+			launching,
 			threadVariables,
 			threadpoolctlFolder
-		}, effects)
+		}, effects),
+		launching
 	};
 }
 async function install(made, { config, outputFolder }, { folders }, effects) {
@@ -2493,4 +2679,4 @@ async function prepareOutputFolder(folder, files) {
 	} };
 }
 
-export { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables, twinOf };
+export { directOnly, launch, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, referenceNotices, threadVariables, twinOf };

@@ -805,9 +805,9 @@ const payloadSchema = object({
 	merge_group: object({ base_sha: commit }).optional()
 });
 async function readEvent(variables) {
-	const name = variables["GITHUB_EVENT_NAME"];
+	const name = variables.GITHUB_EVENT_NAME;
 	if (name === void 0 || name === "") return null;
-	const payload = payloadSchema.parse(await readPayload(variables["GITHUB_EVENT_PATH"]));
+	const payload = payloadSchema.parse(await readPayload(variables.GITHUB_EVENT_PATH));
 	const pull = payload.pull_request;
 	return {
 		name,

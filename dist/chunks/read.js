@@ -2143,19 +2143,25 @@ function explanations(failures) {
 	};
 }
 function withoutReference(pairs, { usable }, compared) {
-	const partners = new Map(pairs.map(({ reference, subject }) => [subject.id, reference.id]));
-	const paired = new Map(compared.map((pair) => [pairKey(pair.benchmark.name, pair.subject.id), pair]));
-	return usable.flatMap(({ benchmark, series }) => {
-		const partner = partners.get(series);
-		const pair = paired.get(pairKey(benchmark, series));
-		if (partner === void 0 || pair !== void 0 && pair.values.size > 0) return [];
+	const bySubject = /* @__PURE__ */ new Map();
+	for (const pair of pairs) bySubject.set(pair.subject.id, [...bySubject.get(pair.subject.id) ?? [], pair]);
+	const key = (benchmark, { reference, subject }) => JSON.stringify([
+		benchmark,
+		reference.id,
+		subject.id
+	]);
+	const paired = new Map(compared.map((pair) => [key(pair.benchmark.name, pair), pair]));
+	return usable.flatMap(({ benchmark, series }) => (bySubject.get(series) ?? []).flatMap((pair) => {
+		const partner = pair.reference.id;
+		const both = paired.get(key(benchmark, pair));
+		if (both !== void 0 && both.values.size > 0) return [];
 		return [{
 			benchmark,
 			series,
 			kind: "no-reference",
-			reason: pair === void 0 ? `${partner} has no figure to compare with` : `there is no block in which ${partner} was measured too`
+			reason: both === void 0 ? `${partner} has no figure to compare with` : `there is no block in which ${partner} was measured too`
 		}];
-	});
+	}));
 }
 
 // src/compare/code-axis.ts
@@ -2363,6 +2369,7 @@ function compareResults(results) {
 	return {
 		timings: separate.flatMap(({ arms }) => arms.timings),
 		backends: separate.flatMap(({ backends }) => backends),
+		launchers: separate.flatMap(({ launchers }) => launchers),
 		geometricMeans: separate.flatMap(({ geometricMeans }) => geometricMeans),
 		agreements: separate.flatMap(({ agreements }) => agreements),
 		withheld: separate.flatMap(({ withheld }) => withheld),
@@ -2380,7 +2387,8 @@ function compareResults(results) {
 }
 function compareWithin(result, thresholdFor) {
 	const measured = measuredOf(result);
-	const pairs = backendPairs(result);
+	const variants = backendPairs(result);
+	const pairs = [...variants, ...launcherPairs(result)];
 	const byPair = pairs.map((pair) => measured.pairsOf(pair));
 	const compared = byPair.flat();
 	const agreements = compared.map(agreementOf);
@@ -2390,7 +2398,8 @@ function compareWithin(result, thresholdFor) {
 	const timings = timingsOf(measured).filter(({ benchmark, series }) => isRight(benchmark, series));
 	const platform = result.series[0]?.platform ?? "linux-64";
 	return {
-		backends: compared.filter(isRightPair).flatMap(backendComparison),
+		backends: byPair.slice(0, variants.length).flat().filter(isRightPair).flatMap(backendComparison),
+		launchers: byPair.slice(variants.length).flat().filter(isRightPair).flatMap(launcherComparison),
 		geometricMeans: byPair.flatMap((rows) => geometricMean(rows.filter(isRightPair))),
 		agreements,
 		withheld: findWithheld(result, measured, pairs, compared, agreements),
@@ -2412,6 +2421,28 @@ function backendPairs({ reference, series }) {
 			subject
 		}];
 	});
+}
+function launcherPairs({ series }) {
+	const cell = ({ variant, platform, threads }) => JSON.stringify([
+		variant,
+		platform,
+		threads
+	]);
+	const atHead = series.filter(({ arm }) => arm === "head");
+	const direct = new Map(atHead.filter(({ launcher }) => launcher === "direct").map((one) => [cell(one), one]));
+	return atHead.flatMap((subject) => {
+		const reference = direct.get(cell(subject));
+		return subject.launcher === "direct" || reference === void 0 ? [] : [{
+			reference,
+			subject
+		}];
+	});
+}
+function launcherComparison(pair) {
+	return backendComparison(pair).map((one) => ({
+		...one,
+		axis: "launcher"
+	}));
 }
 function backendComparison({ benchmark, reference, subject, values }) {
 	if (values.size === 0) return [];
@@ -3009,13 +3040,18 @@ function columnLabel({ label, status }) {
 	return status === "verified" ? label : `${label} (${status})`;
 }
 function ratioTables(facts) {
+	const { backends, launchers } = facts.comparisons;
+	return [...tablesOf$1(facts, "backend", backends), ...tablesOf$1(facts, "launcher", launchers)];
+}
+function tablesOf$1(facts, axis, all) {
 	const { comparisons, labels } = facts;
-	const references = unique(comparisons.backends.map(({ reference }) => reference));
-	const found = new Map(comparisons.backends.map((one) => [key(one.benchmark, one.subject), one]));
+	const references = unique(all.map(({ reference }) => reference));
+	const found = new Map(all.map((one) => [key(one.benchmark, one.subject), one]));
 	const gap = gapFinder(facts);
 	return references.map((reference) => {
-		const subjects = unique(comparisons.backends.filter((one) => one.reference === reference).map(({ subject }) => subject));
+		const subjects = unique(all.filter((one) => one.reference === reference).map(({ subject }) => subject));
 		return {
+			axis,
 			reference,
 			referenceLabel: labels.ofCell(reference),
 			referenceLapack: lapackOf(facts, reference),

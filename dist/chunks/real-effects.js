@@ -8,11 +8,13 @@ import * as path from "node:path";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 
-// src/provision/python-version.ts
-const oldestMeasured = [3, 8];
-const oldestOfMachine = [3, 9];
-function isOlder([major, minor], oldest) {
-	return major < oldest[0] || major === oldest[0] && minor < oldest[1];
+// src/result/possible-json.ts
+function possibleJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
 }
 
 // src/provision/fault.ts
@@ -66,6 +68,30 @@ function faultFromFileError(place, error) {
 	return diskFull.has(error.code) ? fault("disk-full", `${place}: the disk is full. Free some space, or choose another disk for the output folder.`) : fault("other", `${place}: ${error.message}.`);
 }
 
+// src/provision/python-answer.ts
+async function askPython(processes, call, schema) {
+	const { task, ...request } = call;
+	const result = await processes.run(request);
+	if (result.stopped === "aborted") throw new Interrupted();
+	if (result.exitCode !== 0) return fault("other", `${task}: ${howItEnded(call, result)}.`, lastLinesOf(result.stderr));
+	const parsed = schema.safeParse(possibleJson(result.stdout.trimEnd().split("\n").at(-1) ?? ""));
+	if (parsed.success) return parsed.data;
+	const problem = `${call.command[0]} gave no answer that can be understood`;
+	return fault("other", `${task}: ${problem}.`, lastLinesOf(`${result.stdout}\n${result.stderr}`));
+}
+function howItEnded(call, result) {
+	const [program] = call.command;
+	if (result.startError !== null) return `${program} cannot be started: ${result.startError}`;
+	return result.exitCode === null ? `${program} was ended by a signal` : `${program} ended with ${result.exitCode}`;
+}
+
+// src/provision/python-version.ts
+const oldestMeasured = [3, 8];
+const oldestOfMachine = [3, 9];
+function isOlder([major, minor], oldest) {
+	return major < oldest[0] || major === oldest[0] && minor < oldest[1];
+}
+
 // src/provision/machine-python.ts
 const newestNamed = 16;
 const answerSchema = object({
@@ -96,30 +122,6 @@ async function findMachinePython(processes, variables, signal) {
 	}
 	const found = tooOld.length === 0 ? "there is no python3" : tooOld.join(", ");
 	return fault("no-python", `PATH: ${found}. Install Python ${oldestOfMachine.join(".")} or newer.`);
-}
-
-// src/provision/python-answer.ts
-async function askPython(processes, call, schema) {
-	const { task, ...request } = call;
-	const result = await processes.run(request);
-	if (result.stopped === "aborted") throw new Interrupted();
-	if (result.exitCode !== 0) return fault("other", `${task}: ${howItEnded(call, result)}.`, lastLinesOf(result.stderr));
-	const parsed = schema.safeParse(parseJson(result.stdout.trimEnd().split("\n").at(-1) ?? ""));
-	if (parsed.success) return parsed.data;
-	const problem = `${call.command[0]} gave no answer that can be understood`;
-	return fault("other", `${task}: ${problem}.`, lastLinesOf(`${result.stdout}\n${result.stderr}`));
-}
-function howItEnded(call, result) {
-	const [program] = call.command;
-	if (result.startError !== null) return `${program} cannot be started: ${result.startError}`;
-	return result.exitCode === null ? `${program} was ended by a signal` : `${program} ended with ${result.exitCode}`;
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 // src/provision/tools.ts
@@ -383,4 +385,4 @@ async function supportedHost(processes) {
 	}], exitCode.toolFailed);
 }
 
-export { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured, realEffects, supportedHost };
+export { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured, possibleJson, realEffects, supportedHost };

@@ -3,10 +3,11 @@ import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./terminal.js";
 import { assess, changedText, checkResult, globOf, median, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
-import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables, twinOf } from "./output-folder.js";
+import { directOnly, launch, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, referenceNotices, threadVariables, twinOf } from "./output-folder.js";
+import { objectAtEnd } from "./probe.js";
+import { howItEnded, possibleJson, realEffects, supportedHost } from "./real-effects.js";
 import { measureOf, readForeign, valuesOf } from "./read-foreign.js";
 import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.js";
-import { howItEnded, realEffects, supportedHost } from "./real-effects.js";
 import { forestOf, layOut } from "./lay-out.js";
 import { visibleName } from "./inert.js";
 import { ratio } from "./numbers.js";
@@ -254,28 +255,29 @@ const quotedCharacters = 200;
 const keptCharacters = 500;
 async function startWorker(site, effects, patience) {
 	if (effects.signal.aborted) throw new Interrupted();
-	const process = effects.processes.start({
-		command: commandOf(site, effects.pythonFolder),
-		variables: {
-			...site.environment.variables,
-			...threadVariables(site.series.threads)
-		},
-		workingDirectory: site.workingFolder
-	});
-	return new Conversation(process, effects, site.series.threads > 1, patience).begin();
+	const { threads, launcher } = site.series;
+	const process = effects.processes.start(startOf(site, effects));
+	return new Conversation(process, effects, threads > 1 || launcher !== "direct", patience).begin();
 }
-function commandOf(site, pythonFolder) {
-	const { environment, series, benchmarks } = site;
-	if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
+function startOf(site, effects) {
+	const { environment, series, launching, benchmarks, workingFolder, scratch } = site;
 	const { holds, words } = frontEndOf(benchmarks.source);
 	const select = benchmarks.select.length === 0 || holds === "apart" ? [] : ["--select", ...benchmarks.select];
-	return [
-		environment.python,
-		path.join(pythonFolder, "blas_bench"),
-		"worker",
-		...words(site, series.arm),
-		...select
-	];
+	const program = path.join(effects.pythonFolder, "blas_bench");
+	return launch({
+		launcher: series.launcher,
+		launching,
+		environment,
+		words: [
+			program,
+			"worker",
+			...words(site, series.arm),
+			...select
+		],
+		threadVariables: threadVariables(series.threads),
+		workingDirectory: workingFolder,
+		scratch
+	}, effects);
 }
 var Conversation = class {
 	#process;
@@ -300,7 +302,7 @@ var Conversation = class {
 			const leftMilliseconds = deadline - this.#effects.clock.monotonicMilliseconds();
 			const arrival = leftMilliseconds > 0 ? await this.#receive(leftMilliseconds) : { kind: "late" };
 			if (arrival.kind !== "line") return this.#lose(`did not get ready: it ${outcome(arrival, this.#patience.start)}`);
-			const said = parseJson(arrival.line);
+			const said = objectAtEnd(arrival.line);
 			const hello = helloSchema.safeParse(said);
 			if (hello.success) return {
 				status: "ready",
@@ -338,7 +340,7 @@ var Conversation = class {
 		const arrival = await this.#receive(limitMilliseconds);
 		if (arrival.kind !== "line") return this.#lose(`${outcome(arrival, limitMilliseconds)} at "${request.do}"`);
 		this.#rest();
-		const answer = answerSchema.safeParse(parseJson(arrival.line));
+		const answer = answerSchema.safeParse(possibleJson(arrival.line));
 		if (!answer.success || answer.data.id !== this.#requests) return this.#loseTo(arrival.line, request.do);
 		if ("error" in answer.data) return {
 			status: "error",
@@ -392,13 +394,6 @@ function outcome(arrival, limitMilliseconds) {
 }
 function misfit(protocolVersion, line) {
 	return protocolVersion === 1 ? `did not get ready: its hello does not fit protocol version ${protocolVersion}: ${line.slice(0, quotedCharacters)}` : `did not get ready: it speaks protocol version ${protocolVersion} and not ${1}, so it is of another blas-bench`;
-}
-function parseJson(line) {
-	try {
-		return JSON.parse(line);
-	} catch {
-		return;
-	}
 }
 
 // src/measure/live-block.ts
@@ -1020,6 +1015,7 @@ function siteOf({ plan }, request, workingFolder) {
 	const site = {
 		environment,
 		series: plan,
+		launching: request.launching ?? directOnly,
 		benchmarks,
 		scratch: workingFolder
 	};
@@ -2089,12 +2085,14 @@ async function runArms(request, arms, effects, onProgress) {
 	const start = effects.clock.monotonicMilliseconds();
 	const made = await provisionAndProbe(request, arms, effects);
 	const { plan, environments } = made.provisioned;
+	const notices = [...arms.notices, ...referenceNotices(plan.reference, plan.environments, request.config)];
 	const resultOf = (measured) => {
 		const elapsedSeconds = (effects.clock.monotonicMilliseconds() - start) / 1e3;
 		return assembleResult({
 			...request,
 			...arms,
 			...made,
+			notices,
 			startedAt,
 			elapsedSeconds,
 			measured
@@ -2104,6 +2102,7 @@ async function runArms(request, arms, effects, onProgress) {
 		...plan,
 		environments,
 		series: made.probed.fit,
+		launching: made.launching,
 		checkouts: arms.folders,
 		undecided: (soFar) => undecidedBenchmarks(resultOf(soFar), request.config)
 	}, effects, onProgress);

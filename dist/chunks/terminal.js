@@ -1,4 +1,4 @@
-import { _isoDateTime, hasNewAccelerate, platforms } from "./inputs.js";
+import { _isoDateTime, hasNewAccelerate, launchers, platforms } from "./inputs.js";
 import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, literal, number, object, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./json.js";
 import { cut, visible, visibleName, visibleText } from "./inert.js";
 import { condaRecordOf, describePackage, describeProvider, fileNameOf, holderOf, identify, recordedLibrary, workingFamily } from "./judge.js";
@@ -198,11 +198,7 @@ const answerSchema = union([strictObject({
 const resultSchemaVersion = 1;
 const platformSchema = _enum(platforms);
 const armSchema = _enum(["base", "head"]);
-const launcherSchema = _enum([
-	"direct",
-	"conda-run",
-	"login-shell"
-]);
+const launcherSchema = _enum(launchers);
 const libraryFamilySchema = _enum([
 	"openblas",
 	"mkl",
@@ -624,8 +620,10 @@ function adviseOn(result, verdicts) {
 	const subjects = result.series.flatMap((series) => {
 		const verdict = verdicts.get(series.id);
 		const evidence = series.sightings[0]?.evidence;
+		const { variant, launcher } = series;
+		const name = launcher === "direct" ? variant : `${variant}, ${launcher}`;
 		return verdict === void 0 || evidence === void 0 ? [] : [{
-			name: series.variant,
+			name,
 			verdict,
 			evidence
 		}];
@@ -683,7 +681,7 @@ function drawBlock(block, options) {
 function drawTable(columns, rows, options) {
 	const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(wordsOf));
 	const columnWords = columns.map((_, index) => cells.map((row) => row[index] ?? []));
-	const widths = fitWidths(columnWords.map((column) => Math.max(...column.map(lengthOf))), columnWords.map((column) => Math.max(0, ...column.flat().map(wordLength))), options.width - 2);
+	const widths = fitWidths(columnWords.map((column) => largest(column, lengthOf)), columnWords.map((column) => largest(column.flat(), wordLength)), options.width - 2);
 	const lines = cells.map((row) => drawRow(row, columns, widths, options));
 	const rule = `${indent}${widths.map((width) => "-".repeat(width)).join(gap)}`;
 	return [
@@ -691,6 +689,9 @@ function drawTable(columns, rows, options) {
 		rule,
 		...lines.slice(1).flat()
 	];
+}
+function largest(items, size) {
+	return items.reduce((most, item) => Math.max(most, size(item)), 0);
 }
 function fitWidths(natural, longestWords, available) {
 	const widths = [...natural];

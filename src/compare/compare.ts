@@ -1,9 +1,9 @@
 // Result -> Comparisons: variants against the reference, head against base, and what must not be shown as a figure.
-import type { Result } from "../result/schema.ts";
+import type { Result, Series } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { ArmFacts } from "./code-axis.ts";
 import { compareArms } from "./code-axis.ts";
-import type { BackendComparison, Comparisons, SeriesTiming } from "./comparison.ts";
+import type { BackendComparison, Comparisons, LauncherComparison, SeriesTiming } from "./comparison.ts";
 import type { Measured, MeasuredPair } from "./measured.ts";
 import { agreementOf, geometricMean, measuredOf, pairKey } from "./measured.ts";
 import type { Pair } from "./pairs.ts";
@@ -37,6 +37,7 @@ export function compareResults(
   return {
     timings: separate.flatMap(({ arms }) => arms.timings),
     backends: separate.flatMap(({ backends }) => backends),
+    launchers: separate.flatMap(({ launchers }) => launchers),
     geometricMeans: separate.flatMap(({ geometricMeans }) => geometricMeans),
     agreements: separate.flatMap(({ agreements }) => agreements),
     withheld: separate.flatMap(({ withheld }) => withheld),
@@ -57,7 +58,8 @@ type Within = Omit<Comparisons, "code" | "timings"> & { readonly arms: ArmFacts 
 
 function compareWithin(result: Comparable, thresholdFor?: ThresholdFor): Within {
   const measured = measuredOf(result);
-  const pairs = backendPairs(result);
+  const variants = backendPairs(result);
+  const pairs = [...variants, ...launcherPairs(result)];
   const byPair = pairs.map((pair) => measured.pairsOf(pair));
   const compared = byPair.flat();
   const agreements = compared.map(agreementOf);
@@ -69,7 +71,8 @@ function compareWithin(result: Comparable, thresholdFor?: ThresholdFor): Within 
   const timings = timingsOf(measured).filter(({ benchmark, series }) => isRight(benchmark, series));
   const platform = result.series[0]?.platform ?? "linux-64";
   return {
-    backends: compared.filter(isRightPair).flatMap(backendComparison),
+    backends: byPair.slice(0, variants.length).flat().filter(isRightPair).flatMap(backendComparison),
+    launchers: byPair.slice(variants.length).flat().filter(isRightPair).flatMap(launcherComparison),
     geometricMeans: byPair.flatMap((rows) => geometricMean(rows.filter(isRightPair))),
     agreements,
     withheld: findWithheld(result, measured, pairs, compared, agreements),
@@ -97,6 +100,21 @@ function backendPairs({ reference, series }: Comparable): Pair[] {
       );
       return found === undefined ? [] : [{ reference: found, subject }];
     });
+}
+
+/** Every series at head that is not started directly, with the one of the same variant that is. */
+function launcherPairs({ series }: Comparable): Pair[] {
+  const cell = ({ variant, platform, threads }: Series): string => JSON.stringify([variant, platform, threads]);
+  const atHead = series.filter(({ arm }) => arm === "head");
+  const direct = new Map(atHead.filter(({ launcher }) => launcher === "direct").map((one) => [cell(one), one]));
+  return atHead.flatMap((subject) => {
+    const reference = direct.get(cell(subject));
+    return subject.launcher === "direct" || reference === undefined ? [] : [{ reference, subject }];
+  });
+}
+
+function launcherComparison(pair: MeasuredPair): LauncherComparison[] {
+  return backendComparison(pair).map((one) => ({ ...one, axis: "launcher" }));
 }
 
 function backendComparison({ benchmark, reference, subject, values }: MeasuredPair): BackendComparison[] {

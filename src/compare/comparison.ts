@@ -21,6 +21,11 @@ export interface BackendComparison {
   readonly outcome: "faster" | "slower" | "undecided";
 }
 
+/** A launcher against `direct` of the same variant, arm and threads: what starting it so costs. Informs, never gates. */
+export interface LauncherComparison extends Omit<BackendComparison, "axis"> {
+  readonly axis: "launcher";
+}
+
 /** What a series is apart from its arm: variant, platform, threads and launcher. */
 export type CellIdentity = Pick<Series, "variant" | "platform" | "threads" | "launcher">;
 
@@ -126,6 +131,8 @@ export interface Withheld {
 export interface Comparisons {
   readonly timings: readonly SeriesTiming[];
   readonly backends: readonly BackendComparison[];
+  readonly launchers: readonly LauncherComparison[];
+  /** Of both. */
   readonly geometricMeans: readonly GeometricMean[];
   readonly agreements: readonly Agreement[];
   readonly withheld: readonly Withheld[];

@@ -77,18 +77,23 @@ export function explanations(failures: readonly Failure[]): (series: string, ben
   };
 }
 
-/** Figures of the backend axis that stand alone. */
+/** Figures that have nothing to be compared with, on the backend axis or among launchers. */
 function withoutReference(pairs: readonly Pair[], { usable }: Measured, compared: readonly MeasuredPair[]): Withheld[] {
-  const partners = new Map(pairs.map(({ reference, subject }) => [subject.id, reference.id]));
-  const paired = new Map(compared.map((pair) => [pairKey(pair.benchmark.name, pair.subject.id), pair]));
-  return usable.flatMap(({ benchmark, series }) => {
-    const partner = partners.get(series);
-    const pair = paired.get(pairKey(benchmark, series));
-    if (partner === undefined || (pair !== undefined && pair.values.size > 0)) return [];
-    const reason =
-      pair === undefined
-        ? `${partner} has no figure to compare with`
-        : `there is no block in which ${partner} was measured too`;
-    return [{ benchmark, series, kind: "no-reference", reason }];
-  });
+  const bySubject = new Map<string, Pair[]>();
+  for (const pair of pairs) bySubject.set(pair.subject.id, [...(bySubject.get(pair.subject.id) ?? []), pair]);
+  const key = (benchmark: string, { reference, subject }: Pair): string =>
+    JSON.stringify([benchmark, reference.id, subject.id]);
+  const paired = new Map(compared.map((pair) => [key(pair.benchmark.name, pair), pair]));
+  return usable.flatMap(({ benchmark, series }) =>
+    (bySubject.get(series) ?? []).flatMap((pair): Withheld[] => {
+      const partner = pair.reference.id;
+      const both = paired.get(key(benchmark, pair));
+      if (both !== undefined && both.values.size > 0) return [];
+      const reason =
+        both === undefined
+          ? `${partner} has no figure to compare with`
+          : `there is no block in which ${partner} was measured too`;
+      return [{ benchmark, series, kind: "no-reference", reason }];
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import { ensureTools } from "../provision/tools.ts";
 import { renderJson } from "../report/json.ts";
 import { beginLifetime } from "../system/lifetime.ts";
 import { createProcesses } from "../system/processes.ts";
+import { readStanding } from "../system/standing.ts";
 import { print } from "./print.ts";
 import { realEffects, supportedHost } from "./real-effects.ts";
 import { terminalLook } from "./terminal-look.ts";
@@ -29,6 +30,8 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
         expect: options.expect ?? null,
         variables: callersVariables(),
         host: await supportedHost(processes),
+        standing: await readStanding(processes),
+        node: process.execPath,
         threadpoolctlFolder: async () => {
           const tools = await ensureTools(effects, lifetime.signal);
           return tools.status === "ready" ? tools.threadpoolctlFolder : null;

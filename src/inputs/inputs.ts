@@ -5,6 +5,7 @@ import { benchmarkSource } from "./benchmark-source.ts";
 import { condaChoice } from "./conda.ts";
 import type { Config, VariantRequest } from "./config.ts";
 import { areOwn, comparables, failOnClasses } from "./config.ts";
+import { launcherList } from "./launcher.ts";
 import { threshold } from "./threshold.ts";
 import {
   blockCount,
@@ -100,7 +101,12 @@ export const inputRows: readonly InputRow[] = [
   ),
   row("base-ref", "text", "", "Branch, tag or commit to compare with; empty means the right one for the event."),
   row("threads", "list", "1", "Thread counts to run with; `all` means the physical cores."),
-  row("launcher", "list", "direct", "How the benchmark process is started: `direct` is in the activated environment."),
+  row(
+    "launcher",
+    "list",
+    "direct",
+    "How benchmark processes are started: `direct` (in the activated environment), `conda-run`, `login-shell`; several are compared with `direct`.",
+  ),
   row("blocks", "text", "auto", "Blocks of fresh processes: `auto` or a number."),
   row("time-budget", "text", "10m", "How long measuring may take, such as `90s` or `10m`."),
   row(
@@ -169,7 +175,7 @@ export function inputSchema(read: VariantReader) {
       compare: oneOf(comparables),
       "base-ref": revision,
       threads: threadCounts,
-      launcher: listOf(["direct"]),
+      launcher: launcherList,
       blocks: blockCount,
       "time-budget": duration,
       threshold,

@@ -1,5 +1,6 @@
 // What measuring is asked, how patient it is, and what it hands back.
 import type { BenchmarkPlan, SchedulePlan, SeriesPlan } from "../plan/plan.ts";
+import type { Launching } from "../provision/launch.ts";
 import type { ProvisionedEnvironment } from "../provision/provider.ts";
 import type { Conditions } from "../result/conditions.ts";
 import type { Arm, Failure, Measurement, Schedule, Sighting } from "../result/schema.ts";
@@ -12,6 +13,8 @@ export interface MeasureRequest {
   readonly environments: readonly ProvisionedEnvironment[];
   /** Only series whose environment is among them. */
   readonly series: readonly SeriesPlan[];
+  /** Without it, every series has to be one that is started directly. */
+  readonly launching?: Launching;
   readonly benchmarks: BenchmarkPlan;
   readonly checkouts: Checkouts;
   readonly schedule: SchedulePlan;

@@ -1,4 +1,5 @@
 // Where a worker starts: its environment, and the checkout of its arm where the benchmarks lie in it.
+import { directOnly } from "../provision/launch.ts";
 import { frontEndOf } from "./front-end.ts";
 import type { MeasureRequest } from "./request.ts";
 import type { SeriesRecord } from "./series-record.ts";
@@ -9,7 +10,8 @@ export function siteOf({ plan }: SeriesRecord, request: MeasureRequest, workingF
   if (environment === undefined) throw new Error(`series ${plan.id} has no environment`);
   const { benchmarks, checkouts } = request;
   const { place } = frontEndOf(benchmarks.source);
-  const site = { environment, series: plan, benchmarks, scratch: workingFolder };
+  const launching = request.launching ?? directOnly;
+  const site = { environment, series: plan, launching, benchmarks, scratch: workingFolder };
   if (place === "ours") return { ...site, workingFolder, checkout: workingFolder };
   const checkout = checkouts[plan.arm];
   if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);

@@ -3,7 +3,10 @@ import * as path from "node:path";
 import type * as z from "zod";
 import { Interrupted } from "../errors.ts";
 import type { BenchmarkPlan, SeriesPlan } from "../plan/plan.ts";
+import type { Launching } from "../provision/launch.ts";
+import { launch } from "../provision/launch.ts";
 import type { ProvisionedEnvironment } from "../provision/provider.ts";
+import { objectAtEnd } from "../result/object-at-end.ts";
 import { possibleJson } from "../result/possible-json.ts";
 import type { Hello, WorkerRequest } from "../result/worker-messages.ts";
 import {
@@ -15,7 +18,7 @@ import {
   workerProtocolVersion,
 } from "../result/worker-messages.ts";
 import type { Effects } from "../system/effects.ts";
-import type { Command, LineProcess } from "../system/processes.ts";
+import type { LineProcess, SpawnRequest } from "../system/processes.ts";
 import { frontEndOf } from "./front-end.ts";
 import type { Arrival, Inbox } from "./inbox.ts";
 import { openInbox, within } from "./inbox.ts";
@@ -25,6 +28,7 @@ import { threadVariables } from "./thread-variables.ts";
 export interface WorkerSite {
   readonly environment: ProvisionedEnvironment;
   readonly series: SeriesPlan;
+  readonly launching: Launching;
   readonly benchmarks: BenchmarkPlan;
   readonly workingFolder: string;
   /** The arm's, where the benchmarks are people's own; else the same folder of ours. */
@@ -67,23 +71,31 @@ const keptCharacters = 500;
 /** @throws Interrupted when the run was aborted; the process is gone then, too. */
 export async function startWorker(site: WorkerSite, effects: Effects, patience: Patience): Promise<WorkerStart> {
   if (effects.signal.aborted) throw new Interrupted();
-  const process = effects.processes.start({
-    command: commandOf(site, effects.pythonFolder),
-    variables: { ...site.environment.variables, ...threadVariables(site.series.threads) },
-    workingDirectory: site.workingFolder,
-  });
-  const conversation = new Conversation(process, effects, site.series.threads > 1, patience);
+  const { threads, launcher } = site.series;
+  const process = effects.processes.start(startOf(site, effects));
+  // Other launchers may have undone the number of threads that was asked for.
+  const conversation = new Conversation(process, effects, threads > 1 || launcher !== "direct", patience);
   return conversation.begin();
 }
 
-function commandOf(site: WorkerSite, pythonFolder: string): Command {
-  const { environment, series, benchmarks } = site;
-  // The other launchers would time something else than what they say.
-  if (series.launcher !== "direct") throw new Error(`launcher ${series.launcher} cannot start a worker yet`);
+function startOf(site: WorkerSite, effects: Effects): SpawnRequest {
+  const { environment, series, launching, benchmarks, workingFolder, scratch } = site;
   const { holds, words } = frontEndOf(benchmarks.source);
   // A process reports names that its worker does not know.
   const select = benchmarks.select.length === 0 || holds === "apart" ? [] : ["--select", ...benchmarks.select];
-  return [environment.python, path.join(pythonFolder, "blas_bench"), "worker", ...words(site, series.arm), ...select];
+  const program = path.join(effects.pythonFolder, "blas_bench");
+  return launch(
+    {
+      launcher: series.launcher,
+      launching,
+      environment,
+      words: [program, "worker", ...words(site, series.arm), ...select],
+      threadVariables: threadVariables(series.threads),
+      workingDirectory: workingFolder,
+      scratch,
+    },
+    effects,
+  );
 }
 
 class Conversation {
@@ -114,7 +126,7 @@ class Conversation {
       // Of lines that never end, one is always there to be taken.
       const arrival: Arrival = leftMilliseconds > 0 ? await this.#receive(leftMilliseconds) : { kind: "late" };
       if (arrival.kind !== "line") return this.#lose(`did not get ready: it ${outcome(arrival, this.#patience.start)}`);
-      const said = possibleJson(arrival.line);
+      const said = objectAtEnd(arrival.line);
       const hello = helloSchema.safeParse(said);
       if (hello.success) return { status: "ready", worker: this.#worker(hello.data.hello) };
       const refusal = refusalSchema.safeParse(said);

@@ -10,6 +10,7 @@ import { automaticVariants, catalogue, findVariant } from "./catalogue.ts";
 import { byClient, openCredentials } from "./conda-client.ts";
 import type { EnvironmentFiles } from "./conda-specs.ts";
 import { layOverFiles, noFiles } from "./conda-specs.ts";
+import { canStart, unstartable } from "./launchable.ts";
 import type { EnvironmentPlan, Plan, SeriesPlan } from "./plan.ts";
 import { referenceOf } from "./reference.ts";
 import { scheduleOf } from "./schedule.ts";
@@ -51,8 +52,9 @@ export function planRun(
   const planned = axes.base === null ? atHead : withTwins(atHead);
   const laid = layOverFiles(planned, files, config);
   const environments = laid.environments.map((environment) => byClient(environment, config));
-  problems.push(...laid.problems, ...openCredentials(environments));
-  absences.push(...laid.absences);
+  const { problems: unstarted, absences: alone } = unstartable(environments, config.launchers);
+  problems.push(...laid.problems, ...openCredentials(environments), ...unstarted);
+  absences.push(...laid.absences, ...alone);
   if (config.install.length > 0) problems.push(...sharedByArms(environments));
   if (environments.length > 0) problems.push(...unusedInputs(config, environments));
   const [first, ...rest] = problems;
@@ -98,7 +100,7 @@ export function planStandIns(plan: Plan, config: Config): readonly EnvironmentPl
   if (plan.environments.some((environment) => environment.source.provider === "pip")) return [];
   const wish: Wish = { request: { kind: "catalogue", name: "pip", platform: null }, explicit: false };
   const answer = planEnvironment(wish, config, plan.host);
-  if (answer.status !== "planned") return [];
+  if (answer.status !== "planned" || !config.launchers.some((one) => canStart(one, answer.environment))) return [];
   return plan.axes.base === null ? [answer.environment] : withTwins([answer.environment]);
 }
 
@@ -164,15 +166,17 @@ function seriesOf(environments: readonly EnvironmentPlan[], config: Config, host
   const counts = config.threads === "all" ? [Math.min(host.physicalCores, host.logicalCores)] : config.threads;
   return environments.flatMap((environment) =>
     counts.flatMap((threads) =>
-      config.launchers.map((launcher) => ({
-        id: [environment.variant, environment.platform, `${threads}t`, launcher, environment.arm].join("/"),
-        environment: environment.id,
-        variant: environment.variant,
-        arm: environment.arm,
-        platform: environment.platform,
-        threads,
-        launcher,
-      })),
+      config.launchers
+        .filter((launcher) => canStart(launcher, environment))
+        .map((launcher) => ({
+          id: [environment.variant, environment.platform, `${threads}t`, launcher, environment.arm].join("/"),
+          environment: environment.id,
+          variant: environment.variant,
+          arm: environment.arm,
+          platform: environment.platform,
+          threads,
+          launcher,
+        })),
     ),
   );
 }

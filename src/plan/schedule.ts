@@ -18,7 +18,7 @@ export function scheduleOf(config: Config, environments: readonly EnvironmentPla
 
 /** A published script is one whole run per variant, unless more are asked for. */
 function blocksOf(
-  { blocks, benchmarks }: Config,
+  { blocks, benchmarks, launchers }: Config,
   environments: readonly EnvironmentPlan[],
 ): Pick<SchedulePlan, "blocks" | "blocksByFamily"> {
   const given = (count: number) => ({ blocks: count, blocksByFamily: false });
@@ -26,5 +26,5 @@ function blocksOf(
   if (environments.some(({ arm }) => arm === "base")) return { blocks: blocksForFamily(1), blocksByFamily: true };
   const isPublished = benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario");
   if (isPublished || benchmarks.kind === "script") return given(1);
-  return given(environments.length > 1 ? automaticBlocks : automaticBlocksAlone);
+  return given(environments.length > 1 || launchers.length > 1 ? automaticBlocks : automaticBlocksAlone);
 }

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { evidenceSchema, threadpoolReportSchema } from "../result/evidence.ts";
 import { expectationSchema, hostSchema } from "../result/schema.ts";
 import { buildStatementSchema } from "../verify/build-statement.ts";
+import { surroundingsSchema } from "../verify/surroundings.ts";
 import { adviceSchema, backendVerdictSchema } from "../verify/verdict.ts";
 
 const layersSchema = z.strictObject({ blas: z.string().nullable(), lapack: z.string().nullable() }).readonly();
@@ -21,6 +22,8 @@ export const doctorDocumentSchema = z
       .strictObject({ numpy: buildStatementSchema.nullable(), scipy: buildStatementSchema.nullable() })
       .readonly(),
     advice: z.array(adviceSchema).readonly(),
+    /** What of the caller's environment is otherwise in a login shell. */
+    surroundings: surroundingsSchema,
     host: hostSchema,
     evidence: evidenceSchema,
     threadpools: threadpoolReportSchema,

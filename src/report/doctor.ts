@@ -9,6 +9,7 @@ import { statusTones } from "./backend-section.ts";
 import type { DoctorDocument } from "./doctor-document.ts";
 import type { Block, Document, Line, Section } from "./document.ts";
 import { code, plain } from "./document.ts";
+import { surroundingsLines } from "./surroundings-lines.ts";
 
 export function doctorReport(document: DoctorDocument): Document {
   const { status, reasons } = document.verdict;
@@ -18,6 +19,7 @@ export function doctorReport(document: DoctorDocument): Document {
     document.advice.length === 0
       ? null
       : shown("Advice", [list(document.advice.map((advice) => [plain(advice.text)]))]),
+    shown("Where this was started", [list(surroundingsLines(document.surroundings))]),
     shown("Symbols: where the calls go", [callsTable(document.evidence)]),
     shown("Images: BLAS, LAPACK and OpenMP in this process", [librariesTable(document.evidence)]),
     shown("threadpoolctl", [list(threadpoolLines(document))]),

@@ -1,5 +1,11 @@
 // The two tables of figures: variants against the reference, and times. Every cell holds a figure or says why not.
-import type { BackendComparison, Comparisons, RatioEstimate, Withheld } from "../compare/comparison.ts";
+import type {
+  BackendComparison,
+  Comparisons,
+  LauncherComparison,
+  RatioEstimate,
+  Withheld,
+} from "../compare/comparison.ts";
 import { explanations } from "../compare/withheld.ts";
 import type { Run } from "../result/matrix.ts";
 import type { Arm } from "../result/schema.ts";
@@ -31,6 +37,8 @@ export interface FigureColumn {
 }
 
 export interface RatioTable {
+  /** Variants against the reference variant, or launchers against `direct` of the same variant. */
+  readonly axis: "backend" | "launcher";
   /** Series id and label of the reference. */
   readonly reference: string;
   readonly referenceLabel: string;
@@ -69,17 +77,28 @@ export function columnLabel({ label, status }: FigureColumn): string {
   return status === "verified" ? label : `${label} (${status})`;
 }
 
-/** One table per reference series: the variants at the same threads and launcher are its columns. */
+/**
+ * One table per reference series: the variants at the same threads and launcher are its columns. After these, one per
+ * series that is started directly: the other launchers are its columns.
+ */
 export function ratioTables(facts: FigureFacts): readonly RatioTable[] {
+  const { backends, launchers } = facts.comparisons;
+  return [...tablesOf(facts, "backend", backends), ...tablesOf(facts, "launcher", launchers)];
+}
+
+function tablesOf(
+  facts: FigureFacts,
+  axis: RatioTable["axis"],
+  all: readonly (BackendComparison | LauncherComparison)[],
+): readonly RatioTable[] {
   const { comparisons, labels } = facts;
-  const references = unique(comparisons.backends.map(({ reference }) => reference));
-  const found = new Map(comparisons.backends.map((one) => [key(one.benchmark, one.subject), one]));
+  const references = unique(all.map(({ reference }) => reference));
+  const found = new Map(all.map((one) => [key(one.benchmark, one.subject), one]));
   const gap = gapFinder(facts);
   return references.map((reference) => {
-    const subjects = unique(
-      comparisons.backends.filter((one) => one.reference === reference).map(({ subject }) => subject),
-    );
+    const subjects = unique(all.filter((one) => one.reference === reference).map(({ subject }) => subject));
     return {
+      axis,
       reference,
       referenceLabel: labels.ofCell(reference),
       referenceLapack: lapackOf(facts, reference),

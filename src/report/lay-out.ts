@@ -20,6 +20,7 @@ import { warningOf } from "./diagnosis.ts";
 import type { Block, Document, Section } from "./document.ts";
 import { paragraph, plain, quoted, sentence } from "./document.ts";
 import { comparisonTable, publishedTable, ratioBlocks, timesTable } from "./figure-sections.ts";
+import type { RatioTable } from "./figures.ts";
 import type { LegReport } from "./legs.ts";
 import type { ReportModel } from "./model.ts";
 import { count, difference } from "./numbers.ts";
@@ -43,8 +44,8 @@ function sectionsOf(model: ReportModel): readonly Section[] {
   const answer = model.isAllWell ? "folded" : "shown";
   const isAlone = model.backends.length === 1;
   const ratios = model.ratios.map((table): Section => {
-    const against = `gainst ${table.referenceLabel}`;
-    const title = model.hasArms ? `At head, a${against}` : `A${against}`;
+    const against = `${table.axis === "launcher" ? "launchers " : ""}against ${table.referenceLabel}`;
+    const title = model.hasArms ? `At head, ${against}` : against.charAt(0).toUpperCase() + against.slice(1);
     return { title, place: table.rows.length > ratiosShown ? "folded" : answer, blocks: ratioBlocks(table) };
   });
   const changed = {
@@ -79,7 +80,8 @@ function sectionsOf(model: ReportModel): readonly Section[] {
     { title: "Different numbers", place: "shown", blocks: differingTable(model.agreement) },
     { title: "Numerical agreement", place: "folded", blocks: agreementParagraph(model) },
     { title: "Run it yourself", place: "folded", blocks: ofEachLeg(model, reproduceBlocks) },
-    { title: "All comparisons of variants", place: "detail", blocks: comparisonTable(model.ratios, model.timesAtHead) },
+    { title: "All comparisons of variants", place: "detail", blocks: allComparisons(model, "backend") },
+    { title: "All comparisons of launchers", place: "detail", blocks: allComparisons(model, "launcher") },
     { title: "How each backend is known", place: "detail", blocks: proofList(model.cells) },
     { title: "Not supported here", place: "detail", blocks: absenceList(model.absences, "unsupported") },
     { title: "Environments", place: "detail", blocks: environmentList(model.environments) },
@@ -96,6 +98,13 @@ function sectionsOf(model: ReportModel): readonly Section[] {
       blocks: ofEachLeg(model, (leg) => scheduleParagraphs(leg, model.toolVersion)),
     },
   ];
+}
+
+function allComparisons({ ratios, timesAtHead }: ReportModel, axis: RatioTable["axis"]): readonly Block[] {
+  return comparisonTable(
+    ratios.filter((table) => table.axis === axis),
+    timesAtHead,
+  );
 }
 
 function plannedLooks({ legs }: ReportModel): number {

@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { conditionsSchema } from "./conditions.ts";
 import { evidenceSchema, installedPackageSchema, threadpoolReportSchema } from "./evidence.ts";
+import { launchers } from "./launchers.ts";
 import { platforms } from "./platforms.ts";
 import { finiteNumbers } from "./samples.ts";
 import { benchmarkSchema, fingerprintSchema } from "./worker-messages.ts";
@@ -11,7 +12,7 @@ export const resultSchemaVersion = 1;
 
 export const platformSchema = z.enum(platforms);
 export const armSchema = z.enum(["base", "head"]);
-export const launcherSchema = z.enum(["direct", "conda-run", "login-shell"]);
+export const launcherSchema = z.enum(launchers);
 export const libraryFamilySchema = z.enum([
   "openblas",
   "mkl",

@@ -124,7 +124,9 @@ export function adviseOn(result: Result, verdicts: ReadonlyMap<string, BackendVe
   const subjects = result.series.flatMap((series): AdviceSubject[] => {
     const verdict = verdicts.get(series.id);
     const evidence = series.sightings[0]?.evidence;
-    return verdict === undefined || evidence === undefined ? [] : [{ name: series.variant, verdict, evidence }];
+    const { variant, launcher } = series;
+    const name = launcher === "direct" ? variant : `${variant}, ${launcher}`;
+    return verdict === undefined || evidence === undefined ? [] : [{ name, verdict, evidence }];
   });
   return adviceFor(result.host, subjects);
 }

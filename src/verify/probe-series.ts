@@ -1,6 +1,8 @@
 // Before anything is timed: does NumPy import in each series, and what does threadpoolctl say of it?
 import { Interrupted, UserError } from "../errors.ts";
 import type { SeriesPlan } from "../plan/plan.ts";
+import type { Launching } from "../provision/launch.ts";
+import { directOnly, launch } from "../provision/launch.ts";
 import type { ProvisionedEnvironment } from "../provision/provider.ts";
 import type { Evidence, ThreadpoolReport } from "../result/evidence.ts";
 import type { Failure } from "../result/schema.ts";
@@ -14,6 +16,8 @@ const timeoutMilliseconds = 120_000;
 export interface SeriesProbing {
   readonly environments: readonly ProvisionedEnvironment[];
   readonly series: readonly SeriesPlan[];
+  /** Without it, every series has to be one that is started directly. */
+  readonly launching?: Launching;
   /** Variables that pin the threads of a series. */
   readonly threadVariables: (threads: number) => Readonly<Record<string, string>>;
   /** Where threadpoolctl is; null when it could not be had. */
@@ -38,7 +42,7 @@ export async function probeSeries(probing: SeriesProbing, effects: Effects): Pro
   for (const series of probing.series) {
     const environment = probing.environments.find(({ plan }) => plan.id === series.environment);
     if (environment === undefined) continue;
-    const request = probeRequest(environment, probing.threadVariables(series.threads), effects);
+    const request = launchedProbe(environment, series, probing, effects);
     const looked = await lookInto(request, series, effects);
     if (looked.status === "failed") {
       failures.push(looked.failure);
@@ -50,6 +54,20 @@ export async function probeSeries(probing: SeriesProbing, effects: Effects): Pro
     threadpools.set(series.id, await collectThreadpools({ ...request, threadpoolctlFolder }, effects.processes));
   }
   return { fit, evidence, threadpools, failures };
+}
+
+/** In a process that is started as those that are timed are. */
+function launchedProbe(
+  environment: ProvisionedEnvironment,
+  { threads, launcher }: SeriesPlan,
+  probing: SeriesProbing,
+  effects: Effects,
+): ProbeRequest {
+  const { launching = directOnly } = probing;
+  const threadVariables = probing.threadVariables(threads);
+  const start = (words: readonly string[]) =>
+    launch({ launcher, launching, environment, words, threadVariables }, effects);
+  return { ...probeRequest(environment, threadVariables, effects), start };
 }
 
 /** How an environment is asked for its evidence. */

@@ -5,7 +5,8 @@ import { Interrupted, ToolError, UserError } from "../errors.ts";
 import { isOlder, oldestMeasured } from "../provision/python-version.ts";
 import type { Evidence, ThreadpoolReport } from "../result/evidence.ts";
 import { evidenceSchema, threadpoolReportSchema } from "../result/evidence.ts";
-import type { Command, Processes, RunResult } from "../system/processes.ts";
+import { objectAtEnd } from "../result/object-at-end.ts";
+import type { Command, Processes, RunResult, SpawnRequest } from "../system/processes.ts";
 
 export interface ProbeRequest {
   /** A Python's file, or a name to be found on the PATH of `variables`. */
@@ -18,16 +19,18 @@ export interface ProbeRequest {
   readonly signal: AbortSignal;
   /** Name of the input that names the Python, for messages; such as "--python". */
   readonly where: string;
+  /** How it is started with these words; without it, as it is. What is printed before its answer counts for nothing. */
+  readonly start?: (words: readonly string[]) => SpawnRequest;
 }
 
 const versionProbe = "import sys; sys.stdout.write('%d.%d' % sys.version_info[:2])";
 
 /** Evidence of that Python, with SciPy where it is installed. UserError when it is no Python that can be looked into. */
 export async function collectEvidence(request: ProbeRequest, processes: Processes): Promise<Evidence> {
-  const command: Command = [request.python, `${request.pythonFolder}/blas_bench`, "evidence"];
-  const result = await runProbe(command, request, processes);
+  const begun = startOf(request, [`${request.pythonFolder}/blas_bench`, "evidence"]);
+  const result = await runProbe(begun, request, processes);
   try {
-    return readDocument(evidenceSchema, command, result);
+    return readDocument(evidenceSchema, begun.command, result);
   } catch (error) {
     const problem = await whatIsWrong(request, processes);
     throw problem === null ? error : new UserError([problem]);
@@ -39,23 +42,27 @@ export async function collectThreadpools(
   request: ProbeRequest & { readonly threadpoolctlFolder: string | null },
   processes: Processes,
 ): Promise<ThreadpoolReport> {
-  const command: Command = [
-    request.python,
+  const begun = startOf(request, [
     `${request.pythonFolder}/blas_bench`,
     "threadpools",
     ...(request.threadpoolctlFolder === null ? [] : ["--threadpoolctl-path", request.threadpoolctlFolder]),
-  ];
+  ]);
   try {
-    return readDocument(threadpoolReportSchema, command, await runProbe(command, request, processes));
+    return readDocument(threadpoolReportSchema, begun.command, await runProbe(begun, request, processes));
   } catch (error) {
     if (error instanceof Interrupted || !(error instanceof Error)) throw error;
     return { status: "unavailable", reason: error.message };
   }
 }
 
-async function runProbe(command: Command, request: ProbeRequest, processes: Processes): Promise<RunResult> {
-  const { variables, timeoutMilliseconds, signal } = request;
-  const result = await processes.run({ command, variables, timeoutMilliseconds, signal });
+function startOf({ python, variables, start }: ProbeRequest, words: readonly string[]): SpawnRequest {
+  return start === undefined ? { command: [python, ...words], variables } : start(words);
+}
+
+async function runProbe(begun: SpawnRequest, request: ProbeRequest, processes: Processes): Promise<RunResult> {
+  const { timeoutMilliseconds, signal } = request;
+  const { command } = begun;
+  const result = await processes.run({ ...begun, timeoutMilliseconds, signal });
   if (result.stopped === "aborted") throw new Interrupted();
   if (result.stopped === "timeout")
     throw new ToolError({
@@ -77,7 +84,8 @@ async function runProbe(command: Command, request: ProbeRequest, processes: Proc
 
 /** Asks a Python that failed the simplest question there is; null when the fault is not the user's. */
 async function whatIsWrong(request: ProbeRequest, processes: Processes): Promise<Problem | null> {
-  const result = await runProbe([request.python, "-c", versionProbe], request, processes);
+  const { python, variables } = request;
+  const result = await runProbe({ command: [python, "-c", versionProbe], variables }, request, processes);
   const [, major, minor] = /^(\d+)\.(\d+)$/.exec(result.stdout) ?? [];
   if (result.exitCode !== 0 || major === undefined || minor === undefined) {
     const lastLine = result.stderr.trim().split("\n").at(-1) ?? "";
@@ -101,12 +109,8 @@ function readDocument<T>(schema: z.ZodType<T>, command: Command, result: RunResu
   const refuse = (what: string, cause?: unknown): ToolError =>
     new ToolError({ what, command, toolExitCode, stderr, cause });
   if (toolExitCode !== 0) throw refuse("this Python could not be asked what it loads");
-  let document: unknown;
-  try {
-    document = JSON.parse(result.stdout);
-  } catch (error) {
-    throw refuse("what this Python answered is not JSON", error);
-  }
+  const document = objectAtEnd(result.stdout);
+  if (document === undefined) throw refuse("what this Python answered is not JSON");
   const parsed = schema.safeParse(document);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join(".")}: ${issue.message}`);

@@ -39,7 +39,7 @@ export async function callClient(
 }
 
 /** A setup action of an earlier step may leave the name of a file behind and not the file. */
-async function ownVariables({
+export async function ownVariables({
   files,
   clientVariables,
 }: Pick<Effects, "files" | "clientVariables">): Promise<Variables> {

@@ -83,5 +83,7 @@ export const conda: Family = {
     { from: [25, 5], variable: "CONDA_PREFIX_DATA_INTEROPERABILITY" },
     { from: [4, 6], variable: "CONDA_PIP_INTEROP_ENABLED" },
   ],
+  // Without it, standard input is empty and output comes at the end (recorded).
+  runFlags: ["--no-capture-output"],
   hear,
 };

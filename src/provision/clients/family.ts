@@ -48,6 +48,8 @@ export interface Family {
    * takes conda's record of a package for what is there, whatever pip has put over it.
    */
   readonly seesPip: readonly { readonly from: readonly [number, number]; readonly variable: string }[];
+  /** With these, its `run` hands all three streams through as they are: nothing is held back, and nothing decoded. */
+  readonly runFlags: readonly string[];
   readonly hear: (result: Answer) => Heard;
 }
 

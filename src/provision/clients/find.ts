@@ -20,6 +20,22 @@ interface Place {
   readonly absence: string;
 }
 
+/** Who asks for a client, for messages. */
+export interface Purpose {
+  /** The input. */
+  readonly where: string;
+  /** Before the client's name. */
+  readonly does: string;
+  /** When there is none. */
+  readonly remedy: string;
+}
+
+const toMakeEnvironments: Purpose = {
+  where: "conda",
+  does: "Environments are made by",
+  remedy: "install one, name its path, or leave conda at auto, which needs none",
+};
+
 /**
  * The first usable client.
  *
@@ -30,6 +46,7 @@ export async function findClient(
   effects: FindEffects,
   signal: AbortSignal,
   limits: ClientLimits = usualLimits,
+  purpose: Purpose = toMakeEnvironments,
 ): Promise<Client> {
   const reasons: string[] = [];
   let isBroken = false;
@@ -42,22 +59,24 @@ export async function findClient(
     const identity = await identify(effects, program, limits, signal);
     if (identity.status === "identified") {
       const { family, version } = identity.client;
-      effects.log(
-        `Environments are made by ${family.name} ${version}: ${program}${label === program ? "" : ` (${label})`}`,
-      );
+      effects.log(`${purpose.does} ${family.name} ${version}: ${program}${label === program ? "" : ` (${label})`}`);
       return identity.client;
     }
     isBroken ||= identity.isBroken;
     reasons.push(`${placed} ${identity.reason}`);
   }
-  throw notFound(choice, reasons, isBroken);
+  throw notFound(choice, reasons, isBroken, purpose);
 }
 
-function notFound(choice: ClientChoice, reasons: readonly string[], isBroken: boolean): UserError {
+function notFound(
+  choice: ClientChoice,
+  reasons: readonly string[],
+  isBroken: boolean,
+  { where, remedy }: Purpose,
+): UserError {
   const what = choice.kind === "path" ? reasons.join("; ") : `no usable ${wanted(choice)}: ${reasons.join("; ")}`;
-  const remedy = "install one, name its path, or leave conda at auto, which needs none";
   return new UserError(
-    [{ where: "conda", what: redactCredentials(what), remedy }],
+    [{ where, what: redactCredentials(what), remedy }],
     isBroken ? exitCode.toolFailed : exitCode.usage,
   );
 }

@@ -62,6 +62,8 @@ function family(name: ClientName): Family {
     checksLocalPackages: true,
     // Merged in January 2026 (mamba-org/mamba pull request 4123), after 2.5.
     seesPip: [{ from: [2, 6], variable: "CONDA_PREFIX_DATA_INTEROPERABILITY" }],
+    // Attaches no stream of its own. "--" before the command, which conda takes, is refused (recorded).
+    runFlags: ["-a", ""],
     hear,
   };
 }
