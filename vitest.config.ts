@@ -20,12 +20,15 @@ const untimed = [
   "foreign-plans",
   "forks",
   "interruption",
+  "kept-packages",
   "matrix",
   "merge-queue",
   "provision",
   "provision-failures",
+  "provision-networks",
   "provision-pip",
   "pytest",
+  "shared-cache",
 ].map((name) => `__tests__/e2e/${name}.test.ts`);
 
 export default defineConfig({

@@ -9,6 +9,7 @@ import { planRun, withEnvironments } from "./plan/plan-run.ts";
 import type { Checkouts } from "./provision/checkouts.ts";
 import type { InstalledEnvironments } from "./provision/install.ts";
 import { installAll } from "./provision/install.ts";
+import type { KeptPackages } from "./provision/kept-packages.ts";
 import { createProviders } from "./provision/providers.ts";
 import type { ProvisionedPlan } from "./provision/provision.ts";
 import { provisionPlan } from "./provision/provision.ts";
@@ -31,6 +32,8 @@ export interface ProvisionRequest {
   readonly environmentsFolder: string;
   /** Absolute; receives the logs of installs. */
   readonly outputFolder: string;
+  /** What earlier runs left for this one; absent where nothing is kept. */
+  readonly kept?: KeptPackages;
 }
 
 /** What each arm brings: its state of the code, and its environment file. */
@@ -54,7 +57,10 @@ export async function provisionAndProbe(request: ProvisionRequest, arms: Arms, e
   const { config, host, seed, event, environmentsFolder } = request;
   const plan = planRun(config, host, seed, planAxes(event, config), arms.files);
   const providers = await createProviders(plan, effects);
+  await request.kept?.restore(plan);
   const made = await provisionPlan(plan, config, environmentsFolder, providers, effects);
+  // Now, and not at the end: installs are the first to run the code under test, and can write to what was linked.
+  await request.kept?.save(made.environments);
   const { provisioned, installs } = await install(made, request, arms, effects);
   const tools = await ensureTools(effects, effects.signal);
   const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;

@@ -4,11 +4,17 @@ import type { Config } from "../inputs/config.ts";
 import { redactCredentials } from "../result/credentials.ts";
 import type { EnvironmentPlan } from "./plan.ts";
 
-type Asked = Pick<Config, "channels" | "conda">;
+type Asked = Pick<Config, "channels" | "channelAlias" | "conda">;
 
 /** A client has channels, mirrors and credentials in its own configuration, which count where nobody names channels. */
-export function channelsOf({ channels, conda }: Asked): readonly string[] {
-  return channels.length > 0 || conda.kind !== "embedded" ? channels : ["conda-forge"];
+export function channelsOf({ channels, channelAlias, conda }: Asked): readonly string[] {
+  return behindAlias(channels.length > 0 || conda.kind !== "embedded" ? channels : ["conda-forge"], channelAlias);
+}
+
+/** Names as addresses below the alias; addresses and folders as they are. */
+export function behindAlias(channels: readonly string[], alias: string | null): readonly string[] {
+  if (alias === null) return channels;
+  return channels.map((channel) => (/^(\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(channel) ? channel : `${alias}/${channel}`));
 }
 
 /** The same environment, made by the client that the input names. */

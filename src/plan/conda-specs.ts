@@ -3,6 +3,7 @@ import type { Problem } from "../errors.ts";
 import type { Config } from "../inputs/config.ts";
 import type { Absence, Arm } from "../result/schema.ts";
 import { contradicting } from "./blas-pins.ts";
+import { behindAlias } from "./conda-client.ts";
 import type { EnvironmentYml } from "./environment-yml.ts";
 import { pipLine, specsOf } from "./environment-yml.ts";
 import type { Lock } from "./lock.ts";
@@ -103,7 +104,8 @@ const moreBy: Readonly<Record<Lock["form"], string>> = {
 function overFile(environment: EnvironmentPlan, file: EnvironmentFile | null, config: Config): EnvironmentPlan {
   const { source } = environment;
   if (file === null || source.provider !== "rattler") return environment;
-  const channels = file.channels.length > 0 ? withAccess(file.channels, config.channels) : source.channels;
+  const own = withAccess(behindAlias(file.channels, config.channelAlias), config.channels);
+  const channels = own.length > 0 ? own : source.channels;
   if (file.kind === "lock") return overLock({ ...environment, source: { ...source, channels } }, file, config);
   const asked = condaSpecs(config);
   // Bare names add nothing to what the file says of the same package.

@@ -45,7 +45,7 @@ async function fill(
   for (const command of commands) {
     const result = await effects.processes.run({ command, variables: effects.networkVariables, signal });
     if (result.stopped === "aborted") throw new Interrupted();
-    if (result.exitCode !== 0) return pipFault(requirements.join(", "), { command }, result);
+    if (result.exitCode !== 0) return withoutIndex(effects, pipFault(requirements.join(", "), { command }, result));
   }
   const lockFile = path.join(prefix, requirementsName);
   return {
@@ -66,6 +66,14 @@ function requirementsOf(plan: EnvironmentPlan): readonly string[] {
 export function pinnedRequirements({ version, packages }: Inspection): string {
   const wheels = packages.filter(({ manager, name }) => manager === "pip" && name !== "pip" && name !== "setuptools");
   return [`# Python ${version}`, ...wheels.map(({ name, version: wheel }) => `${name}==${wheel}`), ""].join("\n");
+}
+
+/** pip keeps what it has fetched, and takes nothing of it without asking the index. */
+export function withoutIndex({ offline }: Pick<Effects, "offline">, failed: Fault): Fault {
+  if (!offline || failed.kind !== "package-not-found") return failed;
+  const subject = failed.message.split(": ")[0] ?? "";
+  const remedy = "Name a folder of wheels in PIP_FIND_LINKS, or leave offline out";
+  return { ...failed, message: `${subject}: offline, pip finds no wheel of it. ${remedy}.` };
 }
 
 interface Symptom {

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Callable, Mapping
 
-from rattler import Client, Gateway, RepoDataRecord
+from rattler import Client, Gateway, RepoDataRecord, SourceConfig
 from rattler.networking import (
     AuthenticationMiddleware,
     GCSMiddleware,
@@ -26,7 +26,7 @@ from rattler.networking import (
 
 from .complete_records import complete_records
 from .failures import ProvisionError, failure_from_exception, without_credentials
-from .installer import LOCK_NAME, Target, install_records
+from .installer import LOCK_NAME, Target, check_kept, install_records
 from .locked_packages import locked_records, parse_locked
 from .locked_solve import Lock, lay_over
 from .pixi_lock import read_pixi_lock
@@ -81,7 +81,14 @@ class Session:
         cache = Path(request["cacheFolder"])
         self._digests = cache / "digests"
         self._package_cache = cache / "packages"
-        self._gateway = Gateway(cache_dir=cache / "repodata", client=make_client(1, INDEX_SECONDS))
+        self._offline = bool(request["offline"])
+        self._gateway = Gateway(
+            cache_dir=cache / "repodata",
+            default_config=SourceConfig(
+                cache_action="force-cache-only" if self._offline else "cache-or-fetch"
+            ),
+            client=make_client(1, INDEX_SECONDS),
+        )
         self._packages = make_client(2, PACKAGE_SECONDS)
         self._opened: dict[tuple[str, ...], asyncio.Future[None]] = {}
 
@@ -90,7 +97,8 @@ class Session:
         # failed: the gateway answers the others "a coalesced request failed".
         shared = (problem.platform, *(named.channel.base_url for named in problem.channels))
         if shared not in self._opened:
-            self._opened[shared] = asyncio.ensure_future(open_channels(problem, self._gateway))
+            opening = open_channels(problem, self._gateway, is_offline=self._offline)
+            self._opened[shared] = asyncio.ensure_future(opening)
         await self._opened[shared]
 
     async def _solve(self, problem: Problem) -> list[RepoDataRecord]:
@@ -129,6 +137,8 @@ class Session:
             records = await (
                 self._solve(problem) if locked is None else self._solve_lock(problem, wanted, say_of)
             )
+            if self._offline:
+                check_kept(records, self._package_cache)
             say_of(f"installing {len(records)} packages")
             specs = [spec.match for spec in problem.specs]
             await install_records(records, specs, target, self._packages, say_of)

@@ -10,7 +10,7 @@ import { fault } from "../fault.ts";
 import type { Claim, Filled } from "../fresh.ts";
 import { makeFresh } from "../fresh.ts";
 import { findMachinePython } from "../machine-python.ts";
-import { pinnedRequirements, pipFault, requirementsName } from "../pip.ts";
+import { pinnedRequirements, pipFault, requirementsName, withoutIndex } from "../pip.ts";
 import type { Provider, ProvisionProgress } from "../provider.ts";
 import { askPython } from "../python-answer.ts";
 import { findLibraries } from "./find-library.ts";
@@ -74,6 +74,7 @@ class Build {
     const lockFile = path.join(this.#claim.prefix, requirementsName);
     return {
       status: "filled",
+      wheelFolder: path.dirname(wheel.file),
       lockFile: async (inspection) => {
         const text = `${pinnedRequirements(inspection)}${describeRecipe(recipe)}`;
         await this.#effects.files.writeWhole(lockFile, text);
@@ -96,7 +97,7 @@ class Build {
     const command: Command = [this.#python, "-Im", "pip", "install", ...quiet, ...flags, requirement];
     const result = await this.#effects.processes.run({ command, variables: this.#variables, signal: this.#signal });
     if (result.stopped === "aborted") throw new Interrupted();
-    if (result.exitCode !== 0) return pipFault(requirement, { command }, result);
+    if (result.exitCode !== 0) return withoutIndex(this.#effects, pipFault(requirement, { command }, result));
     const report = reportSchema.safeParse(parseJson(result.stdout));
     const [numpy] = report.success ? report.data.install : [];
     return numpy?.metadata.version ?? fault("other", `${requirement}: pip gave no answer that can be understood.`);
