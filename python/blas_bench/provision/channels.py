@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import socket
 import ssl
@@ -115,6 +116,20 @@ def _words(reason: object) -> str:
     if isinstance(reason, (TimeoutError, socket.timeout)):
         return f"no answer in {ANSWER_SECONDS:.0f} s"
     return str(getattr(reason, "strerror", None) or reason or type(reason).__name__)
+
+
+class LocalPackages:
+    """Packages of local channels, each held against its index once, for whichever environments want it."""
+
+    def __init__(self) -> None:
+        self._checks: dict[tuple[str, bytes | None], asyncio.Future[None]] = {}
+
+    async def check(self, url: str, sha256: bytes | None) -> None:
+        """As check_local_package."""
+        key = (url, sha256)
+        if key not in self._checks:
+            self._checks[key] = asyncio.ensure_future(asyncio.to_thread(check_local_package, url, sha256))
+        await self._checks[key]
 
 
 def check_local_package(url: str, sha256: bytes | None) -> None:

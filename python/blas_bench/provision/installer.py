@@ -10,7 +10,7 @@ from typing import Callable, Sequence
 
 from rattler import Client, MatchSpec, RepoDataRecord, install
 
-from .channels import check_local_package
+from .channels import LocalPackages
 from .failures import ProvisionError, failure_from_exception, without_credentials
 from .rattler_versions import subdir
 
@@ -30,6 +30,7 @@ class Target:
     platform: str
     package_cache: Path
     pinned: Sequence[str]
+    local: LocalPackages
 
 
 class _Reporter:
@@ -86,8 +87,7 @@ async def install_records(
 ) -> None:
     """Fill the target's folder. Raises ProvisionError."""
     try:
-        for record in records:
-            await asyncio.to_thread(check_local_package, record.url, record.sha256)
+        await asyncio.gather(*(target.local.check(record.url, record.sha256) for record in records))
         await install(
             list(records),
             target.prefix,

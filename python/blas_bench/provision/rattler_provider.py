@@ -24,6 +24,7 @@ from rattler.networking import (
     S3Middleware,
 )
 
+from .channels import LocalPackages
 from .complete_records import complete_records
 from .failures import ProvisionError, failure_from_exception, without_credentials
 from .installer import LOCK_NAME, Target, check_kept, install_records
@@ -90,6 +91,7 @@ class Session:
             client=make_client(1, INDEX_SECONDS),
         )
         self._packages = make_client(2, PACKAGE_SECONDS)
+        self._local = LocalPackages()
         self._opened: dict[tuple[str, ...], asyncio.Future[None]] = {}
 
     async def _open(self, problem: Problem) -> None:
@@ -128,7 +130,8 @@ class Session:
     async def answer_install(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         """Solve and install into a folder that exists and is the caller's own."""
         name = wanted["id"]
-        target = Target(Path(wanted["prefix"]), wanted["platform"], self._package_cache, wanted["pinned"])
+        prefix, platform = Path(wanted["prefix"]), wanted["platform"]
+        target = Target(prefix, platform, self._package_cache, wanted["pinned"], self._local)
         locked = wanted["locked"]
         say_of = partial(_say_of, name)
         try:
