@@ -1,11 +1,12 @@
 import { __commonJSMin, __require } from "./rolldown-runtime.js";
 import { Interrupted, UserError, automaticVariants, catalogue, findVariant, platforms, redactCredentials } from "./inputs.js";
-import { array, boolean, discriminatedUnion, installedPackageSchema, literal, object, record, strictObject, string, union } from "./json.js";
+import { array, boolean, discriminatedUnion, literal, object, record, strictObject, string, union } from "./schemas.js";
 import { blocksForFamily, variantsOnly } from "./base.js";
+import { installedPackageSchema } from "./json.js";
 import { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, howItEnded, lastLinesOf } from "./real-effects.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
-import * as os from "node:os";
+import * as os$1 from "node:os";
 
 // src/plan/pip-line.ts
 function pipInstall(requirements, ...options) {
@@ -6255,6 +6256,36 @@ function contradicting(given, wanted) {
 	});
 }
 
+// src/plan/conda-client.ts
+function channelsOf({ channels, channelAlias, conda }) {
+	return behindAlias(channels.length > 0 || conda.kind !== "embedded" ? channels : ["conda-forge"], channelAlias);
+}
+function behindAlias(channels, alias) {
+	if (alias === null) return channels;
+	return channels.map((channel) => /^(\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(channel) ? channel : `${alias}/${channel}`);
+}
+function byClient(environment, { conda }) {
+	const { source } = environment;
+	if (source.provider !== "rattler" || conda.kind === "embedded") return environment;
+	if (source.locked !== void 0) throw new Error(`${environment.id} has a lock, which no client installs`);
+	return {
+		...environment,
+		source: {
+			...source,
+			provider: "client",
+			client: conda
+		}
+	};
+}
+function openCredentials(environments) {
+	const channels = environments.flatMap(({ source }) => source.provider === "client" ? source.channels : []);
+	return [...new Set(channels)].filter((channel) => redactCredentials(`${channel}/`) !== `${channel}/`).map((channel) => ({
+		where: redactCredentials(channel),
+		what: "credentials in a channel's address would stand on the client's command line",
+		remedy: "leave them to the client's own configuration, or use conda: auto"
+	}));
+}
+
 // src/plan/environment-yml.ts
 const schema = object({
 	channels: array(string()).nullish(),
@@ -6386,7 +6417,8 @@ const moreBy = {
 function overFile(environment, file, config) {
 	const { source } = environment;
 	if (file === null || source.provider !== "rattler") return environment;
-	const channels = file.channels.length > 0 ? withAccess(file.channels, config.channels) : source.channels;
+	const own = withAccess(behindAlias(file.channels, config.channelAlias), config.channels);
+	const channels = own.length > 0 ? own : source.channels;
 	if (file.kind === "lock") return overLock({
 		...environment,
 		source: {
@@ -6484,6 +6516,11 @@ async function askToInstall(effects, wanted, progress, signal) {
 	}, installAnswerSchema, progress, signal);
 	return "outcomes" in answer ? new Map(answer.outcomes.map((outcome) => [outcome.id, outcome])) : answer;
 }
+const nowhere = Object.fromEntries([
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"ALL_PROXY"
+].flatMap((name) => [name, name.toLowerCase()]).map((name) => [name, "http://127.0.0.1:9"]).concat([["NO_PROXY", ""], ["no_proxy", ""]]));
 const progressSchema = object({ progress: string() });
 async function askSolver(effects, request, schema, progress, signal) {
 	const tools = await ensureTools(effects, signal);
@@ -6496,10 +6533,14 @@ async function askSolver(effects, request, schema, progress, signal) {
 			"blas_bench.provision.rattler_provider"
 		],
 		workingDirectory: effects.pythonFolder,
-		variables: effects.networkVariables,
+		variables: effects.offline ? {
+			...effects.networkVariables,
+			...nowhere
+		} : effects.networkVariables,
 		input: JSON.stringify({
 			...request,
-			cacheFolder: effects.cacheFolder
+			cacheFolder: effects.cacheFolder,
+			offline: effects.offline
 		}),
 		signal,
 		task: "the conda solver",
@@ -6516,32 +6557,6 @@ function progressOf(line) {
 	} catch {
 		return null;
 	}
-}
-
-// src/plan/conda-client.ts
-function channelsOf({ channels, conda }) {
-	return channels.length > 0 || conda.kind !== "embedded" ? channels : ["conda-forge"];
-}
-function byClient(environment, { conda }) {
-	const { source } = environment;
-	if (source.provider !== "rattler" || conda.kind === "embedded") return environment;
-	if (source.locked !== void 0) throw new Error(`${environment.id} has a lock, which no client installs`);
-	return {
-		...environment,
-		source: {
-			...source,
-			provider: "client",
-			client: conda
-		}
-	};
-}
-function openCredentials(environments) {
-	const channels = environments.flatMap(({ source }) => source.provider === "client" ? source.channels : []);
-	return [...new Set(channels)].filter((channel) => redactCredentials(`${channel}/`) !== `${channel}/`).map((channel) => ({
-		where: redactCredentials(channel),
-		what: "credentials in a channel's address would stand on the client's command line",
-		remedy: "leave them to the client's own configuration, or use conda: auto"
-	}));
 }
 
 // src/plan/schedule.ts
@@ -7067,6 +7082,7 @@ async function finish(effects, { plan, folder, prefix }, filled, signal) {
 	try {
 		const lockFile = await filled.lockFile(inspected);
 		await completePrefix(effects, folder, plan.id, hash);
+		const wheel = filled.wheelFolder === void 0 ? {} : { wheelFolder: filled.wheelFolder };
 		return {
 			status: "ready",
 			environment: {
@@ -7076,7 +7092,8 @@ async function finish(effects, { plan, folder, prefix }, filled, signal) {
 				variables: activated.variables,
 				packages,
 				hash,
-				lockFile
+				lockFile,
+				...wheel
 			}
 		};
 	} catch (error) {
@@ -7132,7 +7149,7 @@ function filledFrom(answer) {
 // src/entry/absolute-paths.ts
 const folder = /^(\.{0,2}\/|~\/|\.\.?$)/;
 function absolute(text, from) {
-	return path.resolve(from, text.startsWith("~/") ? path.join(os.homedir(), text.slice(2)) : text);
+	return path.resolve(from, text.startsWith("~/") ? path.join(os$1.homedir(), text.slice(2)) : text);
 }
 function absoluteChannels(channels, from) {
 	return channels.map((channel) => folder.test(channel) ? absolute(channel, from) : channel);

@@ -1,5 +1,5 @@
 import { Interrupted, UserError, clientNames, exitCode, redactCredentials, variantNames } from "./inputs.js";
-import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./json.js";
+import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./schemas.js";
 import { planAxes } from "./base.js";
 import { describeOwner, describeProvider, followCalls, holderOf, installedText } from "./judge.js";
 import { askPython, ensureTools, failureOf as failureOf$1, fault, faultFromFileError, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured } from "./real-effects.js";
@@ -691,12 +691,16 @@ const recordSchema = object({
 	subdir: string().nullish(),
 	url: string().nullish(),
 	sha256: string().nullish(),
-	md5: string().nullish()
+	md5: string().nullish(),
+	extracted_package_dir: string().nullish()
 });
 async function readRecords(files, prefix) {
 	const folder = path.join(prefix, "conda-meta");
 	const names = (await files.list(folder)).filter((name) => name.endsWith(".json"));
 	return (await Promise.all(names.map((name) => files.readText(path.join(folder, name))))).map((text) => recordSchema.parse(JSON.parse(text ?? ""))).sort((a, b) => a.name < b.name ? -1 : 1);
+}
+async function packageFolders(files, prefix) {
+	return (await readRecords(files, prefix)).flatMap(({ extracted_package_dir: folder }) => folder ? [folder] : []);
 }
 const blasPackages = [
 	"blas",
@@ -779,7 +783,7 @@ async function fill$1(work, { plan, prefix }) {
 		specs: source.specs,
 		channels: source.channels,
 		virtualPackages: client.virtualPackages,
-		offline: client.offline
+		offline: client.offline || effects.offline
 	};
 	progress(`${plan.id}: ${asked.client} installs ${source.specs.join(", ")}`);
 	const trouble = await create(work, asked) ?? await wrongPackage(work, asked);
@@ -811,7 +815,7 @@ async function create(work, asked) {
 }
 async function attempt(work, asked, flags) {
 	const { effects, client, limits, packages, signal } = work;
-	const command = createCommand(client.executable, asked, flags);
+	const command = createCommand(client.executable, asked, effects.offline ? ["--offline", ...flags] : flags);
 	const more = {
 		...packages,
 		CONDA_SUBDIR: asked.platform
@@ -1341,7 +1345,7 @@ async function fill(effects, { plan, prefix }, machinePython, progress, signal) 
 			signal
 		});
 		if (result.stopped === "aborted") throw new Interrupted();
-		if (result.exitCode !== 0) return pipFault(requirements.join(", "), { command }, result);
+		if (result.exitCode !== 0) return withoutIndex(effects, pipFault(requirements.join(", "), { command }, result));
 	}
 	const lockFile = path.join(prefix, requirementsName);
 	return {
@@ -1363,6 +1367,15 @@ function pinnedRequirements({ version, packages }) {
 		...wheels.map(({ name, version: wheel }) => `${name}==${wheel}`),
 		""
 	].join("\n");
+}
+function withoutIndex({ offline }, failed) {
+	if (!offline || failed.kind !== "package-not-found") return failed;
+	const subject = failed.message.split(": ")[0] ?? "";
+	const remedy = "Name a folder of wheels in PIP_FIND_LINKS, or leave offline out";
+	return {
+		...failed,
+		message: `${subject}: offline, pip finds no wheel of it. ${remedy}.`
+	};
 }
 const symptoms$1 = [
 	{
@@ -1833,6 +1846,7 @@ var Build = class {
 		const lockFile = path.join(this.#claim.prefix, requirementsName);
 		return {
 			status: "filled",
+			wheelFolder: path.dirname(wheel.file),
 			lockFile: async (inspection) => {
 				const text = `${pinnedRequirements(inspection)}${describeRecipe(recipe)}`;
 				await this.#effects.files.writeWhole(lockFile, text);
@@ -1870,7 +1884,7 @@ var Build = class {
 			signal: this.#signal
 		});
 		if (result.stopped === "aborted") throw new Interrupted();
-		if (result.exitCode !== 0) return pipFault(requirement, { command }, result);
+		if (result.exitCode !== 0) return withoutIndex(this.#effects, pipFault(requirement, { command }, result));
 		const report = reportSchema.safeParse(parseJson(result.stdout));
 		const [numpy] = report.success ? report.data.install : [];
 		return numpy?.metadata.version ?? fault("other", `${requirement}: pip gave no answer that can be understood.`);
@@ -2057,7 +2071,10 @@ async function provisionAndProbe(request, arms, effects) {
 	const { config, host, seed, event, environmentsFolder } = request;
 	const plan = planRun(config, host, seed, planAxes(event, config), arms.files);
 	const providers = await createProviders(plan, effects);
-	const { provisioned, installs } = await install(await provisionPlan(plan, config, environmentsFolder, providers, effects), request, arms, effects);
+	await request.kept?.restore(plan);
+	const made = await provisionPlan(plan, config, environmentsFolder, providers, effects);
+	await request.kept?.save(made.environments);
+	const { provisioned, installs } = await install(made, request, arms, effects);
 	const tools = await ensureTools(effects, effects.signal);
 	const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;
 	const { environments } = provisioned;
@@ -2119,4 +2136,4 @@ async function prepareOutputFolder(folder, files) {
 	} };
 }
 
-export { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables };
+export { packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, threadVariables };
