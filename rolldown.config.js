@@ -4,19 +4,21 @@ import { bundledLicenses } from "./scripts/bundled-licenses.mjs";
 
 /**
  * @actions/core asks for all of Node's crypto to make one random id, and loading it takes 5 ms of every start; the
- * global has the same function. Our own sources say "node:crypto", and get the real one.
+ * global has the same function. Everybody else gets the real one.
  *
  * @type {import("rolldown").Plugin}
  */
 const lightCrypto = {
   name: "light-crypto",
-  resolveId: (source) => (source === "crypto" ? "light-crypto" : null),
+  resolveId: (source, importer) =>
+    source === "crypto" && importer?.includes("/node_modules/@actions/core/") ? "light-crypto" : null,
   load: (id) => (id === "light-crypto" ? "export const randomUUID = () => globalThis.crypto.randomUUID();" : null),
 };
 
 export default defineConfig({
   input: {
     action: "src/entry/action.ts",
+    cache: "src/entry/cache.ts",
     cli: "src/entry/cli.ts",
     post: "src/entry/post.ts",
     report: "src/entry/report.ts",

@@ -22,15 +22,18 @@ const untimed = [
   "functions",
   "install",
   "interruption",
+  "kept-packages",
   "launchers",
   "matrix",
   "merge-queue",
   "old-numpy",
   "provision",
   "provision-failures",
+  "provision-networks",
   "provision-pip",
   "published",
   "pytest",
+  "shared-cache",
   "stored",
 ].map((name) => `__tests__/e2e/${name}.test.ts`);
 

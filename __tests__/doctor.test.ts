@@ -40,6 +40,7 @@ const effects: Effects = {
   pythonFolder: fileURLToPath(new URL("../python", import.meta.url)),
   cacheFolder: "/nowhere",
   temporaryFolder: "/nowhere",
+  offline: false,
   signal: new AbortController().signal,
   log: () => {},
 };

@@ -1780,8 +1780,10 @@ function adding(separator) {
 function withInputs(command) {
 	for (const row of inputRows) {
 		const fallback = row.default === "" ? "" : ` (default: ${row.default})`;
-		const option = new Option(`--${row.name} <value>`, `${row.description}${fallback}`);
-		if (row.form !== "text") option.argParser(adding(row.form === "list" ? "," : "\n"));
+		const isSwitch = row.form === "switch";
+		const option = new Option(`--${row.name} ${isSwitch ? "[value]" : "<value>"}`, `${row.description}${fallback}`);
+		if (isSwitch) option.preset("true");
+		else if (row.form !== "text") option.argParser(adding(row.form === "list" ? "," : "\n"));
 		command.addOption(option);
 	}
 	return command.allowUnknownOption().allowExcessArguments();

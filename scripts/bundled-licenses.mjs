@@ -27,8 +27,12 @@ export function bundledLicenses() {
 
 /** @param {string} folder A package's folder. */
 function licenseOf(folder) {
-  const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const { name, version, license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file === undefined) throw new Error(`${name} is bundled and has no licence file`);
-  return `${name} ${version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+  if (file !== undefined) return `${name} ${version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+  const holder = typeof author === "string" ? author : author?.name;
+  if (license !== "MIT" || holder === undefined) throw new Error(`${name} is bundled and has no licence file`);
+  // It names the licence without its text, which is the same for all but the line of the holder.
+  const text = readFileSync(new URL("../LICENSE", import.meta.url), "utf8").trim();
+  return `${name} ${version}\n\n${text.replace(/^Copyright .*$/m, `Copyright (c) ${holder}`)}\n`;
 }

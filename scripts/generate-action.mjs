@@ -1,12 +1,13 @@
 // Writes the inputs of action.yml and report/action.yml from the tables of inputs, so that they cannot drift apart.
 // Run with --check to compare only: exit code 1 when one is out of date.
 import * as fs from "node:fs";
+import { cacheRows } from "../src/inputs/cache.ts";
 import { inputRows } from "../src/inputs/inputs.ts";
 import { publishingRows } from "../src/inputs/publishing.ts";
 import { reportRows } from "../src/inputs/report-inputs.ts";
 
 const actions = /** @type {const} */ ([
-  ["../action.yml", [...inputRows, ...publishingRows]],
+  ["../action.yml", [...inputRows, ...cacheRows, ...publishingRows]],
   ["../report/action.yml", reportRows],
 ]);
 

@@ -1,15 +1,18 @@
 // Writes the table of inputs in README.md and that of variants in docs/variants.md from the tables in the sources, so
 // that they cannot drift apart. Run with --check to compare only: exit code 1 when one of them is out of date.
 import * as fs from "node:fs";
+import { cacheRows } from "../src/inputs/cache.ts";
 import { inputRows } from "../src/inputs/inputs.ts";
 import { commentRows } from "../src/inputs/publishing.ts";
 import { catalogue } from "../src/plan/catalogue.ts";
 import { platforms } from "../src/result/platforms.ts";
 
-const inputs = [...inputRows, ...commentRows].map(({ name, default: fallback, runnerDefault, description }) => {
-  const value = runnerDefault ?? fallback;
-  return `| \`${name}\` | ${value === "" ? "" : `\`${value}\``} | ${description} |`;
-});
+const inputs = [...inputRows, ...cacheRows, ...commentRows].map(
+  ({ name, default: fallback, runnerDefault, description }) => {
+    const value = runnerDefault ?? fallback;
+    return `| \`${name}\` | ${value === "" ? "" : `\`${value}\``} | ${description} |`;
+  },
+);
 
 /** @param {import("../src/plan/variant.ts").Variant} variant */
 function variantLine({ name, description, on, channel }) {

@@ -9,6 +9,7 @@ import { planRun, withEnvironments } from "./plan/plan-run.ts";
 import type { Checkouts } from "./provision/checkouts.ts";
 import type { InstalledEnvironments } from "./provision/install.ts";
 import { installAll } from "./provision/install.ts";
+import type { KeptPackages } from "./provision/kept-packages.ts";
 import type { Launching } from "./provision/launch.ts";
 import { prepareLaunchers, requireStartable } from "./provision/launchers.ts";
 import { createProviders } from "./provision/providers.ts";
@@ -33,6 +34,8 @@ export interface ProvisionRequest {
   readonly environmentsFolder: string;
   /** Absolute; receives the logs of installs. */
   readonly outputFolder: string;
+  /** What earlier runs left for this one; absent where nothing is kept. */
+  readonly kept?: KeptPackages;
 }
 
 /** What each arm brings: its state of the code, and its environment file. */
@@ -58,8 +61,11 @@ export async function provisionAndProbe(request: ProvisionRequest, arms: Arms, e
   const plan = planRun(config, host, seed, planAxes(event, config), arms.files);
   const launching = await prepareLaunchers(plan, effects);
   const providers = await createProviders(plan, effects);
+  await request.kept?.restore(plan);
   const made = await provisionPlan(plan, config, environmentsFolder, providers, effects);
   await requireStartable(made.plan, made.environments, effects);
+  // Now, and not at the end: installs are the first to run the code under test, and can write to what was linked.
+  await request.kept?.save(made.environments);
   const { provisioned, installs } = await install(made, request, arms, effects);
   const tools = await ensureTools(effects, effects.signal);
   const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;

@@ -54,7 +54,7 @@ def install(prefix: str, channels: list[str], specs: list[str]) -> None:
         "locked": None,
         "virtualPackages": [],
     }
-    request = {"do": "install", "wanted": [wanted], "cacheFolder": SETTINGS["cacheFolder"]}
+    request = {"do": "install", "wanted": [wanted], "cacheFolder": SETTINGS["cacheFolder"], "offline": False}
     done = subprocess.run(
         [SETTINGS["python"], "-sB", "-m", "blas_bench.provision.rattler_provider"],
         cwd=SETTINGS["pythonFolder"],

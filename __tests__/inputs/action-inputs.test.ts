@@ -44,6 +44,18 @@ describe("what the main action publishes", () => {
     expect(unknown).toBe("input colour: unknown name");
   });
 
+  it.each([
+    [{}, false],
+    [{ cache: " True" }, true],
+    [{ cache: "false" }, false],
+  ])("keeps packages only where it is told to: %o", (raw, keeps) => {
+    expect(readActionInputs(raw as Raw, readVariant, asInput).keepsPackages).toBe(keeps);
+    const cli = (given: Raw) => readInputs(given, readVariant, (name) => `--${name}`);
+    expect(complaints(cli, { cache: "true" })).toEqual(["--cache: unknown name"]);
+    const action = (given: Raw) => readActionInputs(given, readVariant, asInput);
+    expect(complaints(action, { cache: "yes" })).toEqual(['input cache: unknown value "yes"']);
+  });
+
   it("is not for the command line", () => {
     const cli = (raw: Raw) => readInputs(raw, readVariant, (name) => `--${name}`);
     expect(complaints(cli, { "github-token": "x" })).toEqual(["--github-token: unknown name"]);

@@ -26,6 +26,8 @@ describe("defaults", () => {
       packages: [],
       environmentFile: null,
       channels: [],
+      channelAlias: null,
+      offline: false,
       conda: { kind: "embedded" },
       install: [],
       benchmarks: { kind: "suite", suite: "quick" },

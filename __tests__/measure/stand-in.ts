@@ -197,6 +197,7 @@ function effects(processes: Processes, temporaryFolder: string, signal: AbortSig
     pythonFolder: standIn,
     cacheFolder: "/nowhere",
     temporaryFolder,
+    offline: false,
     signal,
     log: () => {},
   };

@@ -9,7 +9,7 @@ const headCommit = "a".repeat(40);
 const group = "b".repeat(40);
 const pull: EventFacts = {
   name: "pull_request",
-  pullRequest: { baseBranch: "main", headCommit, number: 7 },
+  pullRequest: { baseBranch: "main", headCommit, number: 7, isFromFork: false },
   mergeGroupBase: null,
 };
 const merge: EventFacts = { name: "merge_group", pullRequest: null, mergeGroupBase: group };

@@ -9,6 +9,7 @@ import { programs, root } from "../../scripts/test/project.mjs";
 const parts = [
   ".dependency-cruiser.js",
   ".gitignore",
+  "LICENSE",
   "biome.json",
   "lint",
   "package.json",

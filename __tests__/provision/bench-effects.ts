@@ -24,6 +24,7 @@ export function benchEffects(changes: Partial<Effects> = {}): Effects {
     // The user's own cache: tools are made once per machine, not once per test.
     cacheFolder: findCacheFolder(process.env),
     temporaryFolder: "/nowhere",
+    offline: false,
     signal: new AbortController().signal,
     log: () => {},
     ...changes,

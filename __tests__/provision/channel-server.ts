@@ -16,9 +16,12 @@ type Answer = (file: string, response: http.ServerResponse) => Promise<void>;
 /**
  * - good: the channel; missing: 404 for everything; empty: an index without packages; page: a web page for everything
  * - refused: 403; broken: 503; silent: takes the request and never answers
+ * - busy: the channel, but each file only when it is asked for a second time: the first time 503, or the end of the
+ *   connection without an answer
  * - damaged: packages that differ from the index by one bit; cut: packages that end too early
  */
 export async function serveChannel(channel: string): Promise<ChannelServer> {
+  const asked = new Set<string>();
   const requests: { line: string; authorization: string | undefined }[] = [];
   const answers: Readonly<Record<string, Answer>> = {
     good: (file, response) => sendFile(path.join(channel, file), response, (bytes) => bytes),
@@ -31,12 +34,20 @@ export async function serveChannel(channel: string): Promise<ChannelServer> {
     refused: async (_file, response) => sendStatus(response, 403),
     broken: async (_file, response) => sendStatus(response, 503),
     silent: async () => {},
+    busy: async (file, response) => {
+      if (asked.has(file)) return sendFile(path.join(channel, file), response, (bytes) => bytes);
+      asked.add(file);
+      if (asked.size % 2 === 0) sendStatus(response, 503);
+      else response.destroy();
+    },
     damaged: (file, response) => sendFile(path.join(channel, file), response, flipLastBit),
     cut: (file, response) => sendCut(path.join(channel, file), response),
   };
   const server = http.createServer((request, response) => {
     requests.push({ line: `${request.method} ${request.url}`, authorization: request.headers.authorization });
-    const [, name = "", file = ""] = /^(?:\/t\/[^/]+)?\/([a-z]+)\/(.*)$/.exec(request.url ?? "") ?? [];
+    // As a proxy it is asked for whole addresses, of whatever host.
+    const { pathname } = new URL(request.url ?? "", "http://127.0.0.1");
+    const [, name = "", file = ""] = /^(?:\/t\/[^/]+)?\/([a-z]+)\/(.*)$/.exec(pathname) ?? [];
     (answers[name] ?? answers.missing)?.(file, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,6 +1,6 @@
 // The words of pip and venv, as recorded, and the kinds of failure they mean.
 import { describe, expect, it } from "vitest";
-import { pipFault } from "../../src/provision/pip-command.ts";
+import { pipFault, withoutIndex } from "../../src/provision/pip-command.ts";
 import type { ProvisionFailureKind } from "../../src/provision/provider.ts";
 
 const call = { command: ["/env/bin/python", "-Im", "pip"] } as const;
@@ -47,4 +47,13 @@ describe("a failure of pip or venv", () => {
   it("that said nothing says how it ended", () => {
     expect(faultFrom("", null).message).toBe("numpy: /env/bin/python was ended by a signal.");
   });
+});
+
+it("without an index to ask, pip is said to be offline", () => {
+  const failed = faultFrom("ERROR: No matching distribution found for numpy");
+  expect(withoutIndex({ offline: false }, failed)).toBe(failed);
+  expect(withoutIndex({ offline: true }, faultFrom("Segmentation fault")).kind).toBe("other");
+  expect(withoutIndex({ offline: true }, failed).message).toBe(
+    "numpy: offline, pip finds no wheel of it. Name a folder of wheels in PIP_FIND_LINKS, or leave offline out.",
+  );
 });

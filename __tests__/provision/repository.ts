@@ -55,6 +55,7 @@ export async function makeRepository(signal = new AbortController().signal): Pro
       machine: createMachine(processes),
       childVariables: variables,
       buildVariables: {},
+      offline: false,
       networkVariables: variables,
       clientVariables: variables,
       openGit: createGit(processes, variables),

@@ -19,7 +19,9 @@ const event = (name: string, change: Partial<EventFacts> = {}): EventFacts => ({
   mergeGroupBase: null,
   ...change,
 });
-const pull = event("pull_request", { pullRequest: { baseBranch: "main", headCommit: "a".repeat(40), number: 7 } });
+const pull = event("pull_request", {
+  pullRequest: { baseBranch: "main", headCommit: "a".repeat(40), number: 7, isFromFork: false },
+});
 
 it.each<[string, EventFacts | null, string | null, number | null]>([
   ["a pull request: its head, not the merge commit", pull, "a".repeat(40), 7],

@@ -21,9 +21,18 @@ test("a pull request", async () => {
   const payload = { pull_request: { number: 3, base: { ref: "main", sha }, head: { sha, ref: "$(touch x)" } } };
   expect(await read("pull_request", JSON.stringify(payload))).toEqual({
     name: "pull_request",
-    pullRequest: { baseBranch: "main", headCommit: sha, number: 3 },
+    pullRequest: { baseBranch: "main", headCommit: sha, number: 3, isFromFork: true },
     mergeGroupBase: null,
   });
+});
+
+test.for([
+  ["of the repository itself", { id: 1 }, false],
+  ["of another one", { id: 2 }, true],
+  ["of a fork that was deleted", null, true],
+] as const)("a pull request %s", async ([, repo, isFromFork]) => {
+  const payload = { pull_request: { number: 3, base: { ref: "main", repo: { id: 1 } }, head: { sha, repo } } };
+  expect((await read("pull_request", JSON.stringify(payload)))?.pullRequest?.isFromFork).toBe(isFromFork);
 });
 
 test("a merge group, and a push", async () => {

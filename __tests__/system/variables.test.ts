@@ -1,6 +1,6 @@
 // What children get of a runner's variables: what is named, and nothing else.
 import { describe, expect, it } from "vitest";
-import { childVariables, clientVariables, networkVariables } from "../../src/system/variables.ts";
+import { cacheVariables, childVariables, clientVariables, networkVariables } from "../../src/system/variables.ts";
 
 const withheld = [
   "GITHUB_ENV",
@@ -52,6 +52,11 @@ describe("of a runner's variables", () => {
     const settings = { HTTPS_PROXY: "http://proxy", PIP_INDEX_URL: "https://mirror", NETRC: "/etc/netrc" };
     const given = networkVariables({ ...all, ...settings });
     expect(Object.keys(given).sort()).toEqual(["HOME", "HTTPS_PROXY", "LC_ALL", "NETRC", "PATH", "PIP_INDEX_URL"]);
+  });
+
+  it("what speaks to the cache service gets the network's settings and its addresses, and no token in its environment", () => {
+    const addresses = ["ACTIONS_CACHE_SERVICE_V2", "ACTIONS_CACHE_URL", "ACTIONS_RESULTS_URL"];
+    expect(Object.keys(cacheVariables(all)).sort()).toEqual([...addresses, "HOME", "LC_ALL", "PATH"]);
   });
 
   it("conda clients get the network's settings and those of conda, without an activated environment or pip's", () => {

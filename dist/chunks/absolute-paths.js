@@ -1,10 +1,11 @@
 import { __commonJSMin, __require } from "./rolldown-runtime.js";
 import { Interrupted, UserError, catalogue, findVariant, pinnedOf, platforms, redactCredentials } from "./inputs.js";
-import { array, boolean, discriminatedUnion, installedPackageSchema, literal, object, record, strictObject, string, union } from "./json.js";
+import { array, boolean, discriminatedUnion, literal, object, record, strictObject, string, union } from "./schemas.js";
+import { installedPackageSchema } from "./json.js";
 import { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, howItEnded, lastLinesOf, possibleJson } from "./real-effects.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
-import * as os from "node:os";
+import * as os$1 from "node:os";
 
 // src/plan/pip-line.ts
 function pipInstall(requirements, ...options) {
@@ -6271,6 +6272,11 @@ function channelsFor({ channel: own }, given, usual = ["conda-forge"]) {
 	const isOwn = (channel) => channel.replace(/\/$/, "").split("/").at(-1) === own.name;
 	return below.some(isOwn) ? below : [own.name, ...below];
 }
+function addressesOf(channels, { conda, channelAlias }) {
+	const known = conda.kind === "embedded" ? forEmbedded(channels) : channels;
+	if (channelAlias === null) return known;
+	return known.map((channel) => /^(\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(channel) ? channel : `${channelAlias}/${channel}`);
+}
 function forEmbedded(channels) {
 	return channels.map((channel) => channel === defaults ? "main" : channel);
 }
@@ -6455,8 +6461,7 @@ function both(own, files) {
 }
 function channelsOfFile({ variant }, file, config) {
 	const row = findVariant(variant.replace(/@.*/, "")) ?? {};
-	const channels = channelsFor(row, withAccess(file.channels, config.channels));
-	return config.conda.kind === "embedded" ? forEmbedded(channels) : channels;
+	return withAccess(addressesOf(channelsFor(row, file.channels), config), config.channels);
 }
 function withAccess(channels, given) {
 	const bare = (address) => address.replace(/^([a-z+]+:\/\/)[^/@]*@/, "$1").replace(/\/t\/[^/]+/, "").replace(/\/$/, "");
@@ -6513,6 +6518,11 @@ async function askToInstall(effects, wanted, progress, signal) {
 	}, installAnswerSchema, progress, signal);
 	return "outcomes" in answer ? new Map(answer.outcomes.map((outcome) => [outcome.id, outcome])) : answer;
 }
+const nowhere = Object.fromEntries([
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"ALL_PROXY"
+].flatMap((name) => [name, name.toLowerCase()]).map((name) => [name, "http://127.0.0.1:9"]).concat([["NO_PROXY", ""], ["no_proxy", ""]]));
 const progressSchema = object({ progress: string() });
 async function askSolver(effects, request, schema, progress, signal) {
 	const tools = await ensureTools(effects, signal);
@@ -6525,10 +6535,14 @@ async function askSolver(effects, request, schema, progress, signal) {
 			"blas_bench.provision.rattler_provider"
 		],
 		workingDirectory: effects.pythonFolder,
-		variables: effects.networkVariables,
+		variables: effects.offline ? {
+			...effects.networkVariables,
+			...nowhere
+		} : effects.networkVariables,
 		input: JSON.stringify({
 			...request,
-			cacheFolder: effects.cacheFolder
+			cacheFolder: effects.cacheFolder,
+			offline: effects.offline
 		}),
 		signal,
 		task: "the conda solver",
@@ -6568,12 +6582,11 @@ function sourceOf(variant, platform, config) {
 		};
 	}
 	const pipLine = pipInstall(support.pip ?? []);
-	const isEmbedded = config.conda.kind === "embedded";
-	const channels = channelsFor(variant, config.channels, isEmbedded ? ["conda-forge"] : []);
+	const usual = config.conda.kind === "embedded" ? ["conda-forge"] : [];
 	return {
 		provider: "rattler",
 		specs: solvedSpecs(variant, platform, condaSpecs(config)),
-		channels: isEmbedded ? forEmbedded(channels) : channels,
+		channels: addressesOf(channelsFor(variant, config.channels, usual), config),
 		pinned: pinnedOf(variant),
 		...pipLine === null ? {} : { pipLine }
 	};
@@ -6825,6 +6838,7 @@ async function finish(effects, { plan, folder, prefix }, filled, signal) {
 	try {
 		const lockFile = await filled.lockFile(inspected);
 		await completePrefix(effects, folder, plan.id, hash);
+		const wheel = filled.wheelFolder === void 0 ? {} : { wheelFolder: filled.wheelFolder };
 		return {
 			status: "ready",
 			environment: {
@@ -6834,7 +6848,8 @@ async function finish(effects, { plan, folder, prefix }, filled, signal) {
 				variables: activated.variables,
 				packages,
 				hash,
-				lockFile
+				lockFile,
+				...wheel
 			}
 		};
 	} catch (error) {
@@ -6890,7 +6905,7 @@ function filledFrom(answer) {
 // src/entry/absolute-paths.ts
 const folder = /^(\.{0,2}\/|~\/|\.\.?$)/;
 function absolute(text, from) {
-	return path.resolve(from, text.startsWith("~/") ? path.join(os.homedir(), text.slice(2)) : text);
+	return path.resolve(from, text.startsWith("~/") ? path.join(os$1.homedir(), text.slice(2)) : text);
 }
 function absoluteChannels(channels, from) {
 	return channels.map((channel) => folder.test(channel) ? absolute(channel, from) : channel);

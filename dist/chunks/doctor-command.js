@@ -1,15 +1,16 @@
 import { UserError, exitCode, expectationOf, readVariant } from "./inputs.js";
+import { array, discriminatedUnion, literal, strictObject, string } from "./schemas.js";
 import { askLoginShell, collectEvidence, collectThreadpools } from "./probe.js";
 import { familyNames, fileNameOf, followCalls, identify, installedText, judgeBackend, moduleNames } from "./judge.js";
 import { statusTones } from "./backend-section.js";
 import { adviceFor, buildStatementOf, code, plain, renderTerminal, threadsAskedBy } from "./terminal.js";
 import { ensureTools, realEffects, supportedHost } from "./real-effects.js";
-import { array, discriminatedUnion, literal, renderJson, strictObject, string } from "./json.js";
+import { renderJson } from "./json.js";
 import { beginLifetime, createProcesses } from "./variables.js";
 import { print } from "./print.js";
 import { terminalLook } from "./terminal-look.js";
 import { terminalProgress } from "./terminal-progress.js";
-import * as os from "node:os";
+import * as os$1 from "node:os";
 
 // src/report/surroundings-lines.ts
 function surroundingsLines({ startedFrom, loginShell, differences, standing }) {
@@ -524,7 +525,7 @@ async function findPython(request, effects) {
 
 // src/system/standing.ts
 async function readStanding(processes) {
-	const nice = os.getPriority();
+	const nice = os$1.getPriority();
 	if (process.platform !== "darwin") return {
 		nice,
 		priority: null

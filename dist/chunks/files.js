@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { createReadStream } from "node:fs";
 import { createHash, randomBytes } from "node:crypto";
-import * as fs from "node:fs/promises";
+import * as fs$1 from "node:fs/promises";
 
 // src/system/files.ts
 function isMissing(error) {
@@ -10,7 +10,7 @@ function isMissing(error) {
 const systemFiles = {
 	async readText(file) {
 		try {
-			return await fs.readFile(file, "utf8");
+			return await fs$1.readFile(file, "utf8");
 		} catch (error) {
 			if (isMissing(error)) return null;
 			throw error;
@@ -27,19 +27,19 @@ const systemFiles = {
 		}
 	},
 	async writeWhole(file, text) {
-		await fs.mkdir(path.dirname(file), { recursive: true });
+		await fs$1.mkdir(path.dirname(file), { recursive: true });
 		const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
 		try {
-			await fs.writeFile(temporary, text, { flag: "wx" });
-			await fs.rename(temporary, file);
+			await fs$1.writeFile(temporary, text, { flag: "wx" });
+			await fs$1.rename(temporary, file);
 		} catch (error) {
-			await fs.rm(temporary, { force: true });
+			await fs$1.rm(temporary, { force: true });
 			throw error;
 		}
 	},
 	async kind(file) {
 		try {
-			return (await fs.stat(file)).isDirectory() ? "folder" : "file";
+			return (await fs$1.stat(file)).isDirectory() ? "folder" : "file";
 		} catch (error) {
 			if (isMissing(error)) return "absent";
 			throw error;
@@ -47,21 +47,32 @@ const systemFiles = {
 	},
 	async list(folder) {
 		try {
-			return (await fs.readdir(folder)).sort();
+			return (await fs$1.readdir(folder)).sort();
 		} catch (error) {
 			if (isMissing(error)) return [];
 			throw error;
 		}
 	},
 	async makeFolder(folder) {
-		await fs.mkdir(folder, { recursive: true });
+		await fs$1.mkdir(folder, { recursive: true });
 	},
 	async makeTemporaryFolder(parent, prefix) {
-		await fs.mkdir(parent, { recursive: true });
-		return fs.mkdtemp(path.join(parent, prefix));
+		await fs$1.mkdir(parent, { recursive: true });
+		return fs$1.mkdtemp(path.join(parent, prefix));
 	},
+	async digestTree(target) {
+		try {
+			const hash = createHash("sha256");
+			await digestInto(hash, target, "");
+			return hash.digest("hex");
+		} catch (error) {
+			if (isMissing(error)) return null;
+			throw error;
+		}
+	},
+	linkTree,
 	async removeTree(target) {
-		await fs.rm(target, {
+		await fs$1.rm(target, {
 			recursive: true,
 			force: true,
 			maxRetries: 3
@@ -69,19 +80,58 @@ const systemFiles = {
 	},
 	async moveFolder(folder, target) {
 		try {
-			await fs.rename(folder, target);
+			await fs$1.rename(folder, target);
 		} catch (error) {
 			if (!(error instanceof Error && "code" in error && ["ENOTEMPTY", "EEXIST"].includes(String(error.code)))) throw error;
 		}
 	},
 	async canWrite(folder) {
 		for (let place = path.resolve(folder);; place = path.dirname(place)) try {
-			await fs.access(place, fs.constants.W_OK | fs.constants.X_OK);
-			return (await fs.stat(place)).isDirectory();
+			await fs$1.access(place, fs$1.constants.W_OK | fs$1.constants.X_OK);
+			return (await fs$1.stat(place)).isDirectory();
 		} catch (error) {
 			if (!isMissing(error) || place === path.dirname(place)) return false;
 		}
 	}
 };
+async function digestInto(hash, place, name) {
+	const { isLink, isFolder, mode } = await kindOf(place);
+	const say = (...words) => hash.update(`${JSON.stringify([name, ...words])}\n`);
+	if (isLink) say("link", await fs$1.readlink(place));
+	else if (isFolder) {
+		say("folder");
+		for (const child of (await fs$1.readdir(place)).sort()) await digestInto(hash, path.join(place, child), `${name}/${child}`);
+	} else {
+		const content = createHash("sha256");
+		for await (const part of createReadStream(place)) content.update(part);
+		say((mode & 64) === 0 ? "file" : "program", content.digest("hex"));
+	}
+}
+async function kindOf(place) {
+	const facts = await fs$1.lstat(place);
+	return {
+		isLink: facts.isSymbolicLink(),
+		isFolder: facts.isDirectory(),
+		mode: facts.mode
+	};
+}
+async function linkTree(source, target) {
+	const { isLink, isFolder } = await kindOf(source);
+	if (isLink) await fs$1.symlink(await fs$1.readlink(source), target);
+	else if (isFolder) {
+		await fs$1.mkdir(target);
+		for (const child of await fs$1.readdir(source)) await linkTree(path.join(source, child), path.join(target, child));
+	} else try {
+		await fs$1.link(source, target);
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && [
+			"EXDEV",
+			"EPERM",
+			"EMLINK",
+			"ENOTSUP"
+		].includes(String(error.code)))) throw error;
+		await fs$1.copyFile(source, target, fs$1.constants.COPYFILE_EXCL);
+	}
+}
 
 export { systemFiles };

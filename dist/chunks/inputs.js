@@ -3679,54 +3679,6 @@ const formatNames = [
 	"json"
 ];
 
-// src/inputs/config.ts
-const suites = [
-	"quick",
-	"mysvd",
-	"dario",
-	"sweep"
-];
-function areOwn({ kind }) {
-	return kind !== "suite";
-}
-function placeOf(source) {
-	switch (source.kind) {
-		case "suite":
-		case "command": return null;
-		case "functions":
-		case "script": return source.file;
-		case "pytest": return source.path.split("::")[0] ?? "";
-		case "asv": return source.path;
-	}
-}
-const failOnClasses = [
-	"regression",
-	"backend",
-	"failed",
-	"insufficient",
-	"nothing-measured",
-	"inconclusive",
-	"unverified"
-];
-const comparables = [
-	"auto",
-	"base",
-	"variants",
-	"both",
-	"none"
-];
-const commentModes = [
-	"auto",
-	"always",
-	"on-change",
-	"never"
-];
-const clientNames = [
-	"micromamba",
-	"mamba",
-	"conda"
-];
-
 // src/inputs/revision.ts
 const refused = [
 	[/^$/, "is empty"],
@@ -3764,6 +3716,11 @@ function splitLines(text) {
 const list = fromText(splitList);
 const lines = fromText(splitLines);
 const optionalText = fromText((text) => text.trim() === "" ? null : text.trim());
+const yesOrNo = fromText((text, context) => {
+	const word = text.trim().toLowerCase();
+	if (word === "true" || word === "false") return word === "true";
+	return refuse(context, `unknown value ${JSON.stringify(text.trim())}: write true or false`);
+});
 const revision = fromText((text, context) => {
 	const name = text.trim();
 	if (name === "") return null;
@@ -3835,6 +3792,63 @@ const blockCount = fromText((text, context) => {
 	const count = Number(trimmed);
 	return /^\d+$/.test(trimmed) && count >= 1 && count <= 1e3 ? count : refuse(context, `"${trimmed}" is no number of blocks: write auto, or a whole number from 1 to 1000`);
 });
+
+// src/inputs/cache.ts
+const cacheRows = [{
+	name: "cache",
+	form: "text",
+	default: "false",
+	description: "`true` keeps packages and built wheels in the cache of GitHub Actions for later runs. Pull requests from forks use what is there and add nothing."
+}];
+const cacheSchema = pipe(strictObject({ cache: yesOrNo }), transform(({ cache }) => cache));
+
+// src/inputs/config.ts
+const suites = [
+	"quick",
+	"mysvd",
+	"dario",
+	"sweep"
+];
+function areOwn({ kind }) {
+	return kind !== "suite";
+}
+function placeOf(source) {
+	switch (source.kind) {
+		case "suite":
+		case "command": return null;
+		case "functions":
+		case "script": return source.file;
+		case "pytest": return source.path.split("::")[0] ?? "";
+		case "asv": return source.path;
+	}
+}
+const failOnClasses = [
+	"regression",
+	"backend",
+	"failed",
+	"insufficient",
+	"nothing-measured",
+	"inconclusive",
+	"unverified"
+];
+const comparables = [
+	"auto",
+	"base",
+	"variants",
+	"both",
+	"none"
+];
+const commentModes = [
+	"auto",
+	"always",
+	"on-change",
+	"never"
+];
+const clientNames = [
+	"micromamba",
+	"mamba",
+	"conda"
+];
 
 // src/inputs/benchmark-source.ts
 const prefixes = [
@@ -3922,6 +3936,12 @@ function splitWords(text) {
 }
 
 // src/inputs/conda.ts
+const channelAlias = fromText((text, context) => {
+	const address = text.trim().replace(/\/+$/, "");
+	if (address === "") return null;
+	if (/^(https?|file):\/\/\S+$/.test(address)) return address;
+	return refuse(context, "is no address: write it like https://mirror.example.org/conda");
+});
 const condaChoice = fromText((text, context) => {
 	const word = text.trim();
 	if (word === "auto") return { kind: "embedded" };
@@ -4003,6 +4023,8 @@ const inputRows = [
 	row$1("packages", "lines", "", "Further conda specs, one a line."),
 	row$1("environment-file", "text", "", "An `environment.yml`, `@EXPLICIT` list, conda-lock file or `pixi.lock` of the repository; a variant's BLAS is laid over it. `{variant}` in the name stands for each variant's."),
 	row$1("channels", "list", "", "Conda channels, strongest first: names, URLs or local folders. Empty: `conda-forge`, or what the client of `conda` is configured for."),
+	row$1("channel-alias", "text", "", "Address that names of channels stand below, such as a mirror's; empty: `https://conda.anaconda.org`, or what the client of `conda` is configured for."),
+	row$1("offline", "switch", "false", "`true` takes packages from the caches of this machine alone, and fetches none."),
 	row$1("conda", "text", "auto", "Who makes the environments: `auto` is the embedded solver; `found` is the machine's own client with its configuration, or name it: `micromamba`, `mamba`, `conda`, or a path."),
 	row$1("install", "lines", "", "Commands that install the code under test, run in each environment, in the checkout."),
 	row$1("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`; `functions:FILE`, the `bench_*` functions of a Python file; `pytest:PATH [pytest arguments]`, tests with pytest-benchmark's fixture; `asv:PATH`, a suite of airspeed velocity; or whole processes, `script:FILE` and `command:LINE`."),
@@ -4052,6 +4074,8 @@ function inputSchema(read) {
 		packages: lines,
 		"environment-file": optionalText,
 		channels: list,
+		"channel-alias": channelAlias,
+		offline: yesOrNo,
 		conda: condaChoice,
 		install: lines,
 		benchmarks: benchmarkSource,
@@ -4249,14 +4273,21 @@ function readInputs(raw, readVariant, display) {
 function readActionInputs(raw, readVariant, display) {
 	const config = read(inputRows, inputSchema(readVariant), raw, display);
 	const publishing = read(publishingRows, publishingSchema, raw, display);
+	const cache = read(cacheRows, cacheSchema, raw, display);
 	const all = [
 		config,
 		publishing,
-		...unknownNames(raw, [...inputRows, ...publishingRows], display)
+		cache,
+		...unknownNames(raw, [
+			...inputRows,
+			...cacheRows,
+			...publishingRows
+		], display)
 	];
 	return {
 		config: configOf(wanted(all, config)),
-		publishing: wanted(all, publishing)
+		publishing: wanted(all, publishing),
+		keepsPackages: wanted(all, cache)
 	};
 }
 function readReportInputs(raw, display) {
@@ -4299,6 +4330,8 @@ function configOf(data) {
 		packages: data.packages,
 		environmentFile: data["environment-file"],
 		channels: data.channels,
+		channelAlias: data["channel-alias"],
+		offline: data.offline,
 		conda: data.conda,
 		install: data.install,
 		benchmarks: data.benchmarks,

@@ -15203,4 +15203,4 @@ var HttpClient = class {
 };
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], c), {});
 
-export { HttpClient, require_undici };
+export { HttpClient, HttpClientError, HttpCodes, require_undici };

@@ -20,6 +20,9 @@ function runnerLog(write = (text) => process.stdout.write(text)) {
 			lastBlock = progress.block;
 			say(progressText(progress));
 		},
+		notice(text) {
+			write(`::notice title=blas-bench::${inertLines(text).join(" ").replaceAll("%", "%25")}\n`);
+		},
 		group(title, text) {
 			write(`::group::${inertLines(title).join(" ").replaceAll("%", "%25")}\n`);
 			say(text);

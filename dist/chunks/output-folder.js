@@ -1,5 +1,5 @@
 import { Interrupted, UserError, automaticVariants, catalogue, clientNames, exitCode, findVariant, redactCredentials, variantNames } from "./inputs.js";
-import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./json.js";
+import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./schemas.js";
 import { blocksForFamily, planAxes, variantsOnly } from "./base.js";
 import { describeOwner, describeProvider, followCalls, holderOf, installedText } from "./judge.js";
 import { askPython, ensureTools, failureOf as failureOf$1, fault, faultFromFileError, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured, possibleJson } from "./real-effects.js";
@@ -1448,12 +1448,16 @@ const recordSchema = object({
 	subdir: string().nullish(),
 	url: string().nullish(),
 	sha256: string().nullish(),
-	md5: string().nullish()
+	md5: string().nullish(),
+	extracted_package_dir: string().nullish()
 });
 async function readRecords(files, prefix) {
 	const folder = path.join(prefix, "conda-meta");
 	const names = (await files.list(folder)).filter((name) => name.endsWith(".json"));
 	return (await Promise.all(names.map((name) => files.readText(path.join(folder, name))))).map((text) => recordSchema.parse(JSON.parse(text ?? ""))).sort((a, b) => a.name < b.name ? -1 : 1);
+}
+async function packageFolders(files, prefix) {
+	return (await readRecords(files, prefix)).flatMap(({ extracted_package_dir: folder }) => folder ? [folder] : []);
 }
 const blasPackages = [
 	"blas",
@@ -1543,7 +1547,7 @@ async function fill$1(work, { plan, prefix }) {
 		specs: source.specs,
 		channels: source.channels,
 		virtualPackages: client.virtualPackages,
-		offline: client.offline
+		offline: client.offline || effects.offline
 	};
 	progress(`${plan.id}: ${asked.client} installs ${source.specs.join(", ")}`);
 	const trouble = await create(work, asked) ?? await wrongPackage(work, asked);
@@ -1575,7 +1579,7 @@ async function create(work, asked) {
 }
 async function attempt(work, asked, flags) {
 	const { effects, client, limits, packages, signal } = work;
-	const command = createCommand(client.executable, asked, flags);
+	const command = createCommand(client.executable, asked, effects.offline ? ["--offline", ...flags] : flags);
 	const more = {
 		...packages,
 		CONDA_SUBDIR: asked.platform
@@ -1711,13 +1715,23 @@ async function identify(effects, python, signal) {
 }
 
 // src/provision/pip-command.ts
-async function runPip(processes, { subject, ...call }) {
+async function runPip({ processes, offline }, { subject, ...call }) {
 	const result = await processes.run(call);
 	if (result.stopped === "aborted") throw new Interrupted();
-	return result.exitCode === 0 ? {
+	if (result.exitCode === 0) return {
 		status: "ended",
 		stdout: result.stdout
-	} : pipFault(subject, call, result);
+	};
+	return withoutIndex({ offline }, pipFault(subject, call, result));
+}
+function withoutIndex({ offline }, failed) {
+	if (!offline || failed.kind !== "package-not-found") return failed;
+	const subject = failed.message.split(": ")[0] ?? "";
+	const remedy = "Name a folder of wheels in PIP_FIND_LINKS, or leave offline out";
+	return {
+		...failed,
+		message: `${subject}: offline, pip finds no wheel of it. ${remedy}.`
+	};
 }
 const unreachableIndex = {
 	kind: "channel-unreachable",
@@ -1786,7 +1800,7 @@ async function fill(effects, { plan, prefix }, machinePython, progress, signal) 
 			variables: effects.networkVariables,
 			signal
 		};
-		const ended = await runPip(effects.processes, call);
+		const ended = await runPip(effects, call);
 		return ended.status === "failed" ? ended : null;
 	};
 	progress(`${plan.id}: installing ${subject} with pip`);
@@ -2302,6 +2316,7 @@ var Build = class {
 		const lockFile = path.join(this.#claim.prefix, requirementsName);
 		return {
 			status: "filled",
+			wheelFolder: path.dirname(wheel.file),
 			lockFile: async (inspection) => {
 				const text = `${pinnedRequirements(inspection)}${describeRecipe(recipe)}`;
 				await this.#effects.files.writeWhole(lockFile, text);
@@ -2372,7 +2387,7 @@ var Build = class {
 		});
 	}
 	#run(subject, command) {
-		return runPip(this.#effects.processes, {
+		return runPip(this.#effects, {
 			subject,
 			command,
 			variables: this.#variables,
@@ -2613,8 +2628,10 @@ async function provisionAndProbe(request, arms, effects) {
 	const plan = planRun(config, host, seed, planAxes(event, config), arms.files);
 	const launching = await prepareLaunchers(plan, effects);
 	const providers = await createProviders(plan, effects);
+	await request.kept?.restore(plan);
 	const made = await provisionPlan(plan, config, environmentsFolder, providers, effects);
 	await requireStartable(made.plan, made.environments, effects);
+	await request.kept?.save(made.environments);
 	const { provisioned, installs } = await install(made, request, arms, effects);
 	const tools = await ensureTools(effects, effects.signal);
 	const threadpoolctlFolder = tools.status === "ready" ? tools.threadpoolctlFolder : null;
@@ -2679,4 +2696,4 @@ async function prepareOutputFolder(folder, files) {
 	} };
 }
 
-export { directOnly, launch, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, referenceNotices, threadVariables, twinOf };
+export { directOnly, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, referenceNotices, threadVariables, twinOf };

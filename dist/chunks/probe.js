@@ -1,5 +1,6 @@
 import { Interrupted, ToolError, UserError } from "./inputs.js";
-import { evidenceSchema, object, record, string, threadpoolReportSchema } from "./json.js";
+import { object, record, string } from "./schemas.js";
+import { evidenceSchema, threadpoolReportSchema } from "./json.js";
 import { howItEnded, isOlder, oldestMeasured, possibleJson } from "./real-effects.js";
 import * as path from "node:path";
 

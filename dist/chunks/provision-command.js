@@ -7,7 +7,7 @@ import { judgeBackend } from "./judge.js";
 import { absolutePaths } from "./absolute-paths.js";
 import { asFlag } from "./flags.js";
 import { print } from "./print.js";
-import { realEffects, supportedHost } from "./real-effects.js";
+import { realEffects, supportedHost, withOffline } from "./real-effects.js";
 import { terminalProgress } from "./terminal-progress.js";
 import * as path from "node:path";
 import { randomInt } from "node:crypto";
@@ -17,7 +17,7 @@ async function provisionCommand(raw) {
 	const config = absolutePaths(readInputs(raw, readVariant, asFlag), process.cwd());
 	const processes = createProcesses();
 	const lifetime = beginLifetime(processes);
-	const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
+	const effects = withOffline(realEffects(processes, lifetime, terminalProgress(process.stderr).say), config.offline);
 	const { files } = effects;
 	const root = config.outputFolder ?? await makeWorkFolder(files, process.env);
 	const environmentsFolder = path.join(path.resolve(root), "environments");

@@ -1,11 +1,12 @@
 import { Interrupted, sentence } from "./inputs.js";
-import { _null, array, inertJson, int, object, string, url } from "./json.js";
+import { _null, array, int, object, string, url } from "./schemas.js";
 import { visible, visibleName, visibleText } from "./inert.js";
 import { count, ratioWithInterval, time } from "./numbers.js";
 import { inertLines } from "./log.js";
-import { toolVersion } from "./version.js";
 import { paragraph } from "./terminal.js";
+import { toolVersion } from "./version.js";
 import { renderMarkdown } from "./markdown.js";
+import { inertJson } from "./json.js";
 import { systemClock } from "./clock.js";
 import { layOut } from "./lay-out.js";
 import { randomUUID } from "node:crypto";
@@ -51,7 +52,7 @@ function stepAnnotations(annotations) {
 	});
 }
 async function writeStepAnnotations(annotations) {
-	const { error, warning } = await import("./core.js");
+	const { error, warning } = await import("./core2.js");
 	for (const { level, message, title, file, line } of stepAnnotations(annotations)) (level === "failure" ? error : warning)(inertLines(message).join("\n"), {
 		title: inertLines(title).join(" "),
 		file,
@@ -733,7 +734,7 @@ function backendOf({ requested, installed, blas, lapack, threads, status, reason
 	};
 }
 async function writeOutputs(published) {
-	const { setOutput } = await import("./core.js");
+	const { setOutput } = await import("./core2.js");
 	for (const [name, text] of Object.entries(outputsOf(published))) setOutput(name, text);
 }
 
@@ -796,11 +797,18 @@ function boundTarget({ run, binding }, measured, { serverUrl, owner, repo }) {
 
 // src/system/event.ts
 const commit = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const repository = object({ id: int() }).nullish();
 const payloadSchema = object({
 	pull_request: object({
 		number: int().positive(),
-		base: object({ ref: string().min(1) }),
-		head: object({ sha: commit })
+		base: object({
+			ref: string().min(1),
+			repo: repository
+		}),
+		head: object({
+			sha: commit,
+			repo: repository
+		})
 	}).optional(),
 	merge_group: object({ base_sha: commit }).optional()
 });
@@ -814,7 +822,8 @@ async function readEvent(variables) {
 		pullRequest: pull === void 0 ? null : {
 			baseBranch: pull.base.ref,
 			headCommit: pull.head.sha,
-			number: pull.number
+			number: pull.number,
+			isFromFork: pull.head.repo == null || pull.head.repo.id !== pull.base.repo?.id
 		},
 		mergeGroupBase: payload.merge_group?.base_sha ?? null
 	};
@@ -1343,7 +1352,7 @@ function summaryText(report) {
 	return fitToBytes(layOut(report), summaryLimitBytes, renderMarkdown, "in the file that the output `report-file` names");
 }
 async function writeSummary(report) {
-	const { summary, warning } = await import("./core.js");
+	const { summary, warning } = await import("./core2.js");
 	try {
 		await summary.addRaw(summaryText(report)).write();
 	} catch (error) {
@@ -1491,7 +1500,7 @@ function connectionOf({ token, apiUrl }) {
 	};
 }
 async function say(notices) {
-	const core = await import("./core.js");
+	const core = await import("./core2.js");
 	for (const { level, text } of notices) core[level](inertLines(text).join("\n"), { title: "blas-bench" });
 }
 

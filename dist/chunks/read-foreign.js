@@ -1,5 +1,5 @@
 import { UserError } from "./inputs.js";
-import { _enum, array, boolean, custom, int, literal, looseObject, object, record, strictObject, string, union, unknown } from "./json.js";
+import { _enum, array, boolean, custom, int, literal, looseObject, object, record, strictObject, string, union, unknown } from "./schemas.js";
 
 // src/result/import/rows.ts
 function rowsOf(rows) {

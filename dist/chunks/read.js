@@ -1,5 +1,5 @@
 import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, number, shallowClone, sizeCaps, splitList, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
-import { isBackEdge, isRecursiveSchema } from "./json.js";
+import { isBackEdge, isRecursiveSchema } from "./schemas.js";
 import { count, duration, intervalOf, percent, ratioWithInterval, share } from "./numbers.js";
 import { adviseOn, quoted, resultSchema } from "./terminal.js";
 import { familyRate, rateOfLook, unmeasured } from "./base.js";

@@ -1,12 +1,12 @@
 import { Interrupted, UserError, exitCode, redactCredentials } from "./inputs.js";
-import { _enum, array, boolean, int, literal, object, string, tuple, union } from "./json.js";
+import { _enum, array, boolean, int, literal, object, string, tuple, union } from "./schemas.js";
 import { systemFiles } from "./files.js";
-import { findCacheFolder, findPythonFolder, temporaryFolder } from "./folders.js";
-import { buildVariables, childVariables, clientVariables, createGit, networkVariables } from "./variables.js";
+import { findCacheFolder, findCacheProgram, findPythonFolder, temporaryFolder } from "./folders.js";
+import { buildVariables, cacheVariables, childVariables, clientVariables, createGit, networkVariables } from "./variables.js";
 import { systemClock } from "./clock.js";
 import * as path from "node:path";
+import * as os$1 from "node:os";
 import * as fs from "node:fs/promises";
-import * as os from "node:os";
 
 // src/result/possible-json.ts
 function possibleJson(text) {
@@ -157,7 +157,7 @@ async function readHost(processes) {
 }
 const simdFlags = /^(sse2|sse3|pni|ssse3|sse4_1|sse4_2|avx|avx2|fma|f16c|avx512\w+|avx_vnni|amx_\w+|asimd\w*|sve\w*|neon|i8mm|bf16)$/;
 async function readLinux() {
-	const machine = os.machine();
+	const machine = os$1.machine();
 	const platform = machine === "x86_64" ? "linux-64" : machine === "aarch64" ? "linux-aarch64" : null;
 	if (platform === null) return null;
 	const cpuinfo = await fs.readFile("/proc/cpuinfo", "utf8").catch(() => "");
@@ -167,9 +167,9 @@ async function readLinux() {
 		...common(),
 		platform,
 		machine,
-		osVersion: os.release(),
+		osVersion: os$1.release(),
 		translated: false,
-		cpuModel: field("model name") ?? os.cpus()[0]?.model ?? "unknown",
+		cpuModel: field("model name") ?? os$1.cpus()[0]?.model ?? "unknown",
 		cpuVendor: field("vendor_id") ?? field("CPU implementer") ?? "unknown",
 		simd: flags.filter((flag) => simdFlags.test(flag)).sort(),
 		physicalCores: countLinuxCores(cpuinfo)
@@ -182,7 +182,7 @@ function countLinuxCores(cpuinfo) {
 		const core = /^core id\s*:\s*(\d+)/m.exec(block)?.[1];
 		if (physical !== void 0 && core !== void 0) cores.add(`${physical}/${core}`);
 	}
-	return cores.size > 0 ? cores.size : os.availableParallelism();
+	return cores.size > 0 ? cores.size : os$1.availableParallelism();
 }
 const sysctlNames = [
 	"machdep.cpu.brand_string",
@@ -218,7 +218,7 @@ function macHost(sysctl, productVersion, architecture) {
 	const translated = sysctl.get("sysctl.proc_translated") === "1";
 	const arm = architecture === "arm64" || sysctl.get("hw.optional.arm64") === "1";
 	const flags = `${sysctl.get("machdep.cpu.features") ?? ""} ${sysctl.get("machdep.cpu.leaf7_features") ?? ""}`.toLowerCase().replaceAll(".", "_").split(/\s+/);
-	const logical = os.cpus().length;
+	const logical = os$1.cpus().length;
 	return {
 		...common(),
 		platform: arm ? "osx-arm64" : "osx-64",
@@ -234,8 +234,8 @@ function macHost(sysctl, productVersion, architecture) {
 function common() {
 	const image = process.env.ImageOS;
 	return {
-		logicalCores: os.availableParallelism(),
-		memoryBytes: os.totalmem(),
+		logicalCores: os$1.availableParallelism(),
+		memoryBytes: os$1.totalmem(),
 		runnerImage: image === void 0 ? null : `${image} ${process.env.ImageVersion ?? ""}`.trim()
 	};
 }
@@ -325,7 +325,7 @@ function macMachine(processes) {
 				variables: {},
 				timeoutMilliseconds: patienceMilliseconds
 			});
-			return macSample(os.cpus(), os.loadavg()[0] ?? null, answer.exitCode === 0 ? answer.stdout : "");
+			return macSample(os$1.cpus(), os$1.loadavg()[0] ?? null, answer.exitCode === 0 ? answer.stdout : "");
 		},
 		runnableTasks: async () => null
 	};
@@ -356,6 +356,97 @@ function createMachine(processes) {
 	return linuxMachine((file) => fs.readFile(file, "utf8").catch(() => null));
 }
 
+// src/system/shared-cache.ts
+const usualLimits = { milliseconds: 6e5 };
+const restoreAnswer = object({
+	found: string().nullable(),
+	restored: string().nullable()
+});
+const saveAnswer = object({ saved: boolean() });
+function createSharedCache(processes, program, runner, { milliseconds } = usualLimits) {
+	const token = runner.ACTIONS_RUNTIME_TOKEN;
+	const variables = cacheVariables(runner);
+	const isOffered = token !== void 0 && token !== "" && ["ACTIONS_RESULTS_URL", "ACTIONS_CACHE_URL"].some((name) => Boolean(variables[name]));
+	async function ask(request, schema, signal) {
+		if (!isOffered) return {
+			value: null,
+			complaint: "the runner offers none to this job"
+		};
+		const result = await processes.run({
+			command: [process.execPath, program],
+			variables,
+			input: JSON.stringify({
+				...request,
+				token
+			}),
+			timeoutMilliseconds: milliseconds,
+			signal
+		});
+		if (result.stopped === "aborted") throw new Interrupted();
+		if (result.stopped === "timeout") return {
+			value: null,
+			complaint: `there was no end of it in ${milliseconds / 1e3} s`
+		};
+		return {
+			value: answerIn(result, schema),
+			complaint: complaintIn(result)
+		};
+	}
+	return {
+		async restore(folder, keys, signal) {
+			const { value, complaint } = await ask({
+				do: "restore",
+				folder,
+				keys
+			}, restoreAnswer, signal);
+			if (value === null) return {
+				status: "failed",
+				key: null,
+				reason: complaint ?? "it gave no answer"
+			};
+			const { found, restored } = value;
+			if (restored !== null) return {
+				status: "restored",
+				key: restored
+			};
+			if (found === null && complaint === null) return { status: "absent" };
+			return {
+				status: "failed",
+				key: found,
+				reason: complaint ?? "what it has cannot be unpacked"
+			};
+		},
+		async save(folder, key, signal) {
+			const { value, complaint } = await ask({
+				do: "save",
+				folder,
+				key
+			}, saveAnswer, signal);
+			if (value?.saved === true) return { status: "saved" };
+			if (value !== null && complaint === null) return { status: "taken" };
+			return {
+				status: "failed",
+				reason: complaint ?? "it gave no answer"
+			};
+		}
+	};
+}
+function answerIn({ stdout, exitCode }, schema) {
+	if (exitCode !== 0) return null;
+	try {
+		return schema.safeParse(JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "")).data ?? null;
+	} catch {
+		return null;
+	}
+}
+const longestComplaint = 300;
+function complaintIn({ stdout, stderr, exitCode, startError }) {
+	const [, said] = /^::(?:warning|error)[^:]*::(.*)$/m.exec(stdout) ?? [];
+	const last = exitCode === 0 ? void 0 : startError ?? stderr.trimEnd().split("\n").at(-1);
+	const text = said?.split("%0A")[0]?.replaceAll("%0D", "").replaceAll("%25", "%") ?? last;
+	return text === void 0 ? null : text.replace(/\?\S+/g, "").slice(0, longestComplaint);
+}
+
 // src/entry/real-effects.ts
 function realEffects(processes, lifetime, log) {
 	return {
@@ -371,9 +462,24 @@ function realEffects(processes, lifetime, log) {
 		pythonFolder: findPythonFolder(import.meta.url),
 		cacheFolder: findCacheFolder(process.env),
 		temporaryFolder: temporaryFolder(process.env),
+		offline: false,
 		signal: lifetime.signal,
 		log
 	};
+}
+function withOffline(effects, offline) {
+	if (!offline) return effects;
+	return {
+		...effects,
+		offline,
+		networkVariables: {
+			...effects.networkVariables,
+			PIP_NO_INDEX: "1"
+		}
+	};
+}
+function sharedCache(processes) {
+	return createSharedCache(processes, findCacheProgram(import.meta.url), process.env);
 }
 async function supportedHost(processes) {
 	const host = await readHost(processes);
@@ -385,4 +491,4 @@ async function supportedHost(processes) {
 	}], exitCode.toolFailed);
 }
 
-export { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured, possibleJson, realEffects, supportedHost };
+export { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured, possibleJson, realEffects, sharedCache, supportedHost, withOffline };

@@ -1,9 +1,9 @@
-import { renderJson } from "./json.js";
 import { median } from "./read.js";
 import { amount, count, ratioWithInterval } from "./numbers.js";
-import { valuesOf } from "./read-foreign.js";
 import { code, left, plain, quoted, renderTerminal, right, sentence } from "./terminal.js";
+import { valuesOf } from "./read-foreign.js";
 import { renderMarkdown } from "./markdown.js";
+import { renderJson } from "./json.js";
 import { terminalLook } from "./terminal-look.js";
 
 // src/report/imported-model.ts

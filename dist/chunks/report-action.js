@@ -1,6 +1,6 @@
 import { __toESM } from "./rolldown-runtime.js";
 import { assessRun, emptyRun, globOf, readResult } from "./read.js";
-import { array, boolean, int, object, string } from "./json.js";
+import { array, boolean, int, object, string } from "./schemas.js";
 import { UserError, exitCode } from "./inputs.js";
 import { ApiFailure, GitHub, annotationsOf, boundTarget, connectionOf, fitToBytes, ownTarget, publishReport, readEvent, readWorkflowRun, say, setCheck, writeOutputs } from "./publish-report.js";
 import { cut, visible, visibleName } from "./inert.js";

@@ -4,19 +4,20 @@ import { layOut } from "./lay-out.js";
 import { renderTerminal } from "./terminal.js";
 import { rememberWorkFolder } from "./job-state.js";
 import { runJob } from "./run-job.js";
-import * as os from "node:os";
+import * as os$1 from "node:os";
 
 // src/entry/run-action.ts
 const logColumns = 120;
-async function runAction(config, publishing, recorded) {
+async function runAction(config, publishing, recorded, keepsPackages) {
 	const log = runnerLog();
 	const event = await readEvent(process.env);
 	const outcome = await runJob({
 		config,
 		recorded,
-		home: os.homedir(),
+		home: os$1.homedir(),
 		event,
 		keepEnvironments: true,
+		...keepsPackages ? { onCacheNotice: log.notice } : {},
 		onWorkFolder: rememberWorkFolder,
 		log: log.say,
 		onProgress: log.progress

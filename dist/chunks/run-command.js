@@ -8,7 +8,7 @@ import { runJob } from "./run-job.js";
 import { terminalLook } from "./terminal-look.js";
 import { terminalProgress } from "./terminal-progress.js";
 import * as path from "node:path";
-import * as os from "node:os";
+import * as os$1 from "node:os";
 
 // src/entry/run-command.ts
 async function runCommand(raw, json) {
@@ -17,7 +17,7 @@ async function runCommand(raw, json) {
 	const outcome = await runJob({
 		config,
 		recorded: recordedInputs(raw),
-		home: os.homedir(),
+		home: os$1.homedir(),
 		event: null,
 		keepEnvironments: false,
 		log: progress.say,

@@ -1,14 +1,15 @@
 import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevision } from "./inputs.js";
+import { ZodError, record, string } from "./schemas.js";
 import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./terminal.js";
 import { assess, changedText, checkResult, globOf, median, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
-import { directOnly, launch, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, referenceNotices, threadVariables, twinOf } from "./output-folder.js";
+import { directOnly, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, referenceNotices, threadVariables, twinOf } from "./output-folder.js";
 import { objectAtEnd } from "./probe.js";
-import { howItEnded, possibleJson, realEffects, supportedHost } from "./real-effects.js";
+import { howItEnded, possibleJson, realEffects, sharedCache, supportedHost, withOffline } from "./real-effects.js";
 import { measureOf, readForeign, valuesOf } from "./read-foreign.js";
 import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.js";
-import { forestOf, layOut } from "./lay-out.js";
+import { forestOf, layOut as layOut$1 } from "./lay-out.js";
 import { visibleName } from "./inert.js";
 import { ratio } from "./numbers.js";
 import { renderMarkdown } from "./markdown.js";
@@ -18,7 +19,7 @@ import { beginLifetime, createProcesses } from "./variables.js";
 import { toolVersion } from "./version.js";
 import { absolutePaths } from "./absolute-paths.js";
 import * as path from "node:path";
-import { randomInt } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
 
 // src/result/redact.ts
 const secretName = /token|secret|password|passwd|credential|authorization|api_?key|private_?key/i;
@@ -2112,7 +2113,7 @@ async function runArms(request, arms, effects, onProgress) {
 	const resultFile = path.join(request.outputFolder, "result.json");
 	const reportFile = path.join(request.outputFolder, "report.md");
 	await writeResult(effects.files, resultFile, result);
-	await effects.files.writeWhole(reportFile, renderMarkdown(layOut(assessment.report)));
+	await effects.files.writeWhole(reportFile, renderMarkdown(layOut$1(assessment.report)));
 	if (request.config.benchmarks.kind === "pytest") await writeForPytestBenchmark(request, result, measured, effects);
 	const forest = renderForestSvg(assessment.report.code.rows);
 	if (forest !== null) await effects.files.writeWhole(path.join(request.outputFolder, "forest.svg"), forest);
@@ -2132,6 +2133,201 @@ async function writeForPytestBenchmark({ outputFolder }, result, { labels }, { f
 		await files.writeWhole(path.join(outputFolder, "pytest-benchmark", name), `${JSON.stringify(document)}\n`);
 	}
 }
+
+// src/plan/cache-scope.ts
+const ofTheirBranch = [
+	"push",
+	"schedule",
+	"workflow_dispatch"
+];
+function whyNotKept(event) {
+	if (event === null) return "no event is known";
+	if (ofTheirBranch.includes(event.name)) return null;
+	if (event.name === "pull_request") return event.pullRequest?.isFromFork === false ? null : "a pull request from a fork adds nothing";
+	if (event.name === "merge_group") return "no later run could read what a merge group adds";
+	return `a run for the event ${event.name} could add to what the default branch reads`;
+}
+
+// src/plan/cache-key.ts
+const form = 1;
+function cacheKey({ environments, host }, solver) {
+	const asked = environments.flatMap(({ platform, source }) => source.provider === "rattler" || source.provider === "source" ? [JSON.stringify([platform, source])] : []);
+	if (asked.length === 0) return null;
+	const [client = "embedded"] = environments.flatMap(({ source }) => source.provider === "client" ? [source.client.kind === "named" ? source.client.name : source.client.kind] : []);
+	const near = `blas-bench-${form}-${client}-${host.platform}-${short([solver])}-`;
+	return {
+		near,
+		asked: `${near}${short(asked.map(redactCredentials))}-`
+	};
+}
+function fullKey({ asked }, locks) {
+	return `${asked}${short(locks)}`;
+}
+function short(texts) {
+	return createHash("sha256").update(JSON.stringify([...new Set(texts)].sort())).digest("hex").slice(0, 16);
+}
+
+// src/provision/kept-entries.ts
+const listName = "kept.json";
+const packages = "packages";
+const listSchema = record(string().regex(/^(packages|wheels)\/(?!\.\.?$)[A-Za-z0-9._+!-]+$/), string());
+async function entriesOf(environments, { files, cacheFolder }) {
+	const entries = /* @__PURE__ */ new Set();
+	for (const { plan, prefix, wheelFolder } of environments) {
+		if (wheelFolder !== void 0) entries.add(`wheels/${path.basename(wheelFolder)}`);
+		if (plan.source.provider !== "rattler") continue;
+		for (const folder of await packageFolders(files, prefix)) entries.add(`${packages}/${path.basename(folder)}`);
+	}
+	const there = [];
+	for (const entry of [...entries].sort()) {
+		const parts = partsOf(entry);
+		if (!(await Promise.all(parts.map((part) => files.kind(path.join(cacheFolder, part))))).includes("absent")) there.push(...parts);
+	}
+	return there;
+}
+function partsOf(entry) {
+	return entry.startsWith(`${packages}/`) ? [entry, `${entry}.lock`] : [entry];
+}
+async function layOut(entries, content, { files, cacheFolder }) {
+	const list = {};
+	for (const entry of entries) {
+		const place = path.join(content, entry);
+		await files.makeFolder(path.dirname(place));
+		await files.linkTree(path.join(cacheFolder, entry), place);
+		list[entry] = await files.digestTree(place) ?? "";
+	}
+	await files.writeWhole(path.join(content, listName), JSON.stringify(list));
+}
+async function takeOver(content, { files, cacheFolder }) {
+	const list = await readList(content, files);
+	if (list === null) return {
+		taken: 0,
+		damaged: 1
+	};
+	let [taken, damaged] = [0, 0];
+	for (const entry of Object.keys(list).filter((name) => !name.endsWith(".lock"))) {
+		const parts = partsOf(entry);
+		if ((await Promise.all(parts.map((part) => files.digestTree(path.join(content, part))))).some((digest, index) => digest === null || digest !== list[parts[index] ?? ""])) {
+			damaged += 1;
+			continue;
+		}
+		if ((await Promise.all(parts.map((part) => files.kind(path.join(cacheFolder, part))))).some((kind) => kind !== "absent")) continue;
+		await files.makeFolder(path.dirname(path.join(cacheFolder, entry)));
+		for (const part of parts) await files.moveFolder(path.join(content, part), path.join(cacheFolder, part));
+		taken += 1;
+	}
+	return {
+		taken,
+		damaged
+	};
+}
+async function readList(content, files) {
+	try {
+		return listSchema.parse(JSON.parse(await files.readText(path.join(content, listName)) ?? ""));
+	} catch (error) {
+		if (error instanceof SyntaxError || error instanceof ZodError) return null;
+		throw error;
+	}
+}
+
+// src/provision/kept-packages.ts
+function keepPackages(keeping, effects) {
+	const run = new KeepingRun(keeping, effects);
+	return {
+		restore: (plan) => run.restore(plan),
+		save: (environments) => run.save(environments)
+	};
+}
+var KeepingRun = class {
+	#keeping;
+	#effects;
+	#key = null;
+	#found = { status: "nothing" };
+	constructor(keeping, effects) {
+		this.#keeping = keeping;
+		this.#effects = effects;
+	}
+	async restore(plan) {
+		const key = cacheKey(plan, await solverOf(this.#effects));
+		this.#key = key;
+		if (key === null) return;
+		await this.#inExchange("Packages of earlier runs cannot be taken over", async (folder) => {
+			this.#found = await this.#fetch(folder, [key.asked, key.near]);
+		});
+	}
+	async #fetch(folder, keys) {
+		const { cache, notice } = this.#keeping;
+		const outcome = await cache.restore(folder, keys, this.#effects.signal);
+		if (outcome.status === "absent") return { status: "nothing" };
+		if (outcome.status === "failed") {
+			notice(`Packages of earlier runs cannot be had from the cache: ${outcome.reason}. They are fetched instead.`);
+			return outcome.key === null ? { status: "unreachable" } : {
+				status: "damaged",
+				key: outcome.key
+			};
+		}
+		const { taken, damaged } = await takeOver(path.join(folder, contentName), this.#effects);
+		this.#effects.log(`Packages of earlier runs: ${taken} taken over from the cache, ${outcome.key}`);
+		if (damaged > 0) notice(`${damaged} of what the cache has is damaged, and is fetched or built again.`);
+		return {
+			status: damaged > 0 ? "damaged" : "whole",
+			key: outcome.key
+		};
+	}
+	async save(environments) {
+		if (this.#key === null || this.#found.status === "unreachable") return;
+		const key = keyToSave(fullKey(this.#key, environments.flatMap(lockOf)), this.#found);
+		const entries = await entriesOf(environments, this.#effects);
+		if (key === null || entries.length === 0) return;
+		const { cache, whyNotKept, notice } = this.#keeping;
+		const { log, signal } = this.#effects;
+		if (whyNotKept !== null) return log(`Packages are not kept for later runs: ${whyNotKept}.`);
+		await this.#inExchange("Packages cannot be kept for later runs", async (folder) => {
+			await layOut(entries, path.join(folder, contentName), this.#effects);
+			const outcome = await cache.save(folder, key, signal);
+			if (outcome.status === "saved") log(`Packages are kept for later runs in the cache, ${key}`);
+			if (outcome.status === "taken") log("Packages are kept for later runs by another job.");
+			if (outcome.status === "failed") notice(`Packages cannot be kept for later runs: ${outcome.reason}.`);
+		});
+	}
+	async #inExchange(what, work) {
+		let folder = null;
+		try {
+			folder = await openExchange(this.#effects);
+			await work(folder);
+		} catch (error) {
+			if (!(error instanceof Error && "code" in error)) throw error;
+			this.#keeping.notice(`${what}: ${error.message}.`);
+		} finally {
+			if (folder !== null) await this.#effects.files.removeTree(folder);
+		}
+	}
+};
+function keyToSave(whole, found) {
+	if (found.status !== "whole" && found.status !== "damaged") return whole;
+	if (!(found.key === whole || found.key.startsWith(`${whole}-`))) return whole;
+	return found.status === "whole" ? null : `${found.key}-again`;
+}
+function lockOf({ plan, hash, wheelFolder }) {
+	const wheel = wheelFolder === void 0 ? [] : [path.basename(wheelFolder)];
+	return plan.source.provider === "rattler" && hash !== null ? [...wheel, hash] : wheel;
+}
+async function solverOf({ files, pythonFolder }) {
+	return await files.readText(path.join(pythonFolder, "blas_bench", "provision", "requirements-solver.txt")) ?? "unknown";
+}
+async function openExchange({ files, processes, cacheFolder }) {
+	for (const name of await files.list(cacheFolder)) {
+		if (!name.startsWith(exchangePrefix)) continue;
+		const mark = await files.readText(path.join(cacheFolder, name, ownerName)) ?? "";
+		if (processes.ownerState(mark) === "gone") await files.removeTree(path.join(cacheFolder, name));
+	}
+	const folder = await files.makeTemporaryFolder(cacheFolder, exchangePrefix);
+	await files.writeWhole(path.join(folder, ownerName), processes.owner);
+	return folder;
+}
+const exchangePrefix = "exchange-";
+const ownerName = "owner";
+const contentName = "content";
 
 // src/entry/benchmark-file.ts
 async function locateBenchmarks(source, checkout, files) {
@@ -2177,10 +2373,10 @@ async function runJob(job) {
 	const processes = createProcesses();
 	const lifetime = beginLifetime(processes);
 	const workFolder = await makeWorkFolder(systemFiles, process.env);
-	const effects = {
+	const effects = withOffline({
 		...realEffects(processes, lifetime, job.log),
 		temporaryFolder: workFolder
-	};
+	}, job.config.offline);
 	await job.onWorkFolder?.(workFolder);
 	const checkout = process.cwd();
 	const given = absolutePaths(job.config, checkout);
@@ -2204,7 +2400,8 @@ async function runJob(job) {
 			outputFolder,
 			environmentsFolder: path.join(workFolder, "environments"),
 			home: job.home,
-			version: toolVersion
+			version: toolVersion,
+			...keptPackages(job, effects)
 		}, effects, job.onProgress);
 		keep = job.keepEnvironments || config.outputFolder === null;
 		if (!job.keepEnvironments) await effects.files.removeTree(path.join(workFolder, "environments"));
@@ -2217,6 +2414,15 @@ async function runJob(job) {
 		if (!keep) await effects.files.removeTree(workFolder);
 		await lifetime.end();
 	}
+}
+function keptPackages({ onCacheNotice, event }, effects) {
+	if (onCacheNotice === void 0) return {};
+	const cache = sharedCache(effects.processes);
+	return { kept: keepPackages({
+		cache,
+		whyNotKept: whyNotKept(event),
+		notice: onCacheNotice
+	}, effects) };
 }
 
 export { runJob };

@@ -15,7 +15,7 @@ async function endWith(job) {
 		process.exitCode = await job();
 	} catch (error) {
 		const ending = endingOf(error);
-		const { error: annotate } = await import("./core.js");
+		const { error: annotate } = await import("./core2.js");
 		annotate(inertLines(ending.message).join("\n"), { title: "blas-bench" });
 		process.exitCode = ending.exitCode === exitCode.pass ? exitCode.toolFailed : ending.exitCode;
 	}

@@ -1,7 +1,13 @@
 import { _isoDateTime, hasNewAccelerate, launchers, platforms } from "./inputs.js";
-import { ZodISODateTime, _enum, array, boolean, custom, evidenceSchema, installedPackageSchema, int, literal, number, object, record, strictObject, string, threadpoolReportSchema, union, unknown } from "./json.js";
+import { ZodISODateTime, _enum, array, boolean, custom, int, literal, number, object, record, strictObject, string, union, unknown } from "./schemas.js";
 import { cut, visible, visibleName, visibleText } from "./inert.js";
 import { condaRecordOf, describePackage, describeProvider, fileNameOf, holderOf, identify, recordedLibrary, workingFamily } from "./judge.js";
+import { evidenceSchema, installedPackageSchema, threadpoolReportSchema } from "./json.js";
+
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
 
 // src/report/document.ts
 function plain(text, tone = "plain") {
@@ -79,11 +85,6 @@ function olderKernels(library, variables, simd) {
 	const chosen = `OpenBLAS runs its ${library.coreType} kernels although this CPU offers ${offered}`;
 	const forced = variables.OPENBLAS_CORETYPE;
 	return forced === void 0 ? `${chosen}: a newer OpenBLAS than ${library.version ?? "this one"} may know this CPU better.` : `${chosen}, because OPENBLAS_CORETYPE is set to ${forced}: unset it.`;
-}
-
-// node_modules/zod/v4/classic/iso.js
-function datetime(params) {
-	return _isoDateTime(ZodISODateTime, params);
 }
 
 // src/result/conditions.ts

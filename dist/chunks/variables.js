@@ -1,13 +1,13 @@
 import { Interrupted, ToolError } from "./inputs.js";
 import { spawn } from "node:child_process";
-import * as os from "node:os";
+import * as os$1 from "node:os";
 
 // src/system/owner.ts
-const owner = `blas-bench ${os.hostname()} ${process.pid}`;
+const owner = `blas-bench ${os$1.hostname()} ${process.pid}`;
 function ownerState(mark) {
 	if (mark === owner) return "self";
 	const [, machine, processId] = /^blas-bench (\S+) (\d+)$/.exec(mark) ?? [];
-	if (machine !== os.hostname() || processId === void 0) return "elsewhere";
+	if (machine !== os$1.hostname() || processId === void 0) return "elsewhere";
 	try {
 		process.kill(Number(processId), 0);
 		return "alive";
@@ -336,6 +336,13 @@ const forCondaClients = [
 	],
 	...["CONDA_OVERRIDE_OSX"]
 ];
+const forCacheService = [
+	"ACTIONS_RESULTS_URL",
+	"ACTIONS_CACHE_URL",
+	"ACTIONS_CACHE_SERVICE_V2",
+	"ACTIONS_CACHE_MODE",
+	"GITHUB_SERVER_URL"
+];
 function keep(all, wanted) {
 	const kept = {};
 	for (const [name, value] of Object.entries(all)) if (value !== void 0 && wanted(name)) kept[name] = value;
@@ -361,5 +368,12 @@ function clientVariables(all) {
 		...keep(all, (name) => names.includes(name))
 	};
 }
+function cacheVariables(all) {
+	const names = [...forPackageClients, ...forCacheService];
+	return {
+		...childVariables(all),
+		...keep(all, (name) => names.includes(name))
+	};
+}
 
-export { beginLifetime, buildVariables, childVariables, clientVariables, createGit, createProcesses, networkVariables };
+export { beginLifetime, buildVariables, cacheVariables, childVariables, clientVariables, createGit, createProcesses, networkVariables };

@@ -43,6 +43,7 @@ Caused by: failed to interact with the package cache layer.
 Caused by: an io error occurred: error decoding response body
 Caused by: error reading a body from connection
 Caused by: end of file before message length reached"""
+UNKNOWN_OFFLINE = """no usable repodata cache for http://127.0.0.1:39003/nope/linux-64/"""
 FULL = """failed to link libopenblas-0.3.21-pthreads_h78a6416_4.conda
 Caused by: failed to copy file from pk/lib/libblas.so to e/lib/libblas.so: No space left on device"""
 
@@ -63,6 +64,7 @@ Caused by: failed to copy file from pk/lib/libblas.so to e/lib/libblas.so: No sp
         (NO_JSON, "channel-malformed"),
         (DAMAGED, "hash-mismatch"),
         (CUT, "channel-unreachable"),
+        (UNKNOWN_OFFLINE, "channel-unreachable"),
         (FULL, "disk-full"),
         ("something nobody has seen", "other"),
         ("", "other"),
@@ -124,3 +126,12 @@ def test_words_of_pip(words: str, kind: str) -> None:
     assert document["kind"] == kind
     assert document["message"].startswith("installing the conda solver with ")
     assert document["lastLines"] == words.splitlines()
+
+
+def test_without_an_index_the_tools_are_said_to_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "ERROR: No matching distribution found for py-rattler==0.28.0"
+    assert toolset.failure("installing the conda solver", words).document["kind"] == "other"
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    document = toolset.failure("installing the conda solver", words).document
+    assert document["kind"] == "channel-unreachable"
+    assert "offline nothing is fetched. Run once without offline" in document["message"]

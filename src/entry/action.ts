@@ -5,7 +5,7 @@ import { asInput, endWith, runnerInputs } from "./runner-inputs.ts";
 
 await endWith(async () => {
   const raw = runnerInputs(process.env);
-  const { config, publishing } = readActionInputs(raw, readVariant, asInput);
+  const { config, publishing, keepsPackages } = readActionInputs(raw, readVariant, asInput);
   const { runAction } = await import("./run-action.ts");
-  return runAction(config, publishing, recordedInputs(raw));
+  return runAction(config, publishing, recordedInputs(raw), keepsPackages);
 });

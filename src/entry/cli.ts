@@ -19,8 +19,10 @@ function adding(separator: string): (value: string, earlier: string | undefined)
 function withInputs(command: Command): Command {
   for (const row of inputRows) {
     const fallback = row.default === "" ? "" : ` (default: ${row.default})`;
-    const option = new Option(`--${row.name} <value>`, `${row.description}${fallback}`);
-    if (row.form !== "text") option.argParser(adding(row.form === "list" ? "," : "\n"));
+    const isSwitch = row.form === "switch";
+    const option = new Option(`--${row.name} ${isSwitch ? "[value]" : "<value>"}`, `${row.description}${fallback}`);
+    if (isSwitch) option.preset("true");
+    else if (row.form !== "text") option.argParser(adding(row.form === "list" ? "," : "\n"));
     command.addOption(option);
   }
   // Unknown flags are collected and reported together with all other problems.

@@ -18,7 +18,7 @@ import { asFlag } from "./flags.ts";
 import type { OutputFolder } from "./output-folder.ts";
 import { prepareOutputFolder } from "./output-folder.ts";
 import { print } from "./print.ts";
-import { realEffects, supportedHost } from "./real-effects.ts";
+import { realEffects, supportedHost, withOffline } from "./real-effects.ts";
 import { terminalProgress } from "./terminal-progress.ts";
 
 /** @returns 1 when an environment failed or is not what was asked for. */
@@ -26,7 +26,7 @@ export async function provisionCommand(raw: Readonly<Record<string, string>>): P
   const config = absolutePaths(readInputs(raw, readVariant, asFlag), process.cwd());
   const processes = createProcesses();
   const lifetime = beginLifetime(processes);
-  const effects = realEffects(processes, lifetime, terminalProgress(process.stderr).say);
+  const effects = withOffline(realEffects(processes, lifetime, terminalProgress(process.stderr).say), config.offline);
   const { files } = effects;
   const root = config.outputFolder ?? (await makeWorkFolder(files, process.env));
   const environmentsFolder = path.join(path.resolve(root), "environments");

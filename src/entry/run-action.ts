@@ -20,6 +20,7 @@ export async function runAction(
   config: Config,
   publishing: Publishing,
   recorded: Readonly<Record<string, string>>,
+  keepsPackages: boolean,
 ): Promise<number> {
   const log = runnerLog();
   const event = await readEvent(process.env);
@@ -29,6 +30,7 @@ export async function runAction(
     home: os.homedir(),
     event,
     keepEnvironments: true,
+    ...(keepsPackages ? { onCacheNotice: log.notice } : {}),
     onWorkFolder: rememberWorkFolder,
     log: log.say,
     onProgress: log.progress,

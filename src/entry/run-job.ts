@@ -6,6 +6,10 @@ import type { Config } from "../inputs/config.ts";
 import type { Progress } from "../measure/request.ts";
 import type { RunOutcome } from "../pipeline.ts";
 import { runPipeline } from "../pipeline.ts";
+import { whyNotKept } from "../plan/cache-scope.ts";
+import type { KeptPackages } from "../provision/kept-packages.ts";
+import { keepPackages } from "../provision/kept-packages.ts";
+import type { Effects } from "../system/effects.ts";
 import type { EventFacts } from "../system/event.ts";
 import { systemFiles } from "../system/files.ts";
 import { makeWorkFolder } from "../system/folders.ts";
@@ -16,7 +20,7 @@ import { absolutePaths } from "./absolute-paths.ts";
 import { locateBenchmarks } from "./benchmark-file.ts";
 import type { OutputFolder } from "./output-folder.ts";
 import { prepareOutputFolder } from "./output-folder.ts";
-import { realEffects, supportedHost } from "./real-effects.ts";
+import { realEffects, sharedCache, supportedHost, withOffline } from "./real-effects.ts";
 
 export interface Job {
   readonly config: Config;
@@ -26,6 +30,8 @@ export interface Job {
   readonly event: EventFacts | null;
   /** Whether later steps may want the environments; else they are removed at the end. */
   readonly keepEnvironments: boolean;
+  /** Told why packages are not kept for later runs; absent where they are not meant to be. */
+  readonly onCacheNotice?: (text: string) => void;
   /** Called before anything is put there. */
   readonly onWorkFolder?: (folder: string) => Promise<void>;
   readonly log: (line: string) => void;
@@ -36,7 +42,10 @@ export async function runJob(job: Job): Promise<RunOutcome> {
   const processes = createProcesses();
   const lifetime = beginLifetime(processes);
   const workFolder = await makeWorkFolder(systemFiles, process.env);
-  const effects = { ...realEffects(processes, lifetime, job.log), temporaryFolder: workFolder };
+  const effects = withOffline(
+    { ...realEffects(processes, lifetime, job.log), temporaryFolder: workFolder },
+    job.config.offline,
+  );
   await job.onWorkFolder?.(workFolder);
   const checkout = process.cwd();
   const given = absolutePaths(job.config, checkout);
@@ -59,6 +68,7 @@ export async function runJob(job: Job): Promise<RunOutcome> {
         environmentsFolder: path.join(workFolder, "environments"),
         home: job.home,
         version: toolVersion,
+        ...keptPackages(job, effects),
       },
       effects,
       job.onProgress,
@@ -76,4 +86,10 @@ export async function runJob(job: Job): Promise<RunOutcome> {
     // Only now: a second Ctrl-C, or the runner's SIGTERM, must not end the cleaning up.
     await lifetime.end();
   }
+}
+
+function keptPackages({ onCacheNotice, event }: Job, effects: Effects): { readonly kept?: KeptPackages } {
+  if (onCacheNotice === undefined) return {};
+  const cache = sharedCache(effects.processes);
+  return { kept: keepPackages({ cache, whyNotKept: whyNotKept(event), notice: onCacheNotice }, effects) };
 }

@@ -97,6 +97,10 @@ export interface Config {
   readonly environmentFile: string | null;
   /** Empty: conda-forge, or what a client of the machine is configured for. */
   readonly channels: readonly string[];
+  /** What a channel's name is put behind, without a slash at its end; null: what is usual. */
+  readonly channelAlias: string | null;
+  /** Packages come from the caches of this machine alone. */
+  readonly offline: boolean;
   readonly conda: CondaChoice;
   /** Lines for bash, run in each environment and arm, in the checkout. */
   readonly install: readonly string[];

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { formatNames } from "../result/import/imported-run.ts";
 import { benchmarkSource } from "./benchmark-source.ts";
-import { condaChoice } from "./conda.ts";
+import { channelAlias, condaChoice } from "./conda.ts";
 import type { Config, VariantRequest } from "./config.ts";
 import { areOwn, comparables, failOnClasses } from "./config.ts";
 import { launcherList } from "./launcher.ts";
@@ -24,6 +24,7 @@ import {
   splitList,
   threadCounts,
   version,
+  yesOrNo,
 } from "./values.ts";
 
 export type VariantReading =
@@ -37,8 +38,8 @@ export interface InputRow {
   readonly name: string;
   readonly default: string;
   readonly description: string;
-  /** "lines": a repeated flag adds a line. "list": a repeated flag adds to the list. */
-  readonly form: "text" | "list" | "lines";
+  /** "lines": a repeated flag adds a line. "list": a repeated flag adds to the list. "switch": the flag alone means true. */
+  readonly form: "text" | "list" | "lines" | "switch";
   /** What the runner fills in where the input is not given, instead of the default. */
   readonly runnerDefault?: string;
   /** Set by nobody, so no documentation names it. */
@@ -72,6 +73,13 @@ export const inputRows: readonly InputRow[] = [
     "",
     "Conda channels, strongest first: names, URLs or local folders. Empty: `conda-forge`, or what the client of `conda` is configured for.",
   ),
+  row(
+    "channel-alias",
+    "text",
+    "",
+    "Address that names of channels stand below, such as a mirror's; empty: `https://conda.anaconda.org`, or what the client of `conda` is configured for.",
+  ),
+  row("offline", "switch", "false", "`true` takes packages from the caches of this machine alone, and fetches none."),
   row(
     "conda",
     "text",
@@ -166,6 +174,8 @@ export function inputSchema(read: VariantReader) {
       packages: lines,
       "environment-file": optionalText,
       channels: list,
+      "channel-alias": channelAlias,
+      offline: yesOrNo,
       conda: condaChoice,
       install: lines,
       benchmarks: benchmarkSource,

@@ -3,6 +3,7 @@ import type * as z from "zod/mini";
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import { redactCredentials } from "../result/credentials.ts";
+import { cacheRows, cacheSchema } from "./cache.ts";
 import type { Config } from "./config.ts";
 import type { InputRow, VariantReader } from "./inputs.ts";
 import { inputRows, inputSchema } from "./inputs.ts";
@@ -35,11 +36,17 @@ export function readActionInputs(
   raw: Raw,
   readVariant: VariantReader,
   display: Display,
-): { readonly config: Config; readonly publishing: Publishing } {
+): { readonly config: Config; readonly publishing: Publishing; readonly keepsPackages: boolean } {
   const config = read(inputRows, inputSchema(readVariant), raw, display);
   const publishing = read(publishingRows, publishingSchema, raw, display);
-  const all = [config, publishing, ...unknownNames(raw, [...inputRows, ...publishingRows], display)];
-  return { config: configOf(wanted(all, config)), publishing: wanted(all, publishing) };
+  const cache = read(cacheRows, cacheSchema, raw, display);
+  const rows = [...inputRows, ...cacheRows, ...publishingRows];
+  const all = [config, publishing, cache, ...unknownNames(raw, rows, display)];
+  return {
+    config: configOf(wanted(all, config)),
+    publishing: wanted(all, publishing),
+    keepsPackages: wanted(all, cache),
+  };
 }
 
 /**
@@ -107,6 +114,8 @@ function configOf(data: z.infer<ReturnType<typeof inputSchema>>): Config {
     packages: data.packages,
     environmentFile: data["environment-file"],
     channels: data.channels,
+    channelAlias: data["channel-alias"],
+    offline: data.offline,
     conda: data.conda,
     install: data.install,
     benchmarks: data.benchmarks,

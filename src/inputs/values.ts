@@ -46,6 +46,13 @@ export const lines = fromText(splitLines);
 
 export const optionalText = fromText((text) => (text.trim() === "" ? null : text.trim()));
 
+/** As workflow files write it. */
+export const yesOrNo = fromText((text, context) => {
+  const word = text.trim().toLowerCase();
+  if (word === "true" || word === "false") return word === "true";
+  return refuse(context, `unknown value ${JSON.stringify(text.trim())}: write true or false`);
+});
+
 /** The name of a commit; empty means none is given. */
 export const revision = fromText((text, context) => {
   const name = text.trim();

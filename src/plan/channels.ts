@@ -1,4 +1,5 @@
 // The channels of one variant: those that the user names, and the one that it cannot do without.
+import type { Config } from "../inputs/config.ts";
 import type { Variant } from "./variant.ts";
 
 const defaults = "defaults";
@@ -30,6 +31,18 @@ export function channelsFor(
   const below = named.length > 0 ? named : ["conda-forge"];
   const isOwn = (channel: string): boolean => channel.replace(/\/$/, "").split("/").at(-1) === own.name;
   return below.some(isOwn) ? below : [own.name, ...below];
+}
+
+/** As the one that makes the environment is told them: names below the alias; addresses and folders as they are. */
+export function addressesOf(
+  channels: readonly string[],
+  { conda, channelAlias }: Pick<Config, "conda" | "channelAlias">,
+): readonly string[] {
+  const known = conda.kind === "embedded" ? forEmbedded(channels) : channels;
+  if (channelAlias === null) return known;
+  return known.map((channel) =>
+    /^(\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(channel) ? channel : `${channelAlias}/${channel}`,
+  );
 }
 
 /** conda's clients know `defaults` from their configuration; on the server of channels it is called `main`. */

@@ -4,7 +4,7 @@ import type { Config } from "../inputs/config.ts";
 import type { Absence, Arm } from "../result/schema.ts";
 import { contradicting } from "./blas-pins.ts";
 import { findVariant } from "./catalogue.ts";
-import { channelsFor, forEmbedded } from "./channels.ts";
+import { addressesOf, channelsFor } from "./channels.ts";
 import type { EnvironmentYml } from "./environment-yml.ts";
 import { pipLine, specsOf } from "./environment-yml.ts";
 import type { Lock } from "./lock.ts";
@@ -136,8 +136,7 @@ function both(own: string | undefined, files: string | null): string | null {
 
 function channelsOfFile({ variant }: EnvironmentPlan, file: EnvironmentFile, config: Config): readonly string[] {
   const row = findVariant(variant.replace(/@.*/, "")) ?? {};
-  const channels = channelsFor(row, withAccess(file.channels, config.channels));
-  return config.conda.kind === "embedded" ? forEmbedded(channels) : channels;
+  return withAccess(addressesOf(channelsFor(row, file.channels), config), config.channels);
 }
 
 /** A file's channels, with the credentials that the input channels has for the same addresses. */

@@ -1,7 +1,7 @@
 // What one variant is made from on one platform, and why it cannot be.
 import type { Config } from "../inputs/config.ts";
 import type { Host, Platform } from "../result/schema.ts";
-import { channelsFor, forEmbedded } from "./channels.ts";
+import { addressesOf, channelsFor } from "./channels.ts";
 import { condaSpecs } from "./conda-specs.ts";
 import { pipInstall } from "./pip-line.ts";
 import type { EnvironmentSource } from "./plan.ts";
@@ -32,12 +32,12 @@ export function sourceOf(variant: Variant, platform: Platform, config: Config): 
     return { provider: "pip", requirements, ...(wheelsFor === undefined ? {} : { wheelsFor }) };
   }
   const pipLine = pipInstall(support.pip ?? []);
-  const isEmbedded = config.conda.kind === "embedded";
-  const channels = channelsFor(variant, config.channels, isEmbedded ? ["conda-forge"] : []);
+  // A client has channels, mirrors and credentials in its own configuration, which count where nobody names channels.
+  const usual = config.conda.kind === "embedded" ? ["conda-forge"] : [];
   return {
     provider: "rattler",
     specs: solvedSpecs(variant, platform, condaSpecs(config)),
-    channels: isEmbedded ? forEmbedded(channels) : channels,
+    channels: addressesOf(channelsFor(variant, config.channels, usual), config),
     pinned: pinnedOf(variant),
     ...(pipLine === null ? {} : { pipLine }),
   };

@@ -90,7 +90,7 @@ async function fill(work: Work, { plan, prefix }: Claim): Promise<Filled> {
     specs: source.specs,
     channels: source.channels,
     virtualPackages: client.virtualPackages,
-    offline: client.offline,
+    offline: client.offline || effects.offline,
   };
   progress(`${plan.id}: ${asked.client} installs ${source.specs.join(", ")}`);
   const trouble = (await create(work, asked)) ?? (await wrongPackage(work, asked));
@@ -130,7 +130,7 @@ interface Failed {
 
 async function attempt(work: Work, asked: Asked, flags: readonly string[]): Promise<Failed | null> {
   const { effects, client, limits, packages, signal } = work;
-  const command = createCommand(client.executable, asked, flags);
+  const command = createCommand(client.executable, asked, effects.offline ? ["--offline", ...flags] : flags);
   const more = { ...packages, CONDA_SUBDIR: asked.platform };
   const result = await callClient(effects, command, limits.createMilliseconds, signal, more);
   const silent = silence(result, limits.createMilliseconds);

@@ -13,6 +13,7 @@ const recordSchema = z.object({
   url: z.string().nullish(),
   sha256: z.string().nullish(),
   md5: z.string().nullish(),
+  extracted_package_dir: z.string().nullish(),
 });
 
 export type CondaRecord = z.infer<typeof recordSchema>;
@@ -24,6 +25,12 @@ export async function readRecords(files: Files, prefix: string): Promise<CondaRe
   const texts = await Promise.all(names.map((name) => files.readText(path.join(folder, name))));
   const records = texts.map((text) => recordSchema.parse(JSON.parse(text ?? "")));
   return records.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Where the packages of an environment were unpacked, as their records tell. */
+export async function packageFolders(files: Files, prefix: string): Promise<string[]> {
+  const records = await readRecords(files, prefix);
+  return records.flatMap(({ extracted_package_dir: folder }) => (folder ? [folder] : []));
 }
 
 const blasPackages = ["blas", "libblas", "libcblas", "liblapack", "liblapacke"];

@@ -22,7 +22,12 @@ export interface Claim {
 
 /** What filling a folder came to; the lock file is written once its packages are known, or came with them. */
 export type Filled =
-  | { readonly status: "filled"; readonly lockFile: (inspection: Inspection) => Promise<string> }
+  | {
+      readonly status: "filled";
+      readonly lockFile: (inspection: Inspection) => Promise<string>;
+      /** As ProvisionedEnvironment has it. */
+      readonly wheelFolder?: string;
+    }
   | Fault;
 
 /**
@@ -77,7 +82,8 @@ async function finish(
   try {
     const lockFile = await filled.lockFile(inspected);
     await completePrefix(effects, folder, plan.id, hash);
-    const environment = { plan, prefix, python, variables: activated.variables, packages, hash, lockFile };
+    const wheel = filled.wheelFolder === undefined ? {} : { wheelFolder: filled.wheelFolder };
+    const environment = { plan, prefix, python, variables: activated.variables, packages, hash, lockFile, ...wheel };
     return { status: "ready", environment };
   } catch (error) {
     return failureOf(plan, faultFromFileError(prefix, error));

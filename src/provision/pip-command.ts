@@ -1,6 +1,7 @@
 // Runs pip and venv, and tells by their words what went wrong.
 import { Interrupted } from "../errors.ts";
-import type { Command, Processes, RunResult } from "../system/processes.ts";
+import type { Effects } from "../system/effects.ts";
+import type { Command, RunResult } from "../system/processes.ts";
 import type { Fault } from "./fault.ts";
 import { fault, lastLinesOf } from "./fault.ts";
 import type { ProvisionFailureKind } from "./provider.ts";
@@ -16,12 +17,21 @@ export interface PipCall {
 
 /** @throws Interrupted */
 export async function runPip(
-  processes: Processes,
+  { processes, offline }: Pick<Effects, "processes" | "offline">,
   { subject, ...call }: PipCall,
 ): Promise<{ readonly status: "ended"; readonly stdout: string } | Fault> {
   const result = await processes.run(call);
   if (result.stopped === "aborted") throw new Interrupted();
-  return result.exitCode === 0 ? { status: "ended", stdout: result.stdout } : pipFault(subject, call, result);
+  if (result.exitCode === 0) return { status: "ended", stdout: result.stdout };
+  return withoutIndex({ offline }, pipFault(subject, call, result));
+}
+
+/** pip keeps what it has fetched, and takes nothing of it without asking the index. Exported for tests. */
+export function withoutIndex({ offline }: Pick<Effects, "offline">, failed: Fault): Fault {
+  if (!offline || failed.kind !== "package-not-found") return failed;
+  const subject = failed.message.split(": ")[0] ?? "";
+  const remedy = "Name a folder of wheels in PIP_FIND_LINKS, or leave offline out";
+  return { ...failed, message: `${subject}: offline, pip finds no wheel of it. ${remedy}.` };
 }
 
 export interface Symptom {

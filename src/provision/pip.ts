@@ -36,7 +36,7 @@ async function fill(
   const subject = requirements.join(", ");
   const run = async (command: Command): Promise<Fault | null> => {
     const call = { subject, command, variables: effects.networkVariables, signal };
-    const ended = await runPip(effects.processes, call);
+    const ended = await runPip(effects, call);
     return ended.status === "failed" ? ended : null;
   };
   progress(`${plan.id}: installing ${subject} with pip`);

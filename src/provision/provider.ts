@@ -28,6 +28,8 @@ export interface ProvisionedEnvironment {
   readonly client?: { readonly name: ClientName; readonly version: string; readonly pip: PipInteroperability };
   /** Lock file that gives the same environment again; null where there is none. */
   readonly lockFile: string | null;
+  /** Folder in the cache of the wheel that was built for it, absolute; absent where none was. */
+  readonly wheelFolder?: string;
 }
 
 /** Why an environment could not be had. Only "channel-unreachable" may lead "auto" to fall back. */

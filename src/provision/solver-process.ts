@@ -95,6 +95,17 @@ export async function askToInstall(
   return "outcomes" in answer ? new Map(answer.outcomes.map((outcome) => [outcome.id, outcome])) : answer;
 }
 
+/** The solver is told to be offline; what it would fetch all the same, such as a package that is damaged, it does not get. */
+const nowhere = Object.fromEntries(
+  ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"]
+    .flatMap((name) => [name, name.toLowerCase()])
+    .map((name) => [name, "http://127.0.0.1:9"])
+    .concat([
+      ["NO_PROXY", ""],
+      ["no_proxy", ""],
+    ]),
+);
+
 const progressSchema = z.object({ progress: z.string() });
 
 async function askSolver<T extends object>(
@@ -111,9 +122,9 @@ async function askSolver<T extends object>(
     {
       command: [tools.python, "-sB", "-m", "blas_bench.provision.rattler_provider"],
       workingDirectory: effects.pythonFolder,
-      variables: effects.networkVariables,
+      variables: effects.offline ? { ...effects.networkVariables, ...nowhere } : effects.networkVariables,
       // On standard input and not as an argument: channels may carry credentials, and everybody can list processes.
-      input: JSON.stringify({ ...request, cacheFolder: effects.cacheFolder }),
+      input: JSON.stringify({ ...request, cacheFolder: effects.cacheFolder, offline: effects.offline }),
       signal,
       task: "the conda solver",
       onErrorLine: (line) => {

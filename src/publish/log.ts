@@ -8,6 +8,8 @@ export interface RunnerLog {
   say(text: string): void;
   /** One line for each block: a log is read afterwards. */
   progress(progress: Progress): void;
+  /** An annotation that stops nothing. */
+  notice(text: string): void;
   /** A folded part of the log. */
   group(title: string, text: string): void;
 }
@@ -26,6 +28,9 @@ export function runnerLog(write: (text: string) => void = (text) => process.stdo
       if (progress.block === lastBlock) return;
       lastBlock = progress.block;
       say(progressText(progress));
+    },
+    notice(text) {
+      write(`::notice title=blas-bench::${inertLines(text).join(" ").replaceAll("%", "%25")}\n`);
     },
     group(title, text) {
       write(`::group::${inertLines(title).join(" ").replaceAll("%", "%25")}\n`);

@@ -24,6 +24,8 @@ export interface Effects {
   readonly cacheFolder: string;
   /** Where folders go that a run makes and removes, absolute. The system empties it in the end. */
   readonly temporaryFolder: string;
+  /** Packages come from what this machine has. */
+  readonly offline: boolean;
   /** Aborted on Ctrl-C, on the runner's cancellation, and when the run ends. */
   readonly signal: AbortSignal;
   /** One line for people, on standard error or in the log. */

@@ -9,18 +9,22 @@ export interface EventFacts {
     readonly baseBranch: string;
     readonly headCommit: string;
     readonly number: number;
+    /** Also where the payload does not tell: then nothing may be taken for granted. */
+    readonly isFromFork: boolean;
   } | null;
   /** merge_group only: the commit that the group is built upon. */
   readonly mergeGroupBase: string | null;
 }
 
 const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+/** null for a fork that was deleted. */
+const repository = z.object({ id: z.int() }).nullish();
 const payloadSchema = z.object({
   pull_request: z
     .object({
       number: z.int().positive(),
-      base: z.object({ ref: z.string().min(1) }),
-      head: z.object({ sha: commit }),
+      base: z.object({ ref: z.string().min(1), repo: repository }),
+      head: z.object({ sha: commit, repo: repository }),
     })
     .optional(),
   merge_group: z.object({ base_sha: commit }).optional(),
@@ -40,7 +44,14 @@ export async function readEvent(variables: NodeJS.ProcessEnv): Promise<EventFact
   return {
     name,
     pullRequest:
-      pull === undefined ? null : { baseBranch: pull.base.ref, headCommit: pull.head.sha, number: pull.number },
+      pull === undefined
+        ? null
+        : {
+            baseBranch: pull.base.ref,
+            headCommit: pull.head.sha,
+            number: pull.number,
+            isFromFork: pull.head.repo == null || pull.head.repo.id !== pull.base.repo?.id,
+          },
     mergeGroupBase: payload.merge_group?.base_sha ?? null,
   };
 }

@@ -1,4 +1,5 @@
 // The file system as the stages see it. Writing is whole or not at all.
+import type { Hash } from "node:crypto";
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import * as fs from "node:fs/promises";
@@ -16,6 +17,10 @@ export interface Files {
   makeFolder(folder: string): Promise<void>;
   /** A new, empty folder of our own. */
   makeTemporaryFolder(parent: string, prefix: string): Promise<string>;
+  /** SHA-256, hexadecimal, over everything in a folder or a file: names, links, who may run it, bytes; null when there is none. */
+  digestTree(target: string): Promise<string | null>;
+  /** The same folder or file again, as hard links where the system allows them. Nothing may be there yet. */
+  linkTree(source: string, target: string): Promise<void>;
   removeTree(target: string): Promise<void>;
   /** Whole or not at all, on one file system. Where `target` is a folder already, both stay as they are. */
   moveFolder(folder: string, target: string): Promise<void>;
@@ -80,6 +85,17 @@ export const systemFiles: Files = {
     await fs.mkdir(parent, { recursive: true });
     return fs.mkdtemp(path.join(parent, prefix));
   },
+  async digestTree(target) {
+    try {
+      const hash = createHash("sha256");
+      await digestInto(hash, target, "");
+      return hash.digest("hex");
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  },
+  linkTree,
   async removeTree(target) {
     await fs.rm(target, { recursive: true, force: true, maxRetries: 3 });
   },
@@ -102,3 +118,46 @@ export const systemFiles: Files = {
     }
   },
 };
+
+async function digestInto(hash: Hash, place: string, name: string): Promise<void> {
+  const { isLink, isFolder, mode } = await kindOf(place);
+  const say = (...words: string[]): unknown => hash.update(`${JSON.stringify([name, ...words])}\n`);
+  if (isLink) {
+    say("link", await fs.readlink(place));
+  } else if (isFolder) {
+    say("folder");
+    for (const child of (await fs.readdir(place)).sort())
+      await digestInto(hash, path.join(place, child), `${name}/${child}`);
+  } else {
+    const content = createHash("sha256");
+    for await (const part of createReadStream(place)) content.update(part);
+    say((mode & 0o100) === 0 ? "file" : "program", content.digest("hex"));
+  }
+}
+
+async function kindOf(place: string): Promise<{ isLink: boolean; isFolder: boolean; mode: number }> {
+  const facts = await fs.lstat(place);
+  return { isLink: facts.isSymbolicLink(), isFolder: facts.isDirectory(), mode: facts.mode };
+}
+
+async function linkTree(source: string, target: string): Promise<void> {
+  const { isLink, isFolder } = await kindOf(source);
+  if (isLink) {
+    await fs.symlink(await fs.readlink(source), target);
+  } else if (isFolder) {
+    await fs.mkdir(target);
+    for (const child of await fs.readdir(source)) await linkTree(path.join(source, child), path.join(target, child));
+  } else {
+    try {
+      await fs.link(source, target);
+    } catch (error) {
+      // Another file system, one without hard links, or too many of them.
+      const isRefused =
+        error instanceof Error &&
+        "code" in error &&
+        ["EXDEV", "EPERM", "EMLINK", "ENOTSUP"].includes(String(error.code));
+      if (!isRefused) throw error;
+      await fs.copyFile(source, target, fs.constants.COPYFILE_EXCL);
+    }
+  }
+}

@@ -11,6 +11,13 @@ export function findPythonFolder(programUrl: string): string {
   return path.join(root, "python");
 }
 
+/** The program that speaks to the cache of GitHub Actions, in the same way. */
+export function findCacheProgram(programUrl: string): string {
+  const dist = path.join(findPythonFolder(programUrl), "..", "dist");
+  const folder = path.dirname(fileURLToPath(programUrl));
+  return folder.startsWith(dist) ? path.join(dist, "cache.js") : path.join(folder, "cache.ts");
+}
+
 /** BLAS_BENCH_CACHE, else the runner's tool cache, else the system's usual place for caches. */
 export function findCacheFolder(variables: NodeJS.ProcessEnv): string {
   const named = variables.BLAS_BENCH_CACHE;

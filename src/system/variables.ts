@@ -50,6 +50,15 @@ const forCondaClients = [
   ...["CONDA_OVERRIDE_OSX"],
 ];
 
+// Where the cache service of GitHub Actions is, and which one. Its token is handed over apart from these.
+const forCacheService = [
+  "ACTIONS_RESULTS_URL",
+  "ACTIONS_CACHE_URL",
+  "ACTIONS_CACHE_SERVICE_V2",
+  "ACTIONS_CACHE_MODE",
+  "GITHUB_SERVER_URL",
+];
+
 type Variables = Readonly<Record<string, string>>;
 
 function keep(all: NodeJS.ProcessEnv, wanted: (name: string) => boolean): Variables {
@@ -77,5 +86,11 @@ export function buildVariables(all: NodeJS.ProcessEnv): Variables {
 /** For conda clients of the machine: the network's settings, and where theirs are. */
 export function clientVariables(all: NodeJS.ProcessEnv): Variables {
   const names = [...forPackageClients, ...forCondaClients];
+  return { ...childVariables(all), ...keep(all, (name) => names.includes(name)) };
+}
+
+/** For our own program that speaks to the cache service; none of these but the network's is for any other. */
+export function cacheVariables(all: NodeJS.ProcessEnv): Variables {
+  const names = [...forPackageClients, ...forCacheService];
   return { ...childVariables(all), ...keep(all, (name) => names.includes(name)) };
 }

@@ -184,6 +184,19 @@ it("without channels of the user's the client's own count", async () => {
   expect(await standIn.calls()).toEqual([`create -y -p ${root}/one/environment --json python numpy`]);
 });
 
+it("offline, a client is told so, and said to have been", async () => {
+  await using scratch = await makeScratch();
+  const root = path.join(scratch.folder, "root");
+  const standIn = await standInFor(path.join(scratch.folder, "bin"), root, "");
+  // It has no recorded answer to these words: whatever else is wrong, that it was offline is said first.
+  const outcome = await provision(clientFor(standIn), root, { offline: true });
+  expect(outcome).toMatchObject({
+    kind: "channel-unreachable",
+    message: expect.stringMatching(/is set to be offline/),
+  });
+  expect(await standIn.calls()).toEqual([expect.stringMatching(/^create -y -p \S+ .*--offline --json /)]);
+});
+
 it("two runs at once do not disturb each other", async () => {
   await using scratch = await makeScratch();
   const roots = ["a", "b"].map((name) => path.join(scratch.folder, name, "root"));

@@ -43,7 +43,7 @@ def build(work: Path, debian_cache: Path, with_mkl: bool) -> dict[str, dict[str,
     stage = work / "stage"
     channel = Channel(work / "result" / "synthetic")
     add_python(channel, debian, stage / "python")
-    add_numpy(channel, debian, stage / "numpy")
+    add_numpy(channel, debian, stage / "numpy", stage / "python/bin/python3.11")
     add_pure_python(channel, wheels, stage)
     add_runtime(channel, debian, stage)
     add_openblas(channel, debian, stage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def add_python(channel: Channel, debian: Path, prefix: Path) -> None:
     close_over(prefix / "bin/python3.11", prefix)
     for name in ("python3", "python"):
         (prefix / "bin" / name).symlink_to("python3.11")
+    compile_all(prefix / "bin/python3.11", standard)
     channel.add(
         Package(
             "python",
@@ -60,6 +62,16 @@ def add_python(channel: Channel, debian: Path, prefix: Path) -> None:
     )
 
 
+def compile_all(python: Path, folder: Path) -> None:
+    """Add bytecode, which conda-forge's packages have and Debian's make only when they are installed.
+
+    It goes by the source's digest: tests change sources, and installers may change times.
+    """
+    how = ["--invalidation-mode", "checked-hash", "-q", "-q"]
+    # Some of lib2to3's own test files are no Python of today.
+    subprocess.run([python, "-Im", "compileall", *how, folder], check=False)
+
+
 def numpy_package(subdir: str, files: Path | None = None) -> Package:
     """Describe `numpy`, bound to the generic BLAS interface as conda-forge's is."""
     depends = [f"{name} >=3.9.0,<4.0a0" for name in ("libblas", "libcblas", "liblapack")]
@@ -67,7 +79,7 @@ def numpy_package(subdir: str, files: Path | None = None) -> Package:
     return Package("numpy", "1.24.2", "py311h8e6699e_0", subdir, depends=depends, files=files)
 
 
-def add_numpy(channel: Channel, debian: Path, prefix: Path) -> None:
+def add_numpy(channel: Channel, debian: Path, prefix: Path, python: Path) -> None:
     """Debian's NumPy, with the dist-info folder conda-forge's has, so that pip can replace it."""
     source = debian / "usr/lib/python3/dist-packages"
     site_packages = prefix / SITE_PACKAGES
@@ -75,6 +87,7 @@ def add_numpy(channel: Channel, debian: Path, prefix: Path) -> None:
     shutil.copytree(source / "numpy", site_packages / "numpy", symlinks=True, ignore=unwanted)
     for extension in site_packages.rglob("*.so"):
         close_over(extension, prefix)
+    compile_all(python, site_packages / "numpy")
     info = site_packages / "numpy-1.24.2.dist-info"
     info.mkdir()
     shutil.copy2(source / "numpy-1.24.2.egg-info/PKG-INFO", info / "METADATA")

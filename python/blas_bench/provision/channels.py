@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import socket
 import ssl
+import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +21,8 @@ from rattler.exceptions import InvalidChannelError
 
 from .failures import ProvisionError, without_credentials
 
+# Before a channel that answers with an error of its own, or ends the connection, is asked again.
+PAUSES_SECONDS = (0.5, 1.5)
 # A channel that does not begin to answer in this time is taken for unreachable. The solver's own time limit
 # covers whole downloads, and has to be minutes long for them.
 ANSWER_SECONDS = 8.0
@@ -60,7 +64,7 @@ def check_answers(channels: Sequence[NamedChannel]) -> None:
     for channel, answer in answers:
         try:
             # Looking up a name has a time limit of its own, which can be longer than ours.
-            silence = answer.result(timeout=ANSWER_SECONDS + 1)
+            silence = answer.result(timeout=ANSWER_SECONDS + sum(PAUSES_SECONDS) + 1)
         except TooLateError:
             silence = f"no answer in {ANSWER_SECONDS:.0f} s"
         if silence is not None:
@@ -79,17 +83,32 @@ def _silence(channel: NamedChannel) -> str | None:
     address = (
         f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path.rstrip('/')}/noarch/repodata.json"
     )
+    silence, may_pass = _ask(address)
+    for pause in PAUSES_SECONDS:
+        if silence is None or not may_pass:
+            break
+        time.sleep(pause)
+        silence, may_pass = _ask(address)
+    return silence
+
+
+def _ask(address: str) -> tuple[str | None, bool]:
+    """As _silence, and whether asking again may help."""
     request = urllib.request.Request(address, headers={"Range": "bytes=0-0"})  # noqa: S310, http and https only
     try:
         with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:  # noqa: S310, see above
             answer.read(1)
     except urllib.error.HTTPError as error:
-        return f"HTTP status {error.code}" if error.code >= 500 else None
+        return (f"HTTP status {error.code}", True) if error.code >= 500 else (None, False)
     except (urllib.error.URLError, OSError) as error:
         reason = getattr(error, "reason", error)
         # The solver trusts other certificates than Python does: an untrusted answer is an answer.
-        return None if isinstance(reason, ssl.SSLError) else _words(reason)
-    return None
+        return (None, False) if isinstance(reason, ssl.SSLError) else (_words(reason), _is_reset(reason))
+    return None, False
+
+
+def _is_reset(reason: object) -> bool:
+    return isinstance(reason, (ConnectionResetError, ConnectionAbortedError, BrokenPipeError))
 
 
 def _words(reason: object) -> str:
@@ -97,6 +116,20 @@ def _words(reason: object) -> str:
     if isinstance(reason, (TimeoutError, socket.timeout)):
         return f"no answer in {ANSWER_SECONDS:.0f} s"
     return str(getattr(reason, "strerror", None) or reason or type(reason).__name__)
+
+
+class LocalPackages:
+    """Packages of local channels, each held against its index once, for whichever environments want it."""
+
+    def __init__(self) -> None:
+        self._checks: dict[tuple[str, bytes | None], asyncio.Future[None]] = {}
+
+    async def check(self, url: str, sha256: bytes | None) -> None:
+        """As check_local_package."""
+        key = (url, sha256)
+        if key not in self._checks:
+            self._checks[key] = asyncio.ensure_future(asyncio.to_thread(check_local_package, url, sha256))
+        await self._checks[key]
 
 
 def check_local_package(url: str, sha256: bytes | None) -> None:

@@ -53,6 +53,12 @@ _KINDS = (
     ),
     _Kind(
         "channel-unreachable",
+        r"no usable repodata cache",
+        "offline, and the channel's index is not in the cache",
+        "Run once without offline",
+    ),
+    _Kind(
+        "channel-unreachable",
         r"error sending request|timed out|HTTP status server error|HTTP status client error \(429|dns error"
         r"|error reading a body|end of file before message length|[Cc]onnection (closed|reset|refused)"
         # One package file, wanted by two environments at once: only the other one is told why.

@@ -10,11 +10,14 @@ from typing import Callable, Sequence
 
 from rattler import Client, MatchSpec, RepoDataRecord, install
 
-from .channels import check_local_package
-from .failures import failure_from_exception, without_credentials
+from .channels import LocalPackages
+from .failures import ProvisionError, failure_from_exception, without_credentials
 from .rattler_versions import subdir
 
 LOCK_NAME = "blas-bench.explicit.txt"
+
+# As many packages as a person reads.
+SHOWN_PACKAGES = 6
 
 Say = Callable[[str], None]
 
@@ -27,6 +30,7 @@ class Target:
     platform: str
     package_cache: Path
     pinned: Sequence[str]
+    local: LocalPackages
 
 
 class _Reporter:
@@ -53,13 +57,37 @@ class _Reporter:
         return lambda *_arguments: 0
 
 
+def check_kept(records: Sequence[RepoDataRecord], cache: Path) -> None:
+    """Raise ProvisionError for the packages that would have to be fetched, before any is installed."""
+    missing = [record.file_name for record in records if not (_is_local(record) or _is_kept(record, cache))]
+    if missing:
+        shown = ", ".join(missing[:SHOWN_PACKAGES])
+        more = len(missing) - SHOWN_PACKAGES
+        what = f"offline, and not in the cache of packages: {shown}{f' and {more} more' if more > 0 else ''}"
+        raise ProvisionError("channel-unreachable", f"{cache}: {what}. Run once without offline.")
+
+
+def _is_local(record: RepoDataRecord) -> bool:
+    return record.url.startswith("file://")
+
+
+def _is_kept(record: RepoDataRecord, cache: Path) -> bool:
+    """Whether the package is there, from the archive that the record means."""
+    folder = cache / re.sub(r"(\.conda|\.tar\.bz2)$", "", record.file_name)
+    note = folder.with_name(f"{folder.name}.lock")
+    if not folder.is_dir() or not note.is_file():
+        return False
+    # Eight bytes of a count, then the archive's SHA-256.
+    digest = note.read_bytes()[8:40]
+    return record.sha256 is None or digest == record.sha256
+
+
 async def install_records(
     records: Sequence[RepoDataRecord], specs: Sequence[MatchSpec], target: Target, client: Client, say: Say
 ) -> None:
     """Fill the target's folder. Raises ProvisionError."""
     try:
-        for record in records:
-            await asyncio.to_thread(check_local_package, record.url, record.sha256)
+        await asyncio.gather(*(target.local.check(record.url, record.sha256) for record in records))
         await install(
             list(records),
             target.prefix,

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Callable, Mapping
 
-from rattler import Client, Gateway, RepoDataRecord
+from rattler import Client, Gateway, RepoDataRecord, SourceConfig
 from rattler.networking import (
     AuthenticationMiddleware,
     GCSMiddleware,
@@ -24,9 +24,10 @@ from rattler.networking import (
     S3Middleware,
 )
 
+from .channels import LocalPackages
 from .complete_records import complete_records
 from .failures import ProvisionError, failure_from_exception, without_credentials
-from .installer import LOCK_NAME, Target, install_records
+from .installer import LOCK_NAME, Target, check_kept, install_records
 from .locked_packages import locked_records, parse_locked
 from .locked_solve import Lock, lay_over
 from .pixi_lock import read_pixi_lock
@@ -81,8 +82,16 @@ class Session:
         cache = Path(request["cacheFolder"])
         self._digests = cache / "digests"
         self._package_cache = cache / "packages"
-        self._gateway = Gateway(cache_dir=cache / "repodata", client=make_client(1, INDEX_SECONDS))
+        self._offline = bool(request["offline"])
+        self._gateway = Gateway(
+            cache_dir=cache / "repodata",
+            default_config=SourceConfig(
+                cache_action="force-cache-only" if self._offline else "cache-or-fetch"
+            ),
+            client=make_client(1, INDEX_SECONDS),
+        )
         self._packages = make_client(2, PACKAGE_SECONDS)
+        self._local = LocalPackages()
         self._opened: dict[tuple[str, ...], asyncio.Future[None]] = {}
 
     async def _open(self, problem: Problem) -> None:
@@ -90,7 +99,8 @@ class Session:
         # failed: the gateway answers the others "a coalesced request failed".
         shared = (problem.platform, *(named.channel.base_url for named in problem.channels))
         if shared not in self._opened:
-            self._opened[shared] = asyncio.ensure_future(open_channels(problem, self._gateway))
+            opening = open_channels(problem, self._gateway, is_offline=self._offline)
+            self._opened[shared] = asyncio.ensure_future(opening)
         await self._opened[shared]
 
     async def _solve(self, problem: Problem) -> list[RepoDataRecord]:
@@ -120,7 +130,8 @@ class Session:
     async def answer_install(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         """Solve and install into a folder that exists and is the caller's own."""
         name = wanted["id"]
-        target = Target(Path(wanted["prefix"]), wanted["platform"], self._package_cache, wanted["pinned"])
+        prefix, platform = Path(wanted["prefix"]), wanted["platform"]
+        target = Target(prefix, platform, self._package_cache, wanted["pinned"], self._local)
         locked = wanted["locked"]
         say_of = partial(_say_of, name)
         try:
@@ -129,6 +140,8 @@ class Session:
             records = await (
                 self._solve(problem) if locked is None else self._solve_lock(problem, wanted, say_of)
             )
+            if self._offline:
+                check_kept(records, self._package_cache)
             say_of(f"installing {len(records)} packages")
             specs = [spec.match for spec in problem.specs]
             await install_records(records, specs, target, self._packages, say_of)

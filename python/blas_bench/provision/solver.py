@@ -71,9 +71,10 @@ def _parse_spec(text: str) -> Spec:
         raise ProvisionError("bad-spec", f"{text}: not a package spec: {reason}. {remedy}.") from error
 
 
-async def open_channels(problem: Problem, gateway: Gateway) -> None:
+async def open_channels(problem: Problem, gateway: Gateway, *, is_offline: bool = False) -> None:
     """Load the indexes of the channels, which the gateway then keeps. Raises ProvisionError."""
-    await asyncio.to_thread(check_answers, problem.channels)
+    if not is_offline:
+        await asyncio.to_thread(check_answers, problem.channels)
     try:
         await gateway.names([named.channel for named in problem.channels], problem.subdirs)
     except Exception as error:

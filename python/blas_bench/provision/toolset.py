@@ -56,6 +56,10 @@ FAILURES = (
         "the package index has no wheel for this Python and machine. Use another Python",
     ),
 )
+OFFLINE = (
+    "there is none in the cache, and offline nothing is fetched. Run once without offline, "
+    "or name a folder of wheels in PIP_FIND_LINKS"
+)
 
 
 class ToolsetError(Exception):
@@ -125,6 +129,10 @@ def failure(what: str, output: str) -> ToolsetError:
     """Tell the kinds of failure apart by the words of pip and venv."""
     for kind, words, meaning in FAILURES:
         if re.search(words, output):
+            if kind == "other" and os.environ.get("PIP_NO_INDEX"):
+                return ToolsetError(
+                    "channel-unreachable", f"{what} with {sys.executable}: {OFFLINE}.", output
+                )
             return ToolsetError(kind, f"{what} with {sys.executable}: {meaning}.", output)
     return ToolsetError("other", f"{what} with {sys.executable} failed.", output)
 

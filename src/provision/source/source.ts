@@ -75,6 +75,7 @@ class Build {
     const lockFile = path.join(this.#claim.prefix, requirementsName);
     return {
       status: "filled",
+      wheelFolder: path.dirname(wheel.file),
       lockFile: async (inspection) => {
         const text = `${pinnedRequirements(inspection)}${describeRecipe(recipe)}`;
         await this.#effects.files.writeWhole(lockFile, text);
@@ -146,7 +147,7 @@ class Build {
   }
 
   #run(subject: string, command: Command): ReturnType<typeof runPip> {
-    return runPip(this.#effects.processes, { subject, command, variables: this.#variables, signal: this.#signal });
+    return runPip(this.#effects, { subject, command, variables: this.#variables, signal: this.#signal });
   }
 }
 
