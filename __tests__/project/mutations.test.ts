@@ -35,6 +35,18 @@ const mutations: readonly Mutation[] = [
     wrong: "return nanoseconds <= 0;",
   },
   {
+    bug: "values that have no ratio are compared",
+    file: "src/compare/pairs.ts",
+    right: "return reference > 0 && subject > 0 ? Math.log(subject / reference) : Number.NaN;",
+    wrong: "return Math.log(Math.abs(subject) / Math.abs(reference));",
+  },
+  {
+    bug: "less of what is better when it is bigger is no loss",
+    file: "src/compare/value-cells.ts",
+    right: 'quantity.better === "bigger" ? 0 - value : value',
+    wrong: "value",
+  },
+  {
     bug: "a log ratio that is no number passes",
     file: "src/compare/family.ts",
     right: "!Number.isFinite(value)",
@@ -127,6 +139,7 @@ const judges = [
   "__tests__/compare/looks.test.ts",
   "__tests__/compare/code-axis.test.ts",
   "__tests__/compare/compare.test.ts",
+  "__tests__/compare/values.test.ts",
   "__tests__/gate/decide.test.ts",
 ];
 

@@ -76,7 +76,15 @@ export function nothingMeasured(): ReportFacts {
     verdicts: new Map(),
     advice: [],
     notices: [],
-    comparisons: { timings: [], backends: [], geometricMeans: [], agreements: [], withheld: [], code: noArms },
+    comparisons: {
+      timings: [],
+      values: [],
+      backends: [],
+      geometricMeans: [],
+      agreements: [],
+      withheld: [],
+      code: noArms,
+    },
     decision: decision(
       "fail",
       { class: "nothing-measured", text: "nothing was measured" },
