@@ -23,7 +23,7 @@ export function asvText(result: Result, series: string): string {
     params: {
       arch: host.machine,
       cpu: host.cpuModel,
-      machine: "",
+      machine: "blas-bench",
       num_cpu: String(host.logicalCores),
       os: `${host.platform.startsWith("osx") ? "Darwin" : "Linux"} ${host.osVersion}`,
       ram: String(host.memoryBytes),
