@@ -17,6 +17,7 @@ import { readLocks, writeLocks } from "./provision/locks.ts";
 import type { ProvisionedEnvironment } from "./provision/provider.ts";
 import type { Arms, ProvisionRequest } from "./provisioning.ts";
 import { provisionAndProbe } from "./provisioning.ts";
+import { asvText } from "./report/asv.ts";
 import { renderForestSvg } from "./report/forest-svg.ts";
 import { layOut } from "./report/lay-out.ts";
 import { renderMarkdown } from "./report/markdown.ts";
@@ -139,23 +140,26 @@ async function runArms(
   const reportFile = path.join(request.outputFolder, "report.md");
   await writeResult(effects.files, resultFile, result);
   await effects.files.writeWhole(reportFile, renderMarkdown(layOut(assessment.report)));
-  if (request.config.benchmarks.kind === "pytest") await writeForPytestBenchmark(request, result, measured, effects);
+  await writeForOtherTools(request, result, measured, effects);
   const forest = renderForestSvg(assessment.report.code.rows);
   if (forest !== null) await effects.files.writeWhole(path.join(request.outputFolder, "forest.svg"), forest);
   const lockFiles = await writeLocks(locks, path.join(request.outputFolder, "locks"), effects.files);
   return { result, assessment, environments, resultFile, reportFile, lockFiles };
 }
 
-/** One file for each series, as pytest-benchmark saves its own runs. */
-async function writeForPytestBenchmark(
-  { outputFolder }: RunRequest,
+/** One file for each series, as the tool of the suite saves its own runs. */
+async function writeForOtherTools(
+  { outputFolder, config: { benchmarks } }: RunRequest,
   result: Result,
   { labels }: Measured,
   { files }: Effects,
 ): Promise<void> {
   for (const { id } of result.series) {
-    const document = pytestBenchmarkDocument(result, id, labels.get(id) ?? new Map());
     const name = `${id.replaceAll(/[^A-Za-z0-9._-]/g, "_")}.json`;
-    await files.writeWhole(path.join(outputFolder, "pytest-benchmark", name), `${JSON.stringify(document)}\n`);
+    if (benchmarks.kind === "pytest") {
+      const document = pytestBenchmarkDocument(result, id, labels.get(id) ?? new Map());
+      await files.writeWhole(path.join(outputFolder, "pytest-benchmark", name), `${JSON.stringify(document)}\n`);
+    }
+    if (benchmarks.kind === "asv") await files.writeWhole(path.join(outputFolder, "asv", name), asvText(result, id));
   }
 }

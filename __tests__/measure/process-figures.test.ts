@@ -84,16 +84,39 @@ describe("a command", () => {
     });
   });
 
-  it("names what failed, what it skipped, and what is no time", () => {
+  it("names what failed and what it skipped, and takes over what is no time", () => {
     const figures = read(textOf("asv-a.json"), { source: command, format: "asv" });
     expect(Object.keys(seconds(figures))).toHaveLength(6);
     expect(figures).toMatchObject({
       failed: [{ name: "linalg.time_broken", trouble: { message: "failed" } }],
-      notices: [
-        "A run compares times alone, so these are left out: `linalg.mem_list`, `linalg.peakmem_list`, `linalg.track_length`.",
-        "The command skipped `linalg.Sums.time_sum(4000, 'set')`.",
-      ],
+      notices: ["The command skipped `linalg.Sums.time_sum(4000, 'set')`."],
     });
+    if ("message" in figures) throw new Error(figures.message);
+    expect(figures.values.map(({ name, quantity }) => [name, quantity])).toEqual([
+      ["linalg.mem_list", { unit: "B", better: "smaller" }],
+      ["linalg.peakmem_list", { unit: "B", better: "smaller" }],
+      ["linalg.track_length", { unit: "", better: "smaller" }],
+    ]);
+  });
+
+  it("has one value for each benchmark that is no time: the middle of its samples, as they are", () => {
+    const benchmarks = [
+      { name: "rate", unit: "1/s", better: "bigger", samples: [5, 1, 2] },
+      { name: "change", unit: "points", better: "smaller", samples: [-3, 0, 1, 9] },
+      { name: "fit", unit: "s", samples: [1] },
+      { name: "odd", unit: "points", value: 3 },
+    ];
+    const read_ = (select: string[]) =>
+      read(JSON.stringify({ samplesVersion: 1, benchmarks }), { source: command, format: "json", select });
+    expect(read_([])).toMatchObject({
+      parts: [{ name: "fit" }],
+      values: [
+        { name: "rate", value: 2, quantity: { unit: "1/s", better: "bigger" } },
+        { name: "change", value: 0.5, quantity: { unit: "points", better: "smaller" } },
+      ],
+      notices: ["Nothing says which way is better of these, so they are left out: `odd`."],
+    });
+    expect(read_(["change"])).toMatchObject({ parts: [], values: [{ name: "change" }] });
   });
 
   it("is held to its format", () => {

@@ -77,6 +77,35 @@ test("each arm runs its own file, once in each block, and the process itself is 
   expect([outcome.survivors, outcome.leftFolders]).toEqual([[], []]);
 });
 
+test("what a command reports that is no time is a value, of one quantity in all arms", async () => {
+  const text = (unit: string, size: number): string =>
+    `{"samplesVersion": 1, "benchmarks": [
+      {"name": "x", "unit": "s", "value": 1},
+      {"name": "size", "unit": "kB", "better": "smaller", "value": ${size}},
+      {"name": "score", "unit": "${unit}", "better": "bigger", "value": 0}]}`;
+  const base = await checkout({ "figures.json": text("points", 12) });
+  const head = await checkout({ "figures.json": text("shares", 15) });
+  const outcome = await run(command("cat figures.json"), { base, head }, { format: "json" });
+  const measured = measuredOf(outcome);
+  expect(measured.benchmarks.map(({ name, quantity }) => [name, quantity])).toEqual(
+    expect.arrayContaining([
+      ["x", undefined],
+      ["size", { unit: "kB", better: "smaller" }],
+      ["score", { unit: expect.any(String), better: "bigger" }],
+    ]),
+  );
+  const values = own(measured).map(({ benchmark, blocks }) => [benchmark, blocks.map(({ value }) => value)]);
+  expect(values.filter(([name]) => name === "size").sort()).toEqual([
+    ["size", [12]],
+    ["size", [15]],
+  ]);
+  // Whichever came first, the other one is no partner for it.
+  expect(values.filter(([name]) => name === "score")).toEqual([["score", [0]]]);
+  expect(measured.failures).toMatchObject([
+    { benchmark: "score", message: expect.stringMatching(/^measures "\w+" \(bigger is better\), and elsewhere "\w+"/) },
+  ]);
+});
+
 test("a command reads its arm's files, and nothing is proven of it", async () => {
   const [base, head] = [await checkout({ "data.json": samples("1") }), await checkout({ "data.json": samples("4") })];
   const measured = measuredOf(await run(command("cat data.json > {output}"), { base, head }, { format: "json" }));

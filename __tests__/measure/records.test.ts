@@ -19,8 +19,10 @@ function offered(): Records {
   const records = new Records([plan("base"), plan("head")]);
   const whole = benchmark("dario", { method: "whole" });
   const all = [benchmark("alpha"), benchmark("beta"), whole, benchmark("control/memory", { role: "control" })];
-  for (const record of records.series) records.offer(record, all);
-  records.describeParts("dario", [benchmark("dario/svd"), benchmark("dario/total")]);
+  for (const record of records.series) {
+    records.offer(record, all);
+    records.describeParts("dario", [benchmark("dario/svd"), benchmark("dario/total")], record);
+  }
   return records;
 }
 const names = (records: Records): string[] => records.benchmarks().map(({ name }) => name);
@@ -59,4 +61,21 @@ test("what has been measured so far is not judged missing before the end", () =>
   const records = offered();
   expect(records.soFar().failures).toEqual([]);
   expect(records.measured().failures).toHaveLength(8);
+});
+
+test("what is no time comes last, and fails in a series that measures it in another unit", () => {
+  const records = new Records([plan("base"), plan("head")]);
+  const [base, head] = records.series;
+  if (base === undefined || head === undefined) throw new Error("there are two series");
+  const size = (unit: string) => benchmark("size", { method: "whole", quantity: { unit, better: "smaller" } });
+  records.offer(base, [size("B"), benchmark("alpha")]);
+  for (let block = 0; block < 2; block += 1) records.offer(head, [benchmark("alpha"), size("kB"), benchmark("beta")]);
+  expect(names(records)).toEqual(["alpha", "beta", "size"]);
+  expect(records.soFar().failures).toMatchObject([
+    {
+      subject: head.plan.id,
+      benchmark: "size",
+      message: 'measures "kB" (smaller is better), and elsewhere "B" (smaller is better)',
+    },
+  ]);
 });

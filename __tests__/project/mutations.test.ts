@@ -46,6 +46,20 @@ const mutations: readonly Mutation[] = [
     seenBy: "compare/compare",
   },
   {
+    bug: "values that have no ratio are compared",
+    file: "src/compare/pairs.ts",
+    right: "return reference > 0 && subject > 0 ? Math.log(subject / reference) : Number.NaN;",
+    wrong: "return Math.log(Math.abs(subject) / Math.abs(reference));",
+    seenBy: "compare/values",
+  },
+  {
+    bug: "less of what is better when it is bigger is no loss",
+    file: "src/compare/value-cells.ts",
+    right: 'quantity.better === "bigger" ? 0 - value : value',
+    wrong: "value",
+    seenBy: "compare/values",
+  },
+  {
     bug: "a log ratio that is no number passes",
     file: "src/compare/family.ts",
     right: "!Number.isFinite(value)",
@@ -152,6 +166,7 @@ const judges = [
   "compare/looks",
   "compare/code-axis",
   "compare/compare",
+  "compare/values",
   "gate/decide",
 ] as const;
 

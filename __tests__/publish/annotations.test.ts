@@ -5,6 +5,7 @@ import { mergeResults } from "../../src/result/merge.ts";
 import type { Result } from "../../src/result/schema.ts";
 import { armedResult } from "../result/armed-result.ts";
 import { named, twoPlatforms } from "../result/matrix-results.ts";
+import { valuedResult } from "../result/valued-result.ts";
 
 const annotated = (...results: readonly Result[]) => {
   const run = mergeResults(named(results), false);
@@ -24,6 +25,19 @@ describe("annotations", () => {
         message: expect.stringMatching(
           /^openblas, .*: 1\.\d\d \(.* to .*\) of base, 2\.00 ms to .* ms\nopenblas, .*: 1\.\d\d \(.*$/,
         ),
+      },
+    ]);
+  });
+
+  it("say of what is no time that it is worse, with its values", () => {
+    const rate = { unit: "frames/s", better: "bigger" } as const;
+    const result = valuedResult({ name: "track_rate", quantity: rate, base: () => 1500, head: () => 1250 });
+    expect(annotated(result)).toMatchObject([
+      {
+        level: "failure",
+        line: 40,
+        title: "track_rate is worse than base",
+        message: "openblas: 0.83 (0.83 to 0.83) of base, 1500 frames/s to 1250 frames/s",
       },
     ]);
   });

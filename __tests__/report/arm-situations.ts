@@ -7,6 +7,7 @@ import type { BackendVerdict } from "../../src/verify/verdict.ts";
 import type { ArmedFacts } from "../result/armed-result.ts";
 import { armedResult } from "../result/armed-result.ts";
 import { blis, conda, netlib, openblas } from "../result/sound-result.ts";
+import { withValues } from "../result/valued-result.ts";
 import { loaded, verdict } from "./facts.ts";
 
 type Change = (result: Result) => Result;
@@ -72,6 +73,33 @@ function replacedNumpy(): ReportFacts {
   });
 }
 
+/** Memory that grew, a rate that grew, a count that began at nothing, and a unit that would like to be more than one. */
+function withManyValues(result: Result): Result {
+  const wobble = (block: number): number => 1 + 0.002 * Math.sin(7.1 * block);
+  const grown = withValues(result, {
+    base: (block) => 36e6 * wobble(block),
+    head: (block) => 43e6 * wobble(block + 1),
+  });
+  const faster = withValues(grown, {
+    name: "track_rate",
+    quantity: { unit: "frames/s", better: "bigger" },
+    base: () => 1250,
+    head: () => 1500,
+  });
+  const counted = withValues(faster, {
+    name: "track_warnings",
+    quantity: { unit: "", better: "smaller" },
+    base: () => 0,
+    head: () => 3,
+  });
+  return withValues(counted, {
+    name: "track_odd",
+    quantity: { unit: "| **x** <b>\u001b[31m`", better: "smaller" },
+    base: () => -2,
+    head: () => -2,
+  });
+}
+
 /** A benchmark that fails at base alone, and a variant that could not be had there. */
 function notCompared(): ReportFacts {
   const failure: Failure = {
@@ -113,4 +141,5 @@ export const armSituations: Readonly<Record<string, () => ReportFacts>> = {
   "backend-change": backendChange,
   "replaced-numpy": replacedNumpy,
   "not-compared": notCompared,
+  values: () => armed({ change: onlyFit(1.31) }, withManyValues),
 };

@@ -85,6 +85,7 @@ export function comparisonsOf(result: Result, variants: readonly VariantFacts[])
       tolerance: 1e-9,
     })),
     withheld: [],
+    values: [],
     code: noArms,
   };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  amount,
   count,
   difference,
   duration,
@@ -23,6 +24,21 @@ it.each([
   [-0.5, "-0.500"],
 ])("significant(%d) is %s", (value, text) => {
   expect(significant(value)).toBe(text);
+});
+
+it.each([
+  [0.0124, "s", "12.4 ms"],
+  [0, "s", "0 s"],
+  [3, "things", "3 things"],
+  [-3, "", "-3"],
+  [2.71999, "points", "2.72 points"],
+  [123456, "", "123000"],
+  [1023, "B", "1020 B"],
+  [1024, "B", "1.00 KiB"],
+  [37_748_736, "B", "36.0 MiB"],
+  [-3 * 2 ** 40, "B", "-3070 GiB"],
+])("amount(%d, %j) is %s", (value, unit, text) => {
+  expect(amount(value, unit)).toBe(text);
 });
 
 it.each([

@@ -94,6 +94,7 @@ export function nothingMeasured(): ReportFacts {
     notices: [],
     comparisons: {
       timings: [],
+      values: [],
       backends: [],
       launchers: [],
       geometricMeans: [],

@@ -3,6 +3,7 @@ import { UserError } from "../../src/errors.ts";
 import { readResult } from "../../src/result/read.ts";
 import type { Result } from "../../src/result/schema.ts";
 import { soundResult } from "./sound-result.ts";
+import { valuedResult } from "./valued-result.ts";
 
 const text = JSON.stringify(soundResult());
 
@@ -32,9 +33,25 @@ function withLiteral(path: readonly (string | number)[], literal: string): strin
   return JSON.stringify(copy).replace('"@@"', literal);
 }
 
+function measuring(result: Result, quantity: unknown): void {
+  result.benchmarks = result.benchmarks.map((one, index) =>
+    index === 0 ? Object.assign({ ...one }, { quantity }) : one,
+  );
+}
+
 describe("readResult", () => {
   it("gives back what was written", () => {
     expect(readResult(text, "result.json")).toEqual(soundResult());
+  });
+
+  it("takes values in place of times, and one place for each", () => {
+    const result = valuedResult({ base: () => 0, head: () => -1.5 });
+    expect(readResult(JSON.stringify(result), "result.json")).toEqual(result);
+    for (const change of [{ nanoseconds: [1] }, { positions: "0 1" }, { value: "3" }]) {
+      const wrong = structuredClone(result);
+      Object.assign(wrong.measurements.at(-1)?.blocks[0] ?? {}, change);
+      expect(refusal(JSON.stringify(wrong))).toContain("blocks[0]");
+    }
   });
 
   it("names the version it reads when the file has another", () => {
@@ -95,6 +112,21 @@ describe("readResult", () => {
       "a block that knows its CPU time and not its switches",
       (r) => Object.assign(r.measurements[0]?.blocks[2] ?? {}, { involuntarySwitches: null }),
       "blocks[2]: tells only in part",
+    ],
+    [
+      "a value among times",
+      (r) => Object.assign(r.measurements[0]?.blocks[2] ?? {}, { value: 3 }),
+      "blocks[2]: holds a value, against its benchmark",
+    ],
+    [
+      "times among values",
+      (r) => measuring(r, { unit: "B", better: "smaller" }),
+      "blocks[0]: holds no value, against its benchmark",
+    ],
+    [
+      "an unknown direction",
+      (r) => measuring(r, { unit: "B", better: "up" }),
+      "benchmarks[0].quantity.better: does not fit",
     ],
     ["a block without turns", (r) => r.measurements[0]?.blocks[2]?.nanoseconds.splice(0), "blocks[2]: has no turns"],
     [

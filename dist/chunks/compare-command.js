@@ -539,8 +539,8 @@ function definitionDifference(a, b) {
 }
 const calibrationFactor = 20;
 function batchDifference(a, b) {
+	if (a.loops === b.loops) return null;
 	const [more, fewer] = a.loops > b.loops ? [a, b] : [b, a];
-	if (more.loops === fewer.loops) return null;
 	return batchNanoseconds(more) > calibrationFactor * batchNanoseconds(fewer) ? `was timed in batches of ${a.loops} and ${b.loops} loops, which are not alike` : null;
 }
 function batchNanoseconds({ loops, blocks }) {
@@ -618,6 +618,7 @@ function look({ pair, former, benchmark, a, b }) {
 		pair,
 		reason
 	});
+	if (former.quantity !== void 0 || benchmark.quantity !== void 0) return refused("measures no time, and is compared within one run alone");
 	const definition = definitionDifference(former, benchmark);
 	if (definition !== null) return refused(definition);
 	const [figureA, figureB] = [figureOf(a, former, pair.a.id), figureOf(b, benchmark, pair.b.id)];

@@ -1,7 +1,7 @@
 import { backendTable, proofList } from "./backend-section.js";
 import { code, left, paragraph, plain, quoted, right, sentence } from "./terminal.js";
 import { rateOfLook } from "./base.js";
-import { count, difference, intervalOf, ratio, ratioWithInterval, share, speed, time } from "./numbers.js";
+import { amount, armFigure, count, difference, intervalOf, ratio, ratioWithInterval, share, speed, time } from "./numbers.js";
 import { environmentList, hostParagraphs, noiseTable, ofEachLeg, packagesTable, scheduleParagraphs } from "./markdown.js";
 import { columnLabel, grouped, warningOf } from "./read.js";
 
@@ -40,7 +40,7 @@ function backendInstallsList(installs) {
 // src/report/forest.ts
 const narrowest = 1.1;
 function forestOf(rows) {
-	const drawn = rows.flatMap(({ estimate, ...row }) => estimate === null ? [] : [{
+	const drawn = rows.flatMap(({ estimate, values, ...row }) => estimate === null || values !== void 0 ? [] : [{
 		...row,
 		estimate
 	}]);
@@ -112,6 +112,11 @@ const marks = {
 	removed: "removed",
 	failed: "failed"
 };
+const valueMarks = {
+	...marks,
+	regressed: "worse",
+	improved: "better"
+};
 const contrastsAtMost = 3;
 function regressedBlocks({ rows, contrasts }) {
 	const regressed = rows.filter(({ outcome }) => outcome === "regressed");
@@ -178,8 +183,9 @@ function allCodeBlocks({ rows }, plannedLooks) {
 	const same = ["threshold", "blocks"].filter((name) => judged.length > 0 && !varying.includes(name));
 	const common = judged.slice(0, 1).flatMap((row) => same.map((name) => `${name} ${textOf(row, name)}`));
 	const meaning = `p: the chance of blocks like these if head were not slower, or where the ratio is below 1 not faster, by more than the threshold, corrected for all comparisons; up to ${rateOfLook(plannedLooks)} it decides. Detects: the smallest slowdown that would have been found.`;
+	const ofValues = rows.some(({ values }) => values !== void 0) ? " Of what is no time, worse and better stand for slower and faster; unless bigger is better, a larger value is worse." : "";
 	const everywhere = common.length === 0 ? "" : ` Everywhere: ${common.join(", ")}.`;
-	return [codeTable(rows, [...varying, "detects"]), paragraph(meaning + everywhere)];
+	return [codeTable(rows, [...varying, "detects"]), paragraph(meaning + ofValues + everywhere)];
 }
 function differ(rows, name) {
 	return new Set(rows.map((row) => textOf(row, name))).size > 1;
@@ -221,14 +227,16 @@ function codeTable(rows, details) {
 		rows: rows.map((row) => [...cellsOf(row), ...details.map((name) => [plain(textOf(row, name))])])
 	};
 }
-function cellsOf({ outcome, benchmark, label, baseSeconds, headSeconds, estimate, p }) {
+function cellsOf(row) {
+	const { outcome, benchmark, label, estimate, p } = row;
+	const mark = row.values === void 0 ? marks[outcome] : valueMarks[outcome];
 	return [
-		[plain(marks[outcome], outcome === "regressed" || outcome === "failed" ? "bad" : "plain")],
+		[plain(mark, outcome === "regressed" || outcome === "failed" ? "bad" : "plain")],
 		ratioLine$1(outcome, estimate),
 		[code(benchmark)],
 		[plain(label)],
-		[plain(baseSeconds === null ? "" : time(baseSeconds))],
-		[plain(headSeconds === null ? "" : time(headSeconds))],
+		[plain(armFigure(row, "base") ?? "")],
+		[plain(armFigure(row, "head") ?? "")],
 		[plain(p === null ? "" : probability(p))]
 	];
 }
@@ -346,6 +354,7 @@ function ratioLine(cell) {
 	return [plain(onLapack(cell.lapack) + ratioWithInterval(cell.estimate))];
 }
 function timeLine(cell) {
+	if (cell.kind === "value") return [plain(amount(cell.value, cell.unit))];
 	if (cell.kind !== "time") return gapLine(cell);
 	const rate = cell.gflopPerSecond === null ? "" : `${speed(cell.gflopPerSecond)}, `;
 	return [plain(onLapack(cell.lapack) + rate + time(cell.medianSeconds))];

@@ -18,7 +18,23 @@ function time(seconds) {
 }
 function amount(value, unit) {
 	if (unit === "s" && value > 0) return time(value);
-	return unit === "" ? significant(value) : `${significant(value)} ${unit}`;
+	if (unit === "B" && Math.abs(value) >= 1024) return bytes(value);
+	const figure = Number.isInteger(value) && Math.abs(value) < 1e3 ? String(value) : significant(value);
+	return unit === "" ? figure : `${figure} ${unit}`;
+}
+function bytes(value) {
+	const exponent = Math.min(3, Math.floor(Math.log2(Math.abs(value)) / 10));
+	return `${significant(value / 2 ** (10 * exponent))} ${[
+		"B",
+		"KiB",
+		"MiB",
+		"GiB"
+	][exponent]}`;
+}
+function armFigure({ baseSeconds, headSeconds, values }, arm) {
+	if (values !== void 0) return values[arm] === null ? null : amount(values[arm], values.unit);
+	const seconds = arm === "base" ? baseSeconds : headSeconds;
+	return seconds === null ? null : time(seconds);
 }
 function duration(seconds) {
 	const whole = Math.round(seconds);
@@ -57,4 +73,4 @@ function count(amount, noun, plural = `${noun}s`) {
 	return `${String(amount).replace(/\B(?=(\d{3})+$)/g, ",")} ${amount === 1 ? noun : plural}`;
 }
 
-export { amount, count, difference, duration, intervalOf, memory, percent, ratio, ratioWithInterval, share, speed, time };
+export { amount, armFigure, count, difference, duration, intervalOf, memory, percent, ratio, ratioWithInterval, share, speed, time };

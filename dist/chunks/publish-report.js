@@ -1,7 +1,7 @@
 import { Interrupted, sentence } from "./inputs.js";
 import { _null, array, int, object, string, url } from "./schemas.js";
 import { visible, visibleName, visibleText } from "./inert.js";
-import { count, ratioWithInterval, time } from "./numbers.js";
+import { armFigure, count, ratioWithInterval } from "./numbers.js";
 import { inertLines } from "./log.js";
 import { paragraph } from "./terminal.js";
 import { toolVersion } from "./version.js";
@@ -27,16 +27,21 @@ function annotationsOf(rows, benchmarks) {
 		return [{
 			...source,
 			level: isSlower ? "failure" : "warning",
-			title: isSlower ? `${name} is slower than base` : `${name} could not be compared with base`,
+			title: isSlower ? `${name} is ${word(own)} than base` : `${name} could not be compared with base`,
 			message: [...own.slice(0, mostCells).map(cellText), ...more(own.length - mostCells, "comparison")].join("\n")
 		}];
 	});
 }
-function cellText({ label, outcome, estimate, baseSeconds, headSeconds, reason }) {
+function word(rows) {
+	return rows.some(({ values }) => values !== void 0) ? "worse" : "slower";
+}
+function cellText(row) {
+	const { label, outcome, estimate, reason } = row;
 	const where = visible(label);
 	if (outcome === "failed") return `${where}: ${visible(reason ?? "failed")}`;
-	const times = baseSeconds === null || headSeconds === null ? "" : `, ${time(baseSeconds)} to ${time(headSeconds)}`;
-	return `${where}: ${estimate === null ? "slower" : `${ratioWithInterval(estimate)} of base`}${times}`;
+	const [base, head] = ["base", "head"].map((arm) => armFigure(row, arm));
+	const figures = base == null || head == null ? "" : `, ${visible(base)} to ${visible(head)}`;
+	return `${where}: ${estimate === null ? word([row]) : `${ratioWithInterval(estimate)} of base`}${figures}`;
 }
 function more(amount, noun) {
 	return amount > 0 ? [`${amount} more ${noun}${amount === 1 ? "" : "s"}`] : [];

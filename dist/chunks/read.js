@@ -1902,7 +1902,7 @@ function cellAt({ firstBlocks }, values, threshold) {
 		threshold
 	};
 }
-function valuesOf({ values, added = [] }, { look }) {
+function valuesOf$1({ values, added = [] }, { look }) {
 	return look === 1 ? values : [...values, ...added];
 }
 
@@ -1940,8 +1940,13 @@ function finderOf(blocks) {
 	};
 }
 function blockValue(reference, subject) {
+	if (reference.value !== void 0 && subject.value !== void 0) return valueRatio(reference.value, subject.value);
 	const turns = reference.nanoseconds.slice(0, subject.nanoseconds.length);
 	return median(turns.map((nanoseconds, turn) => Math.log((subject.nanoseconds[turn] ?? NaN) / nanoseconds)));
+}
+function valueRatio(reference, subject) {
+	if (subject === reference) return 0;
+	return reference > 0 && subject > 0 ? Math.log(subject / reference) : NaN;
 }
 const knownReasons = /* @__PURE__ */ new WeakMap();
 function unusableReason(measurement) {
@@ -1954,7 +1959,11 @@ function unusableReason(measurement) {
 function findReason(measurement) {
 	if (measurement.blocks.length === 0) return "no block was measured";
 	if (hasRepeatedBlock(measurement.blocks)) return "a block occurs twice";
-	for (const { block, nanoseconds } of measurement.blocks) {
+	for (const { block, nanoseconds, value } of measurement.blocks) {
+		if (value !== void 0) {
+			if (!Number.isFinite(value)) return `block ${block} holds a value of ${value}`;
+			continue;
+		}
 		if (nanoseconds.length === 0) return `block ${block} has no turns`;
 		const wrong = nanoseconds.find(isNoTime);
 		if (wrong !== void 0) return `block ${block} holds a time of ${wrong} ns`;
@@ -2059,7 +2068,7 @@ function controlsOf(rows, looks, threshold) {
 			benchmark: row.benchmark.name,
 			base: row.reference.id,
 			head: row.subject.id,
-			estimate: ratioOf(valuesOf(cell, judgement)),
+			estimate: ratioOf(valuesOf$1(cell, judgement)),
 			equalEnvironments
 		}];
 	});
@@ -2070,7 +2079,8 @@ function controlsOf(rows, looks, threshold) {
 }
 
 // src/compare/interaction.ts
-function interactionsOf(rows, reference) {
+function interactionsOf(all, reference) {
+	const rows = all.filter(({ benchmark }) => benchmark.quantity === void 0);
 	const key = ({ benchmark, subject: { threads, launcher } }) => JSON.stringify([
 		benchmark.name,
 		threads,
@@ -2095,6 +2105,27 @@ function interactionsOf(rows, reference) {
 			outcome: directionOf(estimate)
 		}];
 	});
+}
+
+// src/compare/value-cells.ts
+const rounding = 1e-12;
+function worseIsMore({ values, benchmark: { quantity } }, threshold) {
+	if (quantity === void 0) return values;
+	const bound = Math.log1p(threshold);
+	const turned = (value) => quantity.better === "bigger" ? 0 - value : value;
+	const atBound = (value) => Math.abs(Math.abs(value) - bound) < rounding ? Math.sign(value) * bound : value;
+	return new Map([...values].map(([block, value]) => [block, atBound(turned(value))]));
+}
+function headOverBase(values, { quantity }) {
+	return quantity?.better === "bigger" ? values.map((value) => 0 - value) : values;
+}
+function valuesOfArms({ name, quantity }, figures, base, head) {
+	const figureOf = (series) => figures.get(pairKey(name, series ?? ""))?.value ?? null;
+	return quantity === void 0 ? {} : { values: {
+		...quantity,
+		base: figureOf(base),
+		head: figureOf(head)
+	} };
 }
 
 // src/compare/withheld.ts
@@ -2167,7 +2198,10 @@ function withoutReference(pairs, { usable }, compared) {
 // src/compare/code-axis.ts
 function compareArms(all) {
 	const prepared = all.map(prepare);
-	const families = prepared.map(({ judged, looks, facts }) => judged.flat().map(({ values, benchmark }) => cellAt(looks, values, facts.thresholdFor(benchmark.name))));
+	const families = prepared.map(({ judged, looks, facts }) => judged.flat().map((row) => {
+		const threshold = facts.thresholdFor(row.benchmark.name);
+		return cellAt(looks, worseIsMore(row, threshold), threshold);
+	}));
 	const rates = prepared.filter((_, index) => families[index]?.length !== 0).map(({ looks }) => looks.rate);
 	const judgements = judgeFamily(families.flat(), Math.min(familyRate, ...rates));
 	let next = 0;
@@ -2181,7 +2215,7 @@ function compareArms(all) {
 function prepare(facts) {
 	const { result } = facts;
 	const cells = armedCells(result.series);
-	const shown = timingsByKey(facts);
+	const shown = figuresByKey(facts);
 	const isShown = ({ benchmark, reference, subject }) => [reference, subject].every(({ id }) => shown.has(pairKey(benchmark.name, id)));
 	const pairs = cells.map(pairOf);
 	const equal = pairs.map((pair) => pair === null || hasEqualEnvironments(pair, result.environments));
@@ -2201,7 +2235,7 @@ function axisOf(prepared, decided) {
 	const { result } = facts;
 	const isWanted = (benchmark, index) => isOnAxis(benchmark, equal[index] !== true);
 	const presence = {
-		shown: timingsByKey(facts),
+		shown: figuresByKey(facts),
 		isWithout: armsWithout(result),
 		isExplained: explanations(result.failures)
 	};
@@ -2220,8 +2254,8 @@ function axisOf(prepared, decided) {
 		}))), looks, facts.defaultShare)
 	};
 }
-function timingsByKey({ timings }) {
-	return new Map(timings.map((timing) => [pairKey(timing.benchmark, timing.series), timing]));
+function figuresByKey({ timings, values }) {
+	return new Map([...timings, ...values].map((figure) => [pairKey(figure.benchmark, figure.series), figure]));
 }
 function pairOf({ base, head }) {
 	return base === null || head === null ? null : {
@@ -2244,7 +2278,7 @@ function cellOf({ base, head }) {
 	};
 }
 function judgedComparisons({ facts, judged }, cells, judgements) {
-	const shown = timingsByKey(facts);
+	const shown = figuresByKey(facts);
 	return judged.flat().flatMap(({ benchmark, reference: base, subject: head }, index) => {
 		const [cell, judgement] = [cells[index], judgements[index]];
 		if (cell === void 0 || judgement === void 0) return [];
@@ -2259,25 +2293,27 @@ function judgedComparisons({ facts, judged }, cells, judgements) {
 			base: base.id,
 			head: head.id,
 			...decided,
-			estimate: ratioOf(valuesOf(cell, judgement)),
+			estimate: ratioOf(headOverBase(valuesOf$1(cell, judgement), benchmark)),
 			threshold: cell.threshold,
 			baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
 			headSeconds: shown.get(pairKey(benchmark.name, head.id))?.medianSeconds ?? null,
+			...valuesOfArms(benchmark, shown, base.id, head.id),
 			reason: null
 		}];
 	});
 }
 function unjudged({ shown, isWithout, isExplained }, { thresholdFor }, cell, { benchmarks, known }) {
-	return benchmarks.filter(({ name }) => !known.has(name)).map(({ name }) => {
-		const [base, head] = [cell.base, cell.head].map((series) => series === null || isWithout(series.arm, name) ? null : series.id);
+	return benchmarks.filter(({ name }) => !known.has(name)).map((benchmark) => {
+		const { name, quantity } = benchmark;
+		const [base = null, head = null] = [cell.base, cell.head].map((series) => series === null || isWithout(series.arm, name) ? null : series.id);
 		const outcome = isWithout("base", name) ? "added" : isWithout("head", name) ? "removed" : "failed";
-		const isSaid = [base, head].filter((id) => id !== null && id !== void 0 && !shown.has(pairKey(name, id))).length > 0 || [base, head].some((id) => typeof id === "string" && isExplained(id, name));
+		const isSaid = [base, head].filter((id) => id !== null && !shown.has(pairKey(name, id))).length > 0 || [base, head].some((id) => typeof id === "string" && isExplained(id, name));
 		return {
 			axis: "code",
 			benchmark: name,
 			cell: cellOf(cell),
-			base: base ?? null,
-			head: head ?? null,
+			base,
+			head,
 			outcome,
 			estimate: null,
 			slowerP: null,
@@ -2287,13 +2323,15 @@ function unjudged({ shown, isWithout, isExplained }, { thresholdFor }, cell, { b
 			blocksToDecide: null,
 			baseSeconds: null,
 			headSeconds: null,
-			reason: outcome === "failed" && !isSaid ? whyNot(cell) : null
+			...valuesOfArms(benchmark, shown, base, head),
+			reason: outcome === "failed" && !isSaid ? whyNot(cell, quantity !== void 0) : null
 		};
 	});
 }
-function whyNot({ base, head }) {
+function whyNot({ base, head }, hasValues) {
 	if (base === null) return "base has no such series to compare with";
 	if (head === null) return "head has no such series to compare with";
+	if (hasValues) return "there is no ratio of its values: in a block, they differ and are not both above 0";
 	return "there is no block with usable times of both arms";
 }
 
@@ -2368,6 +2406,7 @@ function compareResults(results) {
 	const axes = compareArms(separate.map(({ arms }) => arms));
 	return {
 		timings: separate.flatMap(({ arms }) => arms.timings),
+		values: separate.flatMap(({ arms }) => arms.values),
 		backends: separate.flatMap(({ backends }) => backends),
 		launchers: separate.flatMap(({ launchers }) => launchers),
 		geometricMeans: separate.flatMap(({ geometricMeans }) => geometricMeans),
@@ -2407,6 +2446,7 @@ function compareWithin(result, thresholdFor) {
 			result,
 			measured,
 			timings,
+			values: valuesOf(measured),
 			defaultShare: defaultThreshold(platform),
 			thresholdFor: thresholdFor ?? thresholdsOf(defaultThreshold(platform))
 		}
@@ -2445,7 +2485,7 @@ function launcherComparison(pair) {
 	}));
 }
 function backendComparison({ benchmark, reference, subject, values }) {
-	if (values.size === 0) return [];
+	if (values.size === 0 || benchmark.quantity !== void 0) return [];
 	const estimate = ratioOf([...values.values()]);
 	return [{
 		axis: "backend",
@@ -2457,7 +2497,7 @@ function backendComparison({ benchmark, reference, subject, values }) {
 	}];
 }
 function timingsOf({ usable, benchmarks }) {
-	return usable.map(({ benchmark, series, blocks }) => {
+	return usable.filter(({ benchmark }) => benchmarks.get(benchmark)?.quantity === void 0).map(({ benchmark, series, blocks }) => {
 		const nanoseconds = median(blocks.map((block) => median(block.nanoseconds)));
 		const flop = benchmarks.get(benchmark)?.flop ?? null;
 		return {
@@ -2466,6 +2506,18 @@ function timingsOf({ usable, benchmarks }) {
 			medianSeconds: nanoseconds / 1e9,
 			gflopPerSecond: flop === null ? null : flop / nanoseconds
 		};
+	});
+}
+function valuesOf({ usable, benchmarks }) {
+	return usable.flatMap(({ benchmark, series, blocks }) => {
+		const quantity = benchmarks.get(benchmark)?.quantity;
+		if (quantity === void 0) return [];
+		return [{
+			benchmark,
+			series,
+			value: median(blocks.map((block) => block.value ?? NaN)),
+			unit: quantity.unit
+		}];
 	});
 }
 
@@ -2605,13 +2657,13 @@ function withoutArm(series) {
 	};
 }
 function unverified({ result, verdicts, comparisons }) {
-	const timed = new Set(comparisons.timings.map(({ series }) => series));
+	const timed = new Set([...comparisons.timings, ...comparisons.values].map(({ series }) => series));
 	return cellNames(result.series.filter(({ id }) => timed.has(id) && (verdicts.get(id)?.status ?? "unknown") === "unknown"), result.series);
 }
 function nothingMeasured$1({ result, comparisons }) {
 	const legs = legsOf(result);
 	const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
-	const timed = new Set(comparisons.timings.filter(({ benchmark }) => !controls.has(benchmark)).map(({ series }) => series));
+	const timed = new Set([...comparisons.timings, ...comparisons.values].filter(({ benchmark }) => !controls.has(benchmark)).map(({ series }) => series));
 	const empty = legs.filter(({ series }) => !series.some(({ id }) => timed.has(id)));
 	if (empty.length === 0 && legs.length > 0) return [];
 	return [{
@@ -2839,7 +2891,8 @@ function grouped(items, keyOf) {
 // src/report/contrasts.ts
 function contrasts(comparisons, interactions, labels) {
 	const byBenchmark = grouped(interactions, ({ benchmark }) => benchmark);
-	return [...grouped(comparisons, ({ benchmark }) => benchmark)].flatMap(([benchmark, all]) => {
+	const times = comparisons.filter(({ values }) => values === void 0);
+	return [...grouped(times, ({ benchmark }) => benchmark)].flatMap(([benchmark, all]) => {
 		const slower = all.filter(({ outcome }) => outcome === "regressed");
 		const others = all.filter(({ outcome }) => outcome !== "regressed");
 		if (slower.length === 0 || others.length === 0) return [];
@@ -2886,7 +2939,7 @@ function codeReport({ code, timings }, labels) {
 				baseSeconds: secondsOf(benchmark, base),
 				headSeconds: secondsOf(benchmark, head)
 			};
-		}).toSorted((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome) || (other.estimate?.ratio ?? 0) - (one.estimate?.ratio ?? 0)),
+		}).toSorted((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome) || worsening(other) - worsening(one)),
 		interactions: code.interactions.map(({ benchmark, reference, subject, estimate, outcome }) => ({
 			benchmark,
 			label: labels.ofCell(subject),
@@ -2913,7 +2966,7 @@ function codeReport({ code, timings }, labels) {
 	};
 }
 function codeRow(one, labels) {
-	const isSlower = (one.estimate?.ratio ?? 1) >= 1;
+	const isSlower = (one.estimate === null ? 1 : worsening(one)) >= 1;
 	return {
 		outcome: one.outcome,
 		benchmark: one.benchmark,
@@ -2923,8 +2976,13 @@ function codeRow(one, labels) {
 		threshold: one.threshold,
 		detectable: one.detectable,
 		blocksToDecide: one.blocksToDecide,
+		...one.values === void 0 ? {} : { values: one.values },
 		reason: one.reason
 	};
+}
+function worsening({ estimate, values }) {
+	if (estimate === null) return 0;
+	return values?.better === "bigger" ? 1 / estimate.ratio : estimate.ratio;
 }
 
 // src/report/environment-rows.ts
@@ -3056,7 +3114,7 @@ function tablesOf$1(facts, axis, all) {
 			referenceLabel: labels.ofCell(reference),
 			referenceLapack: lapackOf(facts, reference),
 			subjects: subjects.map((series) => column(facts, series, labels.besides(series, reference))),
-			rows: benchmarksOf(facts.result).map((benchmark) => ({
+			rows: timedBenchmarks(facts.result).map((benchmark) => ({
 				benchmark: nameOf(benchmark),
 				cells: subjects.map((subject) => {
 					const comparison = found.get(key(benchmark.name, subject));
@@ -3083,12 +3141,19 @@ function tablesOf$1(facts, axis, all) {
 function timeTable(facts) {
 	const { result, comparisons, labels } = facts;
 	const found = new Map(comparisons.timings.map((one) => [key(one.benchmark, one.series), one]));
+	const values = new Map(comparisons.values.map((one) => [key(one.benchmark, one.series), one]));
 	const gap = gapFinder(facts);
 	return {
 		series: result.series.map(({ id }) => column(facts, id, labels.of(id))),
 		rows: benchmarksOf(result).map((benchmark) => ({
 			benchmark: nameOf(benchmark),
 			cells: result.series.map(({ id }) => {
+				const value = values.get(key(benchmark.name, id));
+				if (value !== void 0) return {
+					kind: "value",
+					value: value.value,
+					unit: value.unit
+				};
 				const timing = found.get(key(benchmark.name, id));
 				if (timing === void 0) return gap(benchmark.name, id);
 				const { medianSeconds, gflopPerSecond } = timing;
@@ -3117,6 +3182,9 @@ function timesAtHead(table, labels) {
 }
 function benchmarksOf(result) {
 	return result.benchmarks.filter(({ role }) => role === "benchmark");
+}
+function timedBenchmarks(result) {
+	return benchmarksOf(result).filter(({ quantity }) => quantity === void 0);
 }
 function column({ backends }, series, label) {
 	const row = backends.find((one) => one.series === series);
@@ -3156,14 +3224,17 @@ function unique(names) {
 function codeLead(rows, isMachineFit) {
 	if (rows.length === 0) return "No benchmark is of your code, and base and head have equal environments.";
 	const of = (outcome) => rows.filter((row) => row.outcome === outcome);
+	const changed = (outcome, hasValues) => of(outcome).filter(({ values }) => values !== void 0 === hasValues).length;
 	const numbered = (amount, words) => amount === 0 ? [] : [`${amount} ${words}`];
 	const within = range(of("unchanged").map(({ threshold }) => threshold));
 	const inconclusive = of("inconclusive");
 	const seen = range(inconclusive.flatMap(({ detectable }) => detectable === null ? [] : [detectable]));
 	const [added, removed] = [of("added").length, of("removed").length];
 	const counts = `Head against base: ${[
-		...numbered(of("regressed").length, "slower"),
-		...numbered(of("improved").length, "faster"),
+		...numbered(changed("regressed", false), "slower"),
+		...numbered(changed("regressed", true), "worse"),
+		...numbered(changed("improved", false), "faster"),
+		...numbered(changed("improved", true), "better"),
 		...numbered(of("unchanged").length, `unchanged within ${within}`),
 		...numbered(inconclusive.length, `inconclusive (could have seen ${seen})`),
 		...numbered(of("insufficient").length, "with too few blocks"),
@@ -3185,7 +3256,7 @@ function range(shares) {
 // src/report/headline.ts
 const namedAtMost = 6;
 function measuredBenchmarks(times) {
-	return times.rows.filter(({ cells }) => cells.some((cell) => cell.kind === "time")).length;
+	return times.rows.filter(({ cells }) => cells.some(({ kind }) => kind === "time" || kind === "value")).length;
 }
 function headline(facts) {
 	const { decision, backends, times } = facts;
@@ -3856,6 +3927,7 @@ function* environmentsAndSeries(result) {
 function* measurements(result) {
 	const series = new Set(result.series.map((one) => one.id));
 	const benchmarks = new Set(result.benchmarks.map((one) => one.name));
+	const quantities = new Set(result.benchmarks.filter((one) => one.quantity !== void 0).map(({ name }) => name));
 	const seen = /* @__PURE__ */ new Set();
 	for (const [index, measurement] of result.measurements.entries()) {
 		const path = `measurements[${index}]`;
@@ -3873,13 +3945,21 @@ function* measurements(result) {
 			what: "repeats the benchmark and series of an earlier measurement"
 		};
 		seen.add(key);
-		yield* blocks(path, measurement);
+		yield* blocks(path, measurement, quantities.has(measurement.benchmark));
 	}
 }
-function* blocks(path, measurement) {
+function* blocks(path, measurement, hasValues) {
 	yield* repeatedBlocks(path, measurement);
 	for (const [index, block] of measurement.blocks.entries()) {
-		const turns = block.nanoseconds.length;
+		if (block.value !== void 0 !== hasValues) yield {
+			path: `${path}.blocks[${index}]`,
+			what: `holds ${hasValues ? "no" : "a"} value, against its benchmark`
+		};
+		if (block.value !== void 0 && block.nanoseconds.length > 0) yield {
+			path: `${path}.blocks[${index}]`,
+			what: "holds a value and times"
+		};
+		const turns = block.nanoseconds.length + (block.value === void 0 ? 0 : 1);
 		if (turns === 0) yield {
 			path: `${path}.blocks[${index}]`,
 			what: "has no turns"

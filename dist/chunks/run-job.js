@@ -2,7 +2,7 @@ import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevisi
 import { ZodError, record, string } from "./schemas.js";
 import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./terminal.js";
-import { assess, changedText, checkResult, globOf, median, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
+import { assess, changedText, checkResult, globOf, median as median$1, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { directOnly, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, referenceNotices, threadVariables, twinOf } from "./output-folder.js";
 import { objectAtEnd } from "./probe.js";
@@ -576,7 +576,7 @@ var Pace = class {
 const longestLine = 2e3;
 const mostLines = 1e5;
 const namedAtMost = 10;
-function figuresOf(plan, name, run) {
+function figuresOf$1(plan, name, run) {
 	const all = allFigures(plan, name, run);
 	if ("message" in all || plan.select.length === 0) return all;
 	const globs = plan.select.map((glob) => ({
@@ -584,13 +584,19 @@ function figuresOf(plan, name, run) {
 		fits: globOf(glob)
 	}));
 	const isSelected = (part) => globs.some(({ glob, fits }) => glob === part.name || fits(part.name));
-	const [parts, failed] = [all.parts.filter(isSelected), all.failed.filter(isSelected)];
-	if (parts.length + failed.length > 0) return {
+	const [parts, values] = [all.parts.filter(isSelected), all.values.filter(isSelected)];
+	const failed = all.failed.filter(isSelected);
+	if (parts.length + values.length + failed.length > 0) return {
 		...all,
 		parts,
+		values,
 		failed
 	};
-	const there = [...all.parts, ...all.failed].map((part) => part.name);
+	const there = [
+		...all.parts,
+		...all.values,
+		...all.failed
+	].map((part) => part.name);
 	return trouble(`reports nothing that fits ${plan.select.join(" or ")}: there are ${listed(there)}`);
 }
 function gapsIn(rows) {
@@ -611,6 +617,7 @@ function allFigures({ source, format, pattern }, name, run) {
 			name,
 			nanoseconds: run.wallNanoseconds
 		}],
+		values: [],
 		failed: [],
 		notices: [],
 		summaryLines: []
@@ -620,13 +627,25 @@ function foreignFigures(output, format) {
 	try {
 		const { benchmarks, omitted } = readForeign(output, "its output", format);
 		const times = benchmarks.filter(({ unit }) => unit === "s");
-		const others = benchmarks.filter(({ unit }) => unit !== "s").map((one) => one.name);
+		const others = benchmarks.filter(({ unit }) => unit !== "s").map((one) => ({
+			...one,
+			better: directionOf(one, format)
+		}));
+		const aimless = others.filter(({ better }) => better === null).map((one) => one.name);
 		const [skipped, failed] = [omitted.filter(isSkipped), omitted.filter((one) => !isSkipped(one))];
 		return {
 			parts: times.map((one) => ({
 				name: one.name,
 				nanoseconds: centre(one) * 1e9
 			})),
+			values: others.flatMap(({ name, unit, better, figures }) => better === null ? [] : [{
+				name,
+				value: median(valuesOf(figures)),
+				quantity: {
+					unit: unit.slice(0, 100),
+					better
+				}
+			}]),
 			failed: failed.map(({ name, why }) => ({
 				name,
 				trouble: {
@@ -634,7 +653,7 @@ function foreignFigures(output, format) {
 					lastLines: []
 				}
 			})),
-			notices: [...others.length === 0 ? [] : [`A run compares times alone, so these are left out: ${listed(others)}.`], ...skipped.length === 0 ? [] : [`The command skipped ${listed(skipped.map(({ name }) => name))}.`]],
+			notices: [...aimless.length === 0 ? [] : [`Nothing says which way is better of these, so they are left out: ${listed(aimless)}.`], ...skipped.length === 0 ? [] : [`The command skipped ${listed(skipped.map(({ name }) => name))}.`]],
 			summaryLines: []
 		};
 	} catch (error) {
@@ -642,13 +661,19 @@ function foreignFigures(output, format) {
 		return trouble(`cannot be read: ${error.message}`);
 	}
 }
+function directionOf({ better }, format) {
+	return better ?? (format === "asv" ? "smaller" : null);
+}
 function isSkipped({ why }) {
 	return why === "was skipped";
 }
 function centre({ figures }) {
-	const values = valuesOf(figures).toSorted((one, other) => one - other);
-	const [low = NaN, high = NaN] = [values[Math.ceil(values.length / 2) - 1], values[Math.floor(values.length / 2)]];
-	return Math.exp((Math.log(low) + Math.log(high)) / 2);
+	return Math.exp(median(valuesOf(figures).map(Math.log)));
+}
+function median(values) {
+	const sorted = values.toSorted((one, other) => one - other);
+	const [low = NaN, high = NaN] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+	return low === high ? low : (low + high) / 2;
 }
 function printedFigures(output, whole, pattern) {
 	const expression = new RegExp(pattern, "u");
@@ -685,6 +710,7 @@ function printedFigures(output, whole, pattern) {
 				}) * 1e9
 			};
 		}),
+		values: [],
 		failed: [],
 		notices: [],
 		summaryLines: printed.slice(0, 100)
@@ -699,6 +725,91 @@ function trouble(message) {
 function listed(names) {
 	const more = names.length - namedAtMost;
 	return [...names.slice(0, namedAtMost).map((name) => `\`${name.replaceAll("`", "'")}\``), ...more > 0 ? [`${more} more`] : []].join(", ");
+}
+
+// src/measure/whole.ts
+async function runWhole(block, benchmark, random, run) {
+	const { name } = benchmark;
+	const cells = cellsOf(block.seriesOf(name));
+	for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+		const answer = await block.ask(record, {
+			do: "whole",
+			benchmark: name
+		}, run.patience.whole);
+		block.spent(answer !== null && "value" in answer.value ? answer.value.cpuNanoseconds : null);
+		if (answer === null) continue;
+		if ("skipped" in answer.value) {
+			record.skip(name, answer.value.skipped);
+			continue;
+		}
+		if ("value" in answer.value) {
+			block.hold(record, name, [valueRow(name, block.number, position, answer.value)]);
+			continue;
+		}
+		const trouble = wholeTrouble(name, answer.value) ?? record.checkFingerprint(benchmark, answer.value.fingerprint);
+		if (trouble !== null) {
+			record.fail(name, trouble);
+			continue;
+		}
+		run.records.describeParts(name, answer.value.parts.map((part) => describePart(part, benchmark)), record);
+		block.hold(record, name, rowsOf(block.number, position, answer.value));
+	}
+}
+function wholeTrouble(name, { parts }) {
+	const trouble = (message) => ({
+		message,
+		lastLines: []
+	});
+	if (parts.length === 0) return trouble("reported no parts");
+	const names = parts.map((part) => part.name);
+	if (new Set(names).size < names.length) return trouble("reported a part twice");
+	const stranger = names.find((part) => part !== name && !part.startsWith(`${name}/`));
+	if (stranger !== void 0) return trouble(`reported a part of another benchmark: ${stranger}`);
+	const wrong = parts.find(({ seconds }) => !(Number.isFinite(seconds) && seconds > 0));
+	return wrong === void 0 ? null : trouble(`reported ${wrong.seconds} s for ${wrong.name}, which is no time`);
+}
+function describePart(part, whole) {
+	const { name, layer, description, flop } = part;
+	return {
+		...whole,
+		name,
+		layer,
+		description,
+		flop
+	};
+}
+function valueRow(name, block, position, { value }) {
+	return {
+		name,
+		loops: 1,
+		block: {
+			block,
+			nanoseconds: [],
+			value,
+			cpuNanoseconds: null,
+			involuntarySwitches: null,
+			idleCpuNanoseconds: null,
+			positions: String(position)
+		},
+		waiting: null,
+		summaryLines: []
+	};
+}
+function rowsOf(block, position, { parts, summaryLines }) {
+	return parts.map((part, index) => ({
+		name: part.name,
+		loops: 1,
+		block: {
+			block,
+			nanoseconds: [part.seconds * 1e9],
+			cpuNanoseconds: null,
+			involuntarySwitches: null,
+			idleCpuNanoseconds: null,
+			positions: String(position)
+		},
+		waiting: null,
+		summaryLines: index === 0 ? summaryLines : []
+	}));
 }
 
 // src/measure/process.ts
@@ -717,17 +828,21 @@ async function runProcesses(block, benchmark, random, run) {
 			block: block.number,
 			phase: "after"
 		});
-		const figures = figuresOf(run.benchmarks, name, answer.value);
+		const figures = figuresOf$1(run.benchmarks, name, answer.value);
 		if ("message" in figures) {
 			record.fail(name, figures);
 			continue;
 		}
 		for (const { name: part, trouble } of figures.failed) record.failPart(part, trouble);
 		for (const notice of figures.notices) run.records.notices.add(notice);
-		run.records.describeParts(name, figures.parts.map((part) => ({
+		run.records.describeParts(name, [...figures.parts.map((part) => ({
 			...benchmark,
 			name: part.name
-		})));
+		})), ...figures.values.map((part) => ({
+			...benchmark,
+			name: part.name,
+			quantity: part.quantity
+		}))], record);
 		const rows = figures.parts.map((part, index) => ({
 			name: part.name,
 			loops: 1,
@@ -742,7 +857,8 @@ async function runProcesses(block, benchmark, random, run) {
 			waiting: null,
 			summaryLines: index === 0 ? figures.summaryLines : []
 		}));
-		block.hold(record, name, rows);
+		const values = figures.values.map((part) => valueRow(part.name, block.number, position, part));
+		block.hold(record, name, [...rows, ...values]);
 	}
 }
 
@@ -960,12 +1076,20 @@ var Records = class {
 	offer(record, benchmarks, notices = []) {
 		record.offer(benchmarks);
 		for (const notice of notices) this.notices.add(notice);
-		for (const benchmark of benchmarks) if (!this.#benchmarks.has(benchmark.name)) this.#benchmarks.set(benchmark.name, benchmark);
+		for (const benchmark of benchmarks) {
+			const trouble = otherQuantity(this.#benchmarks.get(benchmark.name), benchmark);
+			if (trouble === null) this.#benchmarks.set(benchmark.name, this.#benchmarks.get(benchmark.name) ?? benchmark);
+			else if (record.isOpen(benchmark.name)) record.fail(benchmark.name, trouble);
+		}
 	}
-	describeParts(benchmark, parts) {
+	describeParts(benchmark, parts, record) {
 		const known = this.#parts.get(benchmark) ?? /* @__PURE__ */ new Map();
 		this.#parts.set(benchmark, known);
-		for (const part of parts) known.set(part.name, part);
+		for (const part of parts) {
+			const trouble = otherQuantity(known.get(part.name), part);
+			if (trouble === null) known.set(part.name, part);
+			else record.failPart(part.name, trouble);
+		}
 	}
 	measured() {
 		for (const record of this.series) record.close(this.#expectedOf(record));
@@ -988,7 +1112,9 @@ var Records = class {
 		};
 	}
 	#offered() {
-		return [...this.#benchmarks.values()].filter(({ name }) => this.series.some((record) => record.isOffering(name)));
+		const offered = [...this.#benchmarks.values()].filter(({ name }) => this.series.some((record) => record.isOffering(name)));
+		const isTime = ({ quantity }) => quantity === void 0;
+		return [...offered.filter(isTime), ...offered.filter((one) => !isTime(one))];
 	}
 	#expectedOf(record) {
 		const arm = this.series.filter(({ plan }) => plan.arm === record.plan.arm);
@@ -996,6 +1122,17 @@ var Records = class {
 		return record.hasOffered ? this.#offered().filter(isInArm) : this.#offered();
 	}
 };
+function otherQuantity(known, { quantity }) {
+	if (known === void 0) return null;
+	const [former, now] = [known.quantity, quantity].map(quantityText);
+	return former === now ? null : {
+		message: `measures ${now}, and elsewhere ${former}`,
+		lastLines: []
+	};
+}
+function quantityText(quantity) {
+	return quantity === void 0 ? "a time" : `"${quantity.unit}" (${quantity.better} is better)`;
+}
 
 // src/measure/request.ts
 const defaultPatience = {
@@ -1151,10 +1288,10 @@ async function takeTurns(block, benchmark, turns, random, run) {
 	}
 	for (const [record, taken] of batches) {
 		const loops = (run.pace.loops(record.plan, benchmark) ?? 1) * run.pace.iterationsOf(record.plan, benchmark);
-		block.hold(record, benchmark, [rowOf(block.number, benchmark, loops, taken)]);
+		block.hold(record, benchmark, [rowOf$1(block.number, benchmark, loops, taken)]);
 	}
 }
-function rowOf(number, name, loops, batches) {
+function rowOf$1(number, name, loops, batches) {
 	const total = (part) => batches.reduce((sum, batch) => sum + part(batch), 0);
 	const idleCpuNanoseconds = total((batch) => batch.idleCpuNanoseconds);
 	return {
@@ -1270,66 +1407,6 @@ var Watch = class Watch {
 	}
 };
 
-// src/measure/whole.ts
-async function runWhole(block, benchmark, random, run) {
-	const { name } = benchmark;
-	const cells = cellsOf(block.seriesOf(name));
-	for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
-		const answer = await block.ask(record, {
-			do: "whole",
-			benchmark: name
-		}, run.patience.whole);
-		block.spent(null);
-		if (answer === null) continue;
-		const trouble = wholeTrouble(name, answer.value) ?? record.checkFingerprint(benchmark, answer.value.fingerprint);
-		if (trouble !== null) {
-			record.fail(name, trouble);
-			continue;
-		}
-		run.records.describeParts(name, answer.value.parts.map((part) => describePart(part, benchmark)));
-		block.hold(record, name, rowsOf(block.number, position, answer.value));
-	}
-}
-function wholeTrouble(name, { parts }) {
-	const trouble = (message) => ({
-		message,
-		lastLines: []
-	});
-	if (parts.length === 0) return trouble("reported no parts");
-	const names = parts.map((part) => part.name);
-	if (new Set(names).size < names.length) return trouble("reported a part twice");
-	const stranger = names.find((part) => part !== name && !part.startsWith(`${name}/`));
-	if (stranger !== void 0) return trouble(`reported a part of another benchmark: ${stranger}`);
-	const wrong = parts.find(({ seconds }) => !(Number.isFinite(seconds) && seconds > 0));
-	return wrong === void 0 ? null : trouble(`reported ${wrong.seconds} s for ${wrong.name}, which is no time`);
-}
-function describePart(part, whole) {
-	const { name, layer, description, flop } = part;
-	return {
-		...whole,
-		name,
-		layer,
-		description,
-		flop
-	};
-}
-function rowsOf(block, position, { parts, summaryLines }) {
-	return parts.map((part, index) => ({
-		name: part.name,
-		loops: 1,
-		block: {
-			block,
-			nanoseconds: [part.seconds * 1e9],
-			cpuNanoseconds: null,
-			involuntarySwitches: null,
-			idleCpuNanoseconds: null,
-			positions: String(position)
-		},
-		waiting: null,
-		summaryLines: index === 0 ? summaryLines : []
-	}));
-}
-
 // src/measure/measure.ts
 async function measure(request, effects, onProgress) {
 	const workingFolder = await effects.files.makeTemporaryFolder(effects.temporaryFolder, "blas-bench-work-");
@@ -1440,10 +1517,10 @@ var Session = class {
 		try {
 			for (const benchmark of this.run.records.benchmarks()) {
 				this.#tell(0, "preparing", benchmark.name, 0);
-				const isHeldSingly = this.#isHeldSingly(benchmark);
-				if (isHeldSingly) await prepareTurns(block, benchmark, this.run, this.#following(benchmark));
-				else if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run);
-				if (isHeldSingly) await finishTurns(block, benchmark.name, this.run);
+				const following = this.#isHeldSingly(benchmark) ? this.#following(benchmark) : void 0;
+				if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run, following);
+				else await runWhole(block, benchmark, createRandom(this.#request.schedule.seed, 0, 0), this.run);
+				if (following !== void 0) await finishTurns(block, benchmark.name, this.run);
 			}
 			this.#rehearsalMilliseconds = this.#stopwatch.elapsedMilliseconds() - start;
 			this.#settle(block, this.#rehearsalMilliseconds);
@@ -1860,6 +1937,161 @@ function isFromElsewhere(line, wheels) {
 	return name !== void 0 && wheels.includes(name) && !line.includes("@ file:");
 }
 
+// src/report/asv.ts
+const formatVersion$1 = 2;
+const columns = [
+	"result",
+	"params",
+	"version",
+	"started_at",
+	"duration",
+	"stats_ci_99_a",
+	"stats_ci_99_b"
+];
+const statistics = [
+	"stats_q_25",
+	"stats_q_75",
+	"stats_number",
+	"stats_repeat",
+	"samples"
+];
+const skipped = "\0NaN";
+function asvText(result, series) {
+	const { host, code } = result;
+	const ours = result.series.find(({ id }) => id === series);
+	const python = pythonOf(result, ours?.environment);
+	const date = Date.parse(result.startedAt);
+	const document = {
+		commit_hash: (ours?.arm === "base" ? code?.baseCommit : code?.headCommit) ?? "unknown",
+		env_name: series,
+		date,
+		params: {
+			arch: host.machine,
+			cpu: host.cpuModel,
+			machine: "blas-bench",
+			num_cpu: String(host.logicalCores),
+			os: `${host.platform.startsWith("osx") ? "Darwin" : "Linux"} ${host.osVersion}`,
+			ram: String(host.memoryBytes),
+			python
+		},
+		python,
+		requirements: {},
+		env_vars: {},
+		result_columns: [...columns, ...statistics],
+		results: Object.fromEntries([...functionsOf(result, series)].map(([name, cases]) => [name, rowOf(cases, date)])),
+		durations: {},
+		version: formatVersion$1
+	};
+	return `${JSON.stringify(document).replaceAll(JSON.stringify(skipped), "NaN")}\n`;
+}
+function pythonOf({ environments }, environment) {
+	return ((environments.find(({ id }) => id === environment)?.packages ?? []).find(({ name }) => name === "python")?.version ?? "").split(".").slice(0, 2).join(".");
+}
+function functionsOf({ benchmarks, measurements, failures }, series) {
+	const functions = /* @__PURE__ */ new Map();
+	const own = new Map(measurements.filter((one) => one.series === series).map((one) => [one.benchmark, one]));
+	const failed = new Set(failures.filter(({ subject }) => subject === series).map(({ benchmark }) => benchmark));
+	for (const { name, source } of benchmarks) {
+		if (source === null) continue;
+		const measurement = own.get(name) ?? null;
+		if (measurement === null && !failed.has(name)) continue;
+		const { whole, parameters } = partsOf$1(name);
+		functions.set(whole, [...functions.get(whole) ?? [], {
+			parameters,
+			measurement
+		}]);
+	}
+	return functions;
+}
+function rowOf(cases, date) {
+	const depth = Math.max(...cases.map(({ parameters }) => parameters.length));
+	const isEven = cases.every(({ parameters }) => parameters.length === depth);
+	const even = isEven ? cases : cases.map((one) => ({
+		...one,
+		parameters: [one.parameters.join(", ")]
+	}));
+	const lists = Array.from({ length: isEven ? depth : 1 }, (_, place) => [...new Set(even.map(({ parameters }) => parameters[place] ?? ""))]);
+	const byKey = new Map(even.map((one) => [JSON.stringify(one.parameters), one]));
+	const all = product(lists).map((parameters) => byKey.get(JSON.stringify(parameters)));
+	const figures = all.map((one) => one?.measurement == null ? null : figuresOf(one.measurement));
+	const of = (part) => figures.map((one) => one?.[part] ?? null);
+	return [
+		all.map((one, index) => one === void 0 ? skipped : figures[index]?.result ?? null),
+		lists,
+		...[
+			null,
+			date,
+			null
+		],
+		...[figures.map(() => null), figures.map(() => null)],
+		...[
+			"q25",
+			"q75",
+			"number",
+			"repeat",
+			"samples"
+		].map(of)
+	];
+}
+function figuresOf({ blocks, loops }) {
+	const values = blocks.flatMap(({ value }) => value === void 0 ? [] : [value]);
+	if (values.length > 0) return { result: median$1(values) };
+	const samples = blocks.flatMap(({ nanoseconds }) => nanoseconds.map((each) => each / 1e9));
+	const sorted = samples.toSorted((a, b) => a - b);
+	const [q25, q75] = [quantile(sorted, .25), quantile(sorted, .75)];
+	return {
+		result: median$1(samples),
+		q25,
+		q75,
+		number: loops,
+		repeat: samples.length,
+		samples
+	};
+}
+function quantile(sorted, share) {
+	const place = share * (sorted.length - 1);
+	const [low = NaN, high = NaN] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+	return low + (high - low) * (place - Math.floor(place));
+}
+function product(lists) {
+	let sets = [[]];
+	for (const list of lists) sets = sets.flatMap((set) => list.map((one) => [...set, one]));
+	return sets;
+}
+const opening = "([{<";
+const closing = ")]}>";
+function partsOf$1(name) {
+	const start = name.indexOf("(");
+	if (start === -1 || !name.endsWith(")")) return {
+		whole: name,
+		parameters: []
+	};
+	const text = name.slice(start + 1, -1);
+	const parameters = [];
+	let [from, depth, quote] = [
+		0,
+		0,
+		""
+	];
+	for (let at = 0; at < text.length; at += 1) {
+		const character = text.charAt(at);
+		if (quote !== "") {
+			if (character === "\\") at += 1;
+			else if (character === quote) quote = "";
+		} else if (character === "'" || character === "\"") quote = character;
+		else if (opening.includes(character)) depth += 1;
+		else if (closing.includes(character)) depth -= 1;
+		else if (depth === 0 && text.startsWith(", ", at)) {
+			parameters.push(text.slice(from, at));
+			from = at + 2;
+		}
+	}
+	return {
+		whole: name.slice(0, start),
+		parameters: [...parameters, text.slice(from)]
+	};
+}
+
 // src/report/forest-svg.ts
 const rowHeight = 22;
 const axisWidth = 400;
@@ -1985,7 +2217,7 @@ function statsOf(seconds) {
 		mean,
 		stddev,
 		rounds: seconds.length,
-		median: median(sorted),
+		median: median$1(sorted),
 		iqr: q3 - q1,
 		q1,
 		q3,
@@ -2000,9 +2232,9 @@ function statsOf(seconds) {
 }
 function lowerQuartile(sorted) {
 	const half = Math.floor(sorted.length / 2);
-	if (half === 0) return median(sorted);
-	if (sorted.length % 2 === 0) return median(sorted.slice(0, half));
-	return (median(sorted.slice(0, half)) + median(sorted.slice(0, half + 1))) / 2;
+	if (half === 0) return median$1(sorted);
+	if (sorted.length % 2 === 0) return median$1(sorted.slice(0, half));
+	return (median$1(sorted.slice(0, half)) + median$1(sorted.slice(0, half + 1))) / 2;
 }
 
 // src/result/write.ts
@@ -2114,7 +2346,7 @@ async function runArms(request, arms, effects, onProgress) {
 	const reportFile = path.join(request.outputFolder, "report.md");
 	await writeResult(effects.files, resultFile, result);
 	await effects.files.writeWhole(reportFile, renderMarkdown(layOut$1(assessment.report)));
-	if (request.config.benchmarks.kind === "pytest") await writeForPytestBenchmark(request, result, measured, effects);
+	await writeForOtherTools(request, result, measured, effects);
 	const forest = renderForestSvg(assessment.report.code.rows);
 	if (forest !== null) await effects.files.writeWhole(path.join(request.outputFolder, "forest.svg"), forest);
 	return {
@@ -2126,11 +2358,14 @@ async function runArms(request, arms, effects, onProgress) {
 		lockFiles: await writeLocks(locks, path.join(request.outputFolder, "locks"), effects.files)
 	};
 }
-async function writeForPytestBenchmark({ outputFolder }, result, { labels }, { files }) {
+async function writeForOtherTools({ outputFolder, config: { benchmarks } }, result, { labels }, { files }) {
 	for (const { id } of result.series) {
-		const document = pytestBenchmarkDocument(result, id, labels.get(id) ?? /* @__PURE__ */ new Map());
 		const name = `${id.replaceAll(/[^A-Za-z0-9._-]/g, "_")}.json`;
-		await files.writeWhole(path.join(outputFolder, "pytest-benchmark", name), `${JSON.stringify(document)}\n`);
+		if (benchmarks.kind === "pytest") {
+			const document = pytestBenchmarkDocument(result, id, labels.get(id) ?? /* @__PURE__ */ new Map());
+			await files.writeWhole(path.join(outputFolder, "pytest-benchmark", name), `${JSON.stringify(document)}\n`);
+		}
+		if (benchmarks.kind === "asv") await files.writeWhole(path.join(outputFolder, "asv", name), asvText(result, id));
 	}
 }
 

@@ -113,6 +113,10 @@ function roundedSample(nanoseconds) {
 
 // src/result/worker-messages.ts
 const workerProtocolVersion = 1;
+const quantitySchema = strictObject({
+	unit: string().max(100),
+	better: _enum(["smaller", "bigger"])
+});
 const benchmarkSchema = strictObject({
 	name: string(),
 	role: _enum(["benchmark", "control"]),
@@ -124,7 +128,8 @@ const benchmarkSchema = strictObject({
 	source: union([strictObject({
 		file: string().regex(/^[^/]/),
 		line: int().positive()
-	}), strictObject({ command: literal(true) })]).nullable()
+	}), strictObject({ command: literal(true) })]).nullable(),
+	quantity: quantitySchema.optional()
 });
 const helloSchema = strictObject({ hello: strictObject({
 	protocolVersion: literal(1),
@@ -169,6 +174,11 @@ const wholeRunSchema = strictObject({
 	summaryLines: array(string()),
 	fingerprint: fingerprintSchema
 });
+const valueRunSchema = strictObject({
+	value: number(),
+	cpuNanoseconds: number()
+});
+const skippedSchema = strictObject({ skipped: string() });
 const processRunSchema = strictObject({
 	wallNanoseconds: number(),
 	output: string(),
@@ -179,11 +189,15 @@ const answerSchemas = {
 	prepare: union([strictObject({
 		fingerprint: fingerprintSchema.nullable(),
 		rounds: roundsSchema.optional()
-	}), strictObject({ skipped: string() })]),
+	}), skippedSchema]),
 	calibrate: strictObject({ loops: int().positive() }),
 	batch: batchSchema,
 	finish: strictObject({ labels: labelsSchema.optional() }),
-	whole: wholeRunSchema,
+	whole: union([
+		wholeRunSchema,
+		valueRunSchema,
+		skippedSchema
+	]),
 	process: processRunSchema,
 	quit: strictObject({})
 };
@@ -277,6 +291,7 @@ const seriesSchema = strictObject({
 const blockSchema = strictObject({
 	block: int().nonnegative(),
 	nanoseconds: finiteNumbers,
+	value: number().optional(),
 	cpuNanoseconds: number().nullable(),
 	involuntarySwitches: int().nonnegative().nullable(),
 	idleCpuNanoseconds: number().nullable(),

@@ -7,6 +7,10 @@ from importlib import import_module
 from pathlib import Path
 
 COMMANDS = {
+    "asv-peak": (
+        "blas_bench.asv_suite.peak_process",
+        "run one peakmem_* benchmark, and say how much it took",
+    ),
     "become": ("blas_bench.become", "become another program, which ends with its parent"),
     "evidence": ("blas_bench.evidence.command", "which BLAS and LAPACK NumPy really uses, as JSON"),
     "script": ("blas_bench.script", "run a file, and say what it had loaded"),

@@ -10,7 +10,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Dict, Iterable, Sequence
 
-from .suites.benchmark import Benchmark, BenchmarkProblem, Part, Source, TurnsBenchmark, WholeRun
+from .suites.benchmark import (
+    Benchmark,
+    BenchmarkProblem,
+    Part,
+    SkippedRun,
+    Source,
+    TurnsBenchmark,
+    ValueRun,
+    WholeBenchmark,
+    WholeRun,
+)
 from .timing import Batch
 
 Json = Dict[str, Any]
@@ -95,8 +105,12 @@ def batch(measured: Batch, idle_cpu_nanoseconds: int) -> Json:
     }
 
 
-def whole_run(run: WholeRun) -> Json:
+def whole_run(run: WholeRun | ValueRun | SkippedRun) -> Json:
     """Write one whole run."""
+    if isinstance(run, SkippedRun):
+        return {"skipped": run.reason}
+    if isinstance(run, ValueRun):
+        return {"value": run.value, "cpuNanoseconds": run.cpu_nanoseconds}
     return {
         "parts": [_part(part) for part in run.parts],
         "summaryLines": run.summary_lines,
@@ -132,6 +146,7 @@ def _theirs(trace: TracebackType | None) -> TracebackType | None:
 
 def _benchmark(benchmark: Benchmark) -> Json:
     takes_turns = isinstance(benchmark, TurnsBenchmark)
+    quantity = benchmark.quantity if isinstance(benchmark, WholeBenchmark) else None
     return {
         "name": benchmark.name,
         "role": benchmark.role,
@@ -141,6 +156,7 @@ def _benchmark(benchmark: Benchmark) -> Json:
         "flop": benchmark.flop if isinstance(benchmark, TurnsBenchmark) else None,
         "relativeTolerance": benchmark.relative_tolerance,
         "source": _source(benchmark.source),
+        **({} if quantity is None else {"quantity": {"unit": quantity.unit, "better": quantity.better}}),
     }
 
 

@@ -204,7 +204,7 @@ def _load(options: argparse.Namespace) -> tuple[list[Benchmark], list[str]]:
     if options.asv is not None:
         from . import asv_suite
 
-        return asv_suite.load(options.asv, options.root, options.select, may_be_empty)
+        return asv_suite.load(options.asv, options.root, options.select, may_be_empty), []
     if options.command is not None:
         return suites.load_command(options.command), []
     if options.script is not None:

@@ -92,6 +92,14 @@ class TimeOldName:
     def time_it(self, n):
         pass
 
+class PeakMemOldName:
+    def peakmem_it(self):
+        pass
+
+class Track_Old:
+    def TrackIt(self):
+        return 1
+
 def track_number():
     return 3
 

@@ -20,7 +20,7 @@ found = []
 for one in disc_benchmarks(sys.argv[1] + "/bench"):
     skipped = [tuple(each) for each in one._skip_tuples]
     for values, shown in zip(itertools.product(*one._params), itertools.product(*one.params)):
-        if values not in skipped and one.type in ("time",):
+        if values not in skipped and one.type in sys.argv[2:]:
             found.append(one.name + (f"({', '.join(shown)})" if shown else ""))
 print(json.dumps(found))
 """
@@ -50,8 +50,9 @@ def start(folder, **options):
     )
 
 
-def names(session):
-    return [one["name"] for one in session.hello["benchmarks"] if one["role"] == "benchmark"]
+def names(session, method="turns"):
+    offered = session.hello["benchmarks"]
+    return [one["name"] for one in offered if (one["role"], one["method"]) == ("benchmark", method)]
 
 
 @pytest.fixture
@@ -62,12 +63,16 @@ def session(folder):
         assert session.end()[:2] == (0, "")
 
 
-def test_names_are_those_of_asv(folder, session):
-    command = [sys.executable, "-c", THEIRS, str(folder / "suite")]
+@pytest.mark.parametrize(
+    ("method", "kinds", "at_least"),
+    [("turns", ["time"], 15), ("whole", ["track", "memory", "peakmemory"], 9)],
+)
+def test_names_are_those_of_asv(folder, session, method, kinds, at_least):
+    command = [sys.executable, "-c", THEIRS, str(folder / "suite"), *kinds]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     theirs = json.loads(ended.stdout)
-    assert len(theirs) == len(set(theirs)) > 15, ended.stderr
-    assert names(session) == theirs
+    assert len(theirs) == len(set(theirs)) >= at_least, ended.stderr
+    assert names(session, method) == theirs
 
 
 def test_a_benchmark_tells_what_it_is_and_where(session):
@@ -76,8 +81,14 @@ def test_a_benchmark_tells_what_it_is_and_where(session):
         "Product with its own transpose.",
         "bench/bench_linalg.py",
     ]
-    [notice] = session.hello["notices"]
-    assert notice.endswith("measure no time are left out: 4 of mem_*, 4 of peakmem_*, 1 of track_*")
+    quantities = {one["name"]: one.get("quantity") for one in session.hello["benchmarks"]}
+    assert quantities["bench_linalg.Eindot.time_dot_a_at"] is None
+    assert quantities["bench_linalg.track_number"] == {"unit": "things", "better": "smaller"}
+    peak = "bench_linalg.Linalg.peakmem_op('svd', 'one')"
+    assert quantities[peak] == {"unit": "B", "better": "smaller"}
+    # What is no time is offered last.
+    methods = [one["method"] for one in session.hello["benchmarks"]]
+    assert methods == sorted(methods)
 
 
 def test_every_benchmark_runs_as_under_asv(session):
@@ -132,7 +143,7 @@ def test_a_suite_is_found_by_its_configuration_or_by_its_folder(folder, path):
         ),
         (
             {"asv.conf.json": '{"benchmark_dir": "empty"}', "empty/a.txt": ""},
-            "no functions or methods named time_*",
+            "no functions or methods named time_*, track_* or so",
         ),
     ],
 )
@@ -156,7 +167,7 @@ def test_a_base_without_a_suite_has_its_controls(folder):
 
 def test_ill_modules_and_benchmarks_fail_alone(folder):
     ill = """
-import os, sys
+import os, sys, time
 def time_exits(): sys.exit(3)
 def time_prints(): print("{}"); os.write(1, b"{}\\n"); os.system("echo {}")
 def time_moves(): os.chdir("/")
@@ -170,6 +181,24 @@ time_negative.number = -1
 def time_twice(): pass
 time_again = time_twice
 def time_needs(value): pass
+def time_sleeps(): time.sleep(30)
+time_sleeps.timeout = 0.2
+def time_sleeps_later():
+    global calls
+    calls += 1
+    if calls > 1: time.sleep(30)
+calls = 0
+time_sleeps_later.timeout = 0.2
+class Slow:
+    timeout = 0.2
+    def setup(self): time.sleep(30)
+    def time_slow_setup(self): pass
+class SlowCache:
+    def setup_cache(self): time.sleep(30)
+    setup_cache.timeout = 0.2
+    def time_slow_cache(self, cache): pass
+def time_late(): pass
+time_late.timeout = "soon"
 """
     broken = {"bench/a_broken.py": "import absent_module\n", "bench/b_exits.py": "import sys; sys.exit()\n"}
     unmade = "class A:\n    def __init__(self): raise ValueError('no')\n    def time_a(self): pass\n"
@@ -191,4 +220,9 @@ def time_needs(value): pass
         "ill.time_negative": "has number = -1: write 0 to have it chosen",
         "ill.time_twice": "is the name of 2 benchmarks: give them names of their own",
         "ill.time_needs": "TypeError: time_needs() missing 1 required positional argument: 'value'",
+        "ill.time_sleeps": "took longer than its timeout of 0.2 s",
+        "ill.time_sleeps_later": "took longer than its timeout of 0.2 s",
+        "ill.Slow.time_slow_setup": "took longer than its timeout of 0.2 s",
+        "ill.SlowCache.time_slow_cache": "took longer than its timeout of 0.2 s",
+        "ill.time_late": "has timeout = 'soon', which is no number of seconds",
     }

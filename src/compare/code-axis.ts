@@ -4,7 +4,7 @@ import type { Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { ArmedCell } from "./arms.ts";
 import { armedCells, armsWithout, hasEqualEnvironments } from "./arms.ts";
-import type { CellIdentity, CodeAxis, CodeComparison, SeriesTiming } from "./comparison.ts";
+import type { CellIdentity, CodeAxis, CodeComparison, SeriesTiming, SeriesValue } from "./comparison.ts";
 import { controlsOf } from "./controls.ts";
 import type { Cell, Judgement } from "./family.ts";
 import { judgeFamily } from "./family.ts";
@@ -16,6 +16,8 @@ import { agreementOf, geometricMean, isComparable, pairKey } from "./measured.ts
 import type { Pair } from "./pairs.ts";
 import { ratioOf } from "./ratio.ts";
 import type { ThresholdFor } from "./thresholds.ts";
+import type { Figure } from "./value-cells.ts";
+import { headOverBase, valuesOfArms, worseIsMore } from "./value-cells.ts";
 import { explanations } from "./withheld.ts";
 
 type Armed = Pick<
@@ -28,6 +30,7 @@ export interface ArmFacts {
   readonly measured: Measured;
   /** Figures that may be shown: what computes wrong numbers is not among them. */
   readonly timings: readonly SeriesTiming[];
+  readonly values: readonly SeriesValue[];
   /** For controls, which no override of the user's concerns. */
   readonly defaultShare: number;
   readonly thresholdFor: ThresholdFor;
@@ -53,7 +56,10 @@ interface Prepared {
 export function compareArms(all: readonly ArmFacts[]): readonly CodeAxis[] {
   const prepared = all.map(prepare);
   const families = prepared.map(({ judged, looks, facts }) =>
-    judged.flat().map(({ values, benchmark }) => cellAt(looks, values, facts.thresholdFor(benchmark.name))),
+    judged.flat().map((row) => {
+      const threshold = facts.thresholdFor(row.benchmark.name);
+      return cellAt(looks, worseIsMore(row, threshold), threshold);
+    }),
   );
   // Where one plans two looks and another one, the rate that holds for both.
   const rates = prepared.filter((_, index) => families[index]?.length !== 0).map(({ looks }) => looks.rate);
@@ -70,7 +76,7 @@ export function compareArms(all: readonly ArmFacts[]): readonly CodeAxis[] {
 function prepare(facts: ArmFacts): Prepared {
   const { result } = facts;
   const cells = armedCells(result.series);
-  const shown = timingsByKey(facts);
+  const shown = figuresByKey(facts);
   const isShown = ({ benchmark, reference, subject }: MeasuredPair): boolean =>
     [reference, subject].every(({ id }) => shown.has(pairKey(benchmark.name, id)));
   const pairs = cells.map(pairOf);
@@ -87,7 +93,7 @@ function axisOf(prepared: Prepared, decided: readonly CodeComparison[]): CodeAxi
   const { result } = facts;
   const isWanted = (benchmark: Benchmark, index: number): boolean => isOnAxis(benchmark, equal[index] !== true);
   const presence: Presence = {
-    shown: timingsByKey(facts),
+    shown: figuresByKey(facts),
     isWithout: armsWithout(result),
     isExplained: explanations(result.failures),
   };
@@ -112,8 +118,8 @@ function axisOf(prepared: Prepared, decided: readonly CodeComparison[]): CodeAxi
   };
 }
 
-function timingsByKey({ timings }: ArmFacts): ReadonlyMap<string, SeriesTiming> {
-  return new Map(timings.map((timing) => [pairKey(timing.benchmark, timing.series), timing]));
+function figuresByKey({ timings, values }: ArmFacts): ReadonlyMap<string, Figure> {
+  return new Map([...timings, ...values].map((figure) => [pairKey(figure.benchmark, figure.series), figure]));
 }
 
 function pairOf({ base, head }: ArmedCell): Pair | null {
@@ -137,7 +143,7 @@ function judgedComparisons(
   cells: readonly Cell[],
   judgements: readonly Judgement[],
 ): CodeComparison[] {
-  const shown = timingsByKey(facts);
+  const shown = figuresByKey(facts);
   return judged.flat().flatMap(({ benchmark, reference: base, subject: head }, index): CodeComparison[] => {
     const [cell, judgement] = [cells[index], judgements[index]];
     if (cell === undefined || judgement === undefined) return [];
@@ -150,10 +156,11 @@ function judgedComparisons(
         base: base.id,
         head: head.id,
         ...decided,
-        estimate: ratioOf(valuesOf(cell, judgement)),
+        estimate: ratioOf(headOverBase(valuesOf(cell, judgement), benchmark)),
         threshold: cell.threshold,
         baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
         headSeconds: shown.get(pairKey(benchmark.name, head.id))?.medianSeconds ?? null,
+        ...valuesOfArms(benchmark, shown, base.id, head.id),
         reason: null,
       },
     ];
@@ -167,7 +174,7 @@ interface Wanted {
 }
 
 interface Presence {
-  readonly shown: ReadonlyMap<string, SeriesTiming>;
+  readonly shown: ReadonlyMap<string, Figure>;
   readonly isWithout: ReturnType<typeof armsWithout>;
   readonly isExplained: ReturnType<typeof explanations>;
 }
@@ -181,19 +188,20 @@ function unjudged(
 ): CodeComparison[] {
   return benchmarks
     .filter(({ name }) => !known.has(name))
-    .map(({ name }) => {
-      const [base, head] = [cell.base, cell.head].map((series) =>
+    .map((benchmark) => {
+      const { name, quantity } = benchmark;
+      const [base = null, head = null] = [cell.base, cell.head].map((series) =>
         series === null || isWithout(series.arm, name) ? null : series.id,
       );
       const outcome = isWithout("base", name) ? "added" : isWithout("head", name) ? "removed" : "failed";
-      const lost = [base, head].filter((id) => id !== null && id !== undefined && !shown.has(pairKey(name, id)));
+      const lost = [base, head].filter((id) => id !== null && !shown.has(pairKey(name, id)));
       const isSaid = lost.length > 0 || [base, head].some((id) => typeof id === "string" && isExplained(id, name));
       return {
         axis: "code",
         benchmark: name,
         cell: cellOf(cell),
-        base: base ?? null,
-        head: head ?? null,
+        base,
+        head,
         outcome,
         estimate: null,
         slowerP: null,
@@ -203,13 +211,15 @@ function unjudged(
         blocksToDecide: null,
         baseSeconds: null,
         headSeconds: null,
-        reason: outcome === "failed" && !isSaid ? whyNot(cell) : null,
+        ...valuesOfArms(benchmark, shown, base, head),
+        reason: outcome === "failed" && !isSaid ? whyNot(cell, quantity !== undefined) : null,
       };
     });
 }
 
-function whyNot({ base, head }: ArmedCell): string {
+function whyNot({ base, head }: ArmedCell, hasValues: boolean): string {
   if (base === null) return "base has no such series to compare with";
   if (head === null) return "head has no such series to compare with";
+  if (hasValues) return "there is no ratio of its values: in a block, they differ and are not both above 0";
   return "there is no block with usable times of both arms";
 }

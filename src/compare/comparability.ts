@@ -97,8 +97,8 @@ const calibrationFactor = 20;
  * come from shorter iterations; more of them in longer batches were not calibrated alike.
  */
 export function batchDifference(a: Measurement, b: Measurement): string | null {
+  if (a.loops === b.loops) return null;
   const [more, fewer] = a.loops > b.loops ? [a, b] : [b, a];
-  if (more.loops === fewer.loops) return null;
   return batchNanoseconds(more) > calibrationFactor * batchNanoseconds(fewer)
     ? `was timed in batches of ${a.loops} and ${b.loops} loops, which are not alike`
     : null;

@@ -3,7 +3,7 @@ import type { Result, Series } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { ArmFacts } from "./code-axis.ts";
 import { compareArms } from "./code-axis.ts";
-import type { BackendComparison, Comparisons, LauncherComparison, SeriesTiming } from "./comparison.ts";
+import type { BackendComparison, Comparisons, LauncherComparison, SeriesTiming, SeriesValue } from "./comparison.ts";
 import type { Measured, MeasuredPair } from "./measured.ts";
 import { agreementOf, geometricMean, measuredOf, pairKey } from "./measured.ts";
 import type { Pair } from "./pairs.ts";
@@ -36,6 +36,7 @@ export function compareResults(
   const axes = compareArms(separate.map(({ arms }) => arms));
   return {
     timings: separate.flatMap(({ arms }) => arms.timings),
+    values: separate.flatMap(({ arms }) => arms.values),
     backends: separate.flatMap(({ backends }) => backends),
     launchers: separate.flatMap(({ launchers }) => launchers),
     geometricMeans: separate.flatMap(({ geometricMeans }) => geometricMeans),
@@ -54,7 +55,7 @@ export function compareResults(
   };
 }
 
-type Within = Omit<Comparisons, "code" | "timings"> & { readonly arms: ArmFacts };
+type Within = Omit<Comparisons, "code" | "timings" | "values"> & { readonly arms: ArmFacts };
 
 function compareWithin(result: Comparable, thresholdFor?: ThresholdFor): Within {
   const measured = measuredOf(result);
@@ -80,6 +81,7 @@ function compareWithin(result: Comparable, thresholdFor?: ThresholdFor): Within 
       result,
       measured,
       timings,
+      values: valuesOf(measured),
       defaultShare: defaultThreshold(platform),
       thresholdFor: thresholdFor ?? thresholdsOf(defaultThreshold(platform)),
     },
@@ -118,14 +120,16 @@ function launcherComparison(pair: MeasuredPair): LauncherComparison[] {
 }
 
 function backendComparison({ benchmark, reference, subject, values }: MeasuredPair): BackendComparison[] {
-  if (values.size === 0) return [];
+  // Faster and slower are words for times.
+  if (values.size === 0 || benchmark.quantity !== undefined) return [];
   const estimate = ratioOf([...values.values()]);
   const names = { benchmark: benchmark.name, reference: reference.id, subject: subject.id };
   return [{ axis: "backend", ...names, estimate, outcome: directionOf(estimate) }];
 }
 
 function timingsOf({ usable, benchmarks }: Measured): SeriesTiming[] {
-  return usable.map(({ benchmark, series, blocks }) => {
+  const times = usable.filter(({ benchmark }) => benchmarks.get(benchmark)?.quantity === undefined);
+  return times.map(({ benchmark, series, blocks }) => {
     const nanoseconds = median(blocks.map((block) => median(block.nanoseconds)));
     const flop: Benchmark["flop"] = benchmarks.get(benchmark)?.flop ?? null;
     return {
@@ -134,5 +138,14 @@ function timingsOf({ usable, benchmarks }: Measured): SeriesTiming[] {
       medianSeconds: nanoseconds / 1e9,
       gflopPerSecond: flop === null ? null : flop / nanoseconds,
     };
+  });
+}
+
+function valuesOf({ usable, benchmarks }: Measured): SeriesValue[] {
+  return usable.flatMap(({ benchmark, series, blocks }) => {
+    const quantity = benchmarks.get(benchmark)?.quantity;
+    if (quantity === undefined) return [];
+    const value = median(blocks.map((block) => block.value ?? Number.NaN));
+    return [{ benchmark, series, value, unit: quantity.unit }];
   });
 }

@@ -1,5 +1,6 @@
 // Two series of one benchmark, paired block by block: the values the judges return and reports show.
 import type { Series } from "../result/schema.ts";
+import type { Quantity } from "../result/worker-messages.ts";
 import type { Judgement } from "./family.ts";
 
 /** A ratio of times, subject over reference: below 1 is faster. */
@@ -29,6 +30,12 @@ export interface LauncherComparison extends Omit<BackendComparison, "axis"> {
 /** What a series is apart from its arm: variant, platform, threads and launcher. */
 export type CellIdentity = Pick<Series, "variant" | "platform" | "threads" | "launcher">;
 
+/** Medians over the blocks of each side; null where a side has none. */
+export interface ArmValues extends Quantity {
+  readonly base: number | null;
+  readonly head: number | null;
+}
+
 /** Head against base in one cell: what the gate decides on. */
 export interface CodeComparison {
   readonly axis: "code";
@@ -41,7 +48,10 @@ export interface CodeComparison {
   readonly outcome: Judgement["outcome"] | "added" | "removed" | "failed";
   /** Head over base; null exactly for "added", "removed" and "failed". */
   readonly estimate: RatioEstimate | null;
-  /** After Holm's correction over all cells, at the look that decided: that head is slower, or faster, by more than the threshold. */
+  /**
+   * After Holm's correction over all cells, at the look that decided: that head is slower, or faster, by more than the
+   * threshold. Of what is no time, that it is worse, or better.
+   */
   readonly slowerP: number | null;
   readonly fasterP: number | null;
   readonly threshold: number;
@@ -52,6 +62,8 @@ export interface CodeComparison {
   /** Medians of the block medians, over the blocks of each side. */
   readonly baseSeconds: number | null;
   readonly headSeconds: number | null;
+  /** Of a benchmark that measures no time: what it reports, in its unit, instead of seconds. */
+  readonly values?: ArmValues;
   /** Why a cell failed; null where a failure or a withheld figure of one of its series says it. */
   readonly reason: string | null;
 }
@@ -115,6 +127,15 @@ export interface SeriesTiming {
   readonly gflopPerSecond: number | null;
 }
 
+/** The same of a benchmark that measures no time, in its unit. */
+export interface SeriesValue {
+  readonly benchmark: string;
+  readonly series: string;
+  /** Median over blocks. */
+  readonly value: number;
+  readonly unit: string;
+}
+
 /** A figure that must not be shown, and why. Its timing and its comparisons are left out. */
 export interface Withheld {
   readonly benchmark: string;
@@ -130,6 +151,7 @@ export interface Withheld {
 
 export interface Comparisons {
   readonly timings: readonly SeriesTiming[];
+  readonly values: readonly SeriesValue[];
   readonly backends: readonly BackendComparison[];
   readonly launchers: readonly LauncherComparison[];
   /** Of both. */

@@ -7,9 +7,10 @@ import { directionOf, ratioOf } from "./ratio.ts";
  * Ratios of ratios, block by block: both changes were measured in the same blocks, so that what disturbed a block
  * cancels once more.
  *
- * @param rows Head (subject) against base (reference), of all cells.
+ * @param all Head (subject) against base (reference), of all cells. Of what is no time, nothing is said.
  */
-export function interactionsOf(rows: readonly MeasuredPair[], reference: string | null): readonly Interaction[] {
+export function interactionsOf(all: readonly MeasuredPair[], reference: string | null): readonly Interaction[] {
+  const rows = all.filter(({ benchmark }) => benchmark.quantity === undefined);
   const key = ({ benchmark, subject: { threads, launcher } }: MeasuredPair): string =>
     JSON.stringify([benchmark.name, threads, launcher]);
   const references = new Map(rows.filter(({ subject }) => subject.variant === reference).map((row) => [key(row), row]));

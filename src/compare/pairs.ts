@@ -37,9 +37,16 @@ function finderOf(blocks: readonly Block[]): (number: number, index: number) => 
 }
 
 function blockValue(reference: Block, subject: Block): number {
+  if (reference.value !== undefined && subject.value !== undefined) return valueRatio(reference.value, subject.value);
   // A result file from elsewhere may hold blocks of unequal length: a turn counts only where both took it.
   const turns = reference.nanoseconds.slice(0, subject.nanoseconds.length);
   return median(turns.map((nanoseconds, turn) => Math.log((subject.nanoseconds[turn] ?? Number.NaN) / nanoseconds)));
+}
+
+/** Equal values are equal, whatever their sign. Others have a ratio only where both are above 0. */
+function valueRatio(reference: number, subject: number): number {
+  if (subject === reference) return 0;
+  return reference > 0 && subject > 0 ? Math.log(subject / reference) : Number.NaN;
 }
 
 const knownReasons = new WeakMap<Measurement, string | null>();
@@ -57,7 +64,11 @@ export function unusableReason(measurement: Measurement): string | null {
 function findReason(measurement: Measurement): string | null {
   if (measurement.blocks.length === 0) return "no block was measured";
   if (hasRepeatedBlock(measurement.blocks)) return "a block occurs twice";
-  for (const { block, nanoseconds } of measurement.blocks) {
+  for (const { block, nanoseconds, value } of measurement.blocks) {
+    if (value !== undefined) {
+      if (!Number.isFinite(value)) return `block ${block} holds a value of ${value}`;
+      continue;
+    }
     if (nanoseconds.length === 0) return `block ${block} has no turns`;
     const wrong = nanoseconds.find(isNoTime);
     if (wrong !== undefined) return `block ${block} holds a time of ${wrong} ns`;

@@ -127,6 +127,8 @@ interface Question {
 function look({ pair, former, benchmark, a, b }: Question): Look {
   const { name } = benchmark;
   const refused = (reason: string): NotComparable => ({ benchmark: name, pair, reason });
+  if (former.quantity !== undefined || benchmark.quantity !== undefined)
+    return refused("measures no time, and is compared within one run alone");
   const definition = definitionDifference(former, benchmark);
   if (definition !== null) return refused(definition);
   const [figureA, figureB] = [figureOf(a, former, pair.a.id), figureOf(b, benchmark, pair.b.id)];

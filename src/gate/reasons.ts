@@ -11,7 +11,7 @@ export interface Judged {
   readonly result: Run;
   /** By series id. A series with figures and without a verdict counts as unverified. */
   readonly verdicts: ReadonlyMap<string, BackendVerdict>;
-  readonly comparisons: Pick<Comparisons, "timings" | "withheld" | "code">;
+  readonly comparisons: Pick<Comparisons, "timings" | "values" | "withheld" | "code">;
 }
 
 const namedAtMost = 3;
@@ -150,7 +150,7 @@ function withoutArm(series: RunSeries): RunSeries {
 
 /** A series without a figure has nothing that needs proof; that it has none is said by its failure. */
 function unverified({ result, verdicts, comparisons }: Judged): string[] {
-  const timed = new Set(comparisons.timings.map(({ series }) => series));
+  const timed = new Set([...comparisons.timings, ...comparisons.values].map(({ series }) => series));
   const unknown = result.series.filter(
     ({ id }) => timed.has(id) && (verdicts.get(id)?.status ?? "unknown") === "unknown",
   );
@@ -163,7 +163,9 @@ function nothingMeasured({ result, comparisons }: Judged): Reason[] {
   // Controls alone are nothing: they are in every selection, also in one that fits no benchmark.
   const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
   const timed = new Set(
-    comparisons.timings.filter(({ benchmark }) => !controls.has(benchmark)).map(({ series }) => series),
+    [...comparisons.timings, ...comparisons.values]
+      .filter(({ benchmark }) => !controls.has(benchmark))
+      .map(({ series }) => series),
   );
   const empty = legs.filter(({ series }) => !series.some(({ id }) => timed.has(id)));
   if (empty.length === 0 && legs.length > 0) return [];

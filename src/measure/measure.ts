@@ -147,10 +147,10 @@ class Session {
     try {
       for (const benchmark of this.run.records.benchmarks()) {
         this.#tell(0, "preparing", benchmark.name, 0);
-        const isHeldSingly = this.#isHeldSingly(benchmark);
-        if (isHeldSingly) await prepareTurns(block, benchmark, this.run, this.#following(benchmark));
-        else if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run);
-        if (isHeldSingly) await finishTurns(block, benchmark.name, this.run);
+        const following = this.#isHeldSingly(benchmark) ? this.#following(benchmark) : undefined;
+        if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run, following);
+        else await runWhole(block, benchmark, createRandom(this.#request.schedule.seed, 0, 0), this.run);
+        if (following !== undefined) await finishTurns(block, benchmark.name, this.run);
       }
       this.#rehearsalMilliseconds = this.#stopwatch.elapsedMilliseconds() - start;
       this.#settle(block, this.#rehearsalMilliseconds);

@@ -7,11 +7,13 @@ import { readForeign } from "../result/import/read-foreign.ts";
 import { valuesOf } from "../result/import/rows.ts";
 import { measureOf } from "../result/import/units.ts";
 import type { Measurement } from "../result/schema.ts";
-import type { ProcessRun } from "../result/worker-messages.ts";
+import type { ProcessRun, Quantity } from "../result/worker-messages.ts";
 import type { Trouble } from "./worker.ts";
 
 export interface ProcessFigures {
   readonly parts: readonly { readonly name: string; readonly nanoseconds: number }[];
+  /** What is no time. */
+  readonly values: readonly { readonly name: string; readonly value: number; readonly quantity: Quantity }[];
   readonly failed: readonly { readonly name: string; readonly trouble: Trouble }[];
   readonly notices: readonly string[];
   /** What it printed of its times, as it stands there. */
@@ -30,9 +32,10 @@ export function figuresOf(plan: BenchmarkPlan, name: string, run: ProcessRun): P
   const globs = plan.select.map((glob) => ({ glob, fits: globOf(glob) }));
   const isSelected = (part: { readonly name: string }): boolean =>
     globs.some(({ glob, fits }) => glob === part.name || fits(part.name));
-  const [parts, failed] = [all.parts.filter(isSelected), all.failed.filter(isSelected)];
-  if (parts.length + failed.length > 0) return { ...all, parts, failed };
-  const there = [...all.parts, ...all.failed].map((part) => part.name);
+  const [parts, values] = [all.parts.filter(isSelected), all.values.filter(isSelected)];
+  const failed = all.failed.filter(isSelected);
+  if (parts.length + values.length + failed.length > 0) return { ...all, parts, values, failed };
+  const there = [...all.parts, ...all.values, ...all.failed].map((part) => part.name);
   return trouble(`reports nothing that fits ${plan.select.join(" or ")}: there are ${listed(there)}`);
 }
 
@@ -58,20 +61,30 @@ function allFigures(
   }
   if (pattern !== null) return printedFigures(run.output, name, pattern);
   const parts = [{ name, nanoseconds: run.wallNanoseconds }];
-  return { parts, failed: [], notices: [], summaryLines: [] };
+  return { parts, values: [], failed: [], notices: [], summaryLines: [] };
 }
 
 function foreignFigures(output: string, format: Parameters<typeof readForeign>[2]): ProcessFigures | Trouble {
   try {
     const { benchmarks, omitted } = readForeign(output, "its output", format);
     const times = benchmarks.filter(({ unit }) => unit === "s");
-    const others = benchmarks.filter(({ unit }) => unit !== "s").map((one) => one.name);
+    const others = benchmarks
+      .filter(({ unit }) => unit !== "s")
+      .map((one) => ({ ...one, better: directionOf(one, format) }));
+    const aimless = others.filter(({ better }) => better === null).map((one) => one.name);
     const [skipped, failed] = [omitted.filter(isSkipped), omitted.filter((one) => !isSkipped(one))];
     return {
       parts: times.map((one) => ({ name: one.name, nanoseconds: centre(one) * 1e9 })),
+      values: others.flatMap(({ name, unit, better, figures }) =>
+        better === null
+          ? []
+          : [{ name, value: median(valuesOf(figures)), quantity: { unit: unit.slice(0, 100), better } }],
+      ),
       failed: failed.map(({ name, why }) => ({ name, trouble: { message: why, lastLines: [] } })),
       notices: [
-        ...(others.length === 0 ? [] : [`A run compares times alone, so these are left out: ${listed(others)}.`]),
+        ...(aimless.length === 0
+          ? []
+          : [`Nothing says which way is better of these, so they are left out: ${listed(aimless)}.`]),
         ...(skipped.length === 0 ? [] : [`The command skipped ${listed(skipped.map(({ name }) => name))}.`]),
       ],
       summaryLines: [],
@@ -82,18 +95,27 @@ function foreignFigures(output: string, format: Parameters<typeof readForeign>[2
   }
 }
 
+/** asv has no word for it, and its own comparison calls everything that grows worse. */
+function directionOf({ better }: ImportedBenchmark, format: string | null): ImportedBenchmark["better"] {
+  return better ?? (format === "asv" ? "smaller" : null);
+}
+
 function isSkipped({ why }: { readonly why: string }): boolean {
   return why === "was skipped";
 }
 
 /** The median of the logarithms, so that it is in the middle for ratios in both directions. */
 function centre({ figures }: ImportedBenchmark): number {
-  const values = valuesOf(figures).toSorted((one, other) => one - other);
+  return Math.exp(median(valuesOf(figures).map(Math.log)));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
   const [low = Number.NaN, high = Number.NaN] = [
-    values[Math.ceil(values.length / 2) - 1],
-    values[Math.floor(values.length / 2)],
+    sorted[Math.ceil(sorted.length / 2) - 1],
+    sorted[Math.floor(sorted.length / 2)],
   ];
-  return Math.exp((Math.log(low) + Math.log(high)) / 2);
+  return low === high ? low : (low + high) / 2;
 }
 
 /** A name that is printed several times has as many samples. */
@@ -120,7 +142,7 @@ function printedFigures(output: string, whole: string, pattern: string): Process
     const figures = { kind: "samples", samples: taken } as const;
     return { name, nanoseconds: centre({ name, unit: "s", better: "smaller", figures }) * 1e9 };
   });
-  return { parts, failed: [], notices: [], summaryLines: printed.slice(0, 100) };
+  return { parts, values: [], failed: [], notices: [], summaryLines: printed.slice(0, 100) };
 }
 
 function trouble(message: string): Trouble {

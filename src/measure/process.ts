@@ -6,6 +6,7 @@ import { orderOfTurns } from "./order.ts";
 import { cellsOf } from "./pace.ts";
 import { figuresOf } from "./process-figures.ts";
 import type { Row } from "./series-record.ts";
+import { valueRow } from "./whole.ts";
 
 export async function runProcesses(block: LiveBlock, benchmark: Benchmark, random: Random, run: Run): Promise<void> {
   const { name } = benchmark;
@@ -25,7 +26,11 @@ export async function runProcesses(block: LiveBlock, benchmark: Benchmark, rando
     for (const notice of figures.notices) run.records.notices.add(notice);
     run.records.describeParts(
       name,
-      figures.parts.map((part) => ({ ...benchmark, name: part.name })),
+      [
+        ...figures.parts.map((part) => ({ ...benchmark, name: part.name })),
+        ...figures.values.map((part) => ({ ...benchmark, name: part.name, quantity: part.quantity })),
+      ],
+      record,
     );
     const rows = figures.parts.map(
       (part, index): Row => ({
@@ -43,6 +48,7 @@ export async function runProcesses(block: LiveBlock, benchmark: Benchmark, rando
         summaryLines: index === 0 ? figures.summaryLines : [],
       }),
     );
-    block.hold(record, name, rows);
+    const values = figures.values.map((part) => valueRow(part.name, block.number, position, part));
+    block.hold(record, name, [...rows, ...values]);
   }
 }

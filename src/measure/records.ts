@@ -1,9 +1,10 @@
 // What all series together have on offer, and what is left to measure of it.
 import type { SeriesPlan } from "../plan/plan.ts";
-import type { Benchmark } from "../result/worker-messages.ts";
+import type { Benchmark, Quantity } from "../result/worker-messages.ts";
 import type { Measured } from "./request.ts";
 import { SeriesRecord } from "./series-record.ts";
 import { skipNotices } from "./skips.ts";
+import type { Trouble } from "./worker.ts";
 
 export class Records {
   readonly series: readonly SeriesRecord[];
@@ -43,15 +44,22 @@ export class Records {
   offer(record: SeriesRecord, benchmarks: readonly Benchmark[], notices: readonly string[] = []): void {
     record.offer(benchmarks);
     for (const notice of notices) this.notices.add(notice);
-    for (const benchmark of benchmarks)
-      if (!this.#benchmarks.has(benchmark.name)) this.#benchmarks.set(benchmark.name, benchmark);
+    for (const benchmark of benchmarks) {
+      const trouble = otherQuantity(this.#benchmarks.get(benchmark.name), benchmark);
+      if (trouble === null) this.#benchmarks.set(benchmark.name, this.#benchmarks.get(benchmark.name) ?? benchmark);
+      else if (record.isOpen(benchmark.name)) record.fail(benchmark.name, trouble);
+    }
   }
 
   /** The rows a whole run is reported as. */
-  describeParts(benchmark: string, parts: readonly Benchmark[]): void {
+  describeParts(benchmark: string, parts: readonly Benchmark[], record: SeriesRecord): void {
     const known = this.#parts.get(benchmark) ?? new Map<string, Benchmark>();
     this.#parts.set(benchmark, known);
-    for (const part of parts) known.set(part.name, part);
+    for (const part of parts) {
+      const trouble = otherQuantity(known.get(part.name), part);
+      if (trouble === null) known.set(part.name, part);
+      else record.failPart(part.name, trouble);
+    }
   }
 
   measured(): Omit<Measured, "schedule" | "conditions"> {
@@ -76,7 +84,12 @@ export class Records {
 
   /** What the suite skips in every series is no benchmark of this run. */
   #offered(): Benchmark[] {
-    return [...this.#benchmarks.values()].filter(({ name }) => this.series.some((record) => record.isOffering(name)));
+    const offered = [...this.#benchmarks.values()].filter(({ name }) =>
+      this.series.some((record) => record.isOffering(name)),
+    );
+    // What is no time is taken last, whichever arm offered it first: nothing of it may be in any time.
+    const isTime = ({ quantity }: Benchmark): boolean => quantity === undefined;
+    return [...offered.filter(isTime), ...offered.filter((one) => !isTime(one))];
   }
 
   /** A benchmark that one arm does not have was added or removed; one that a series lacks in its own arm is a gap. */
@@ -85,4 +98,15 @@ export class Records {
     const isInArm = ({ name }: Benchmark): boolean => arm.some((one) => one.isOffering(name));
     return record.hasOffered ? this.#offered().filter(isInArm) : this.#offered();
   }
+}
+
+/** Figures of two units, or of which the better ones lie on two sides, have no ratio; null where all is well. */
+function otherQuantity(known: Benchmark | undefined, { quantity }: Benchmark): Trouble | null {
+  if (known === undefined) return null;
+  const [former, now] = [known.quantity, quantity].map(quantityText);
+  return former === now ? null : { message: `measures ${now}, and elsewhere ${former}`, lastLines: [] };
+}
+
+function quantityText(quantity: Quantity | undefined): string {
+  return quantity === undefined ? "a time" : `"${quantity.unit}" (${quantity.better} is better)`;
 }

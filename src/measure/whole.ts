@@ -1,5 +1,5 @@
 // Benchmarks that run as a whole: one run per series and block, in the same order rule, reported part by part.
-import type { Benchmark, WholeRun } from "../result/worker-messages.ts";
+import type { Benchmark, ValueRun, WholeRun } from "../result/worker-messages.ts";
 import type { LiveBlock, Run } from "./live-block.ts";
 import type { Random } from "./order.ts";
 import { orderOfTurns } from "./order.ts";
@@ -12,8 +12,16 @@ export async function runWhole(block: LiveBlock, benchmark: Benchmark, random: R
   const cells = cellsOf(block.seriesOf(name));
   for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
     const answer = await block.ask(record, { do: "whole", benchmark: name }, run.patience.whole);
-    block.spent(null);
+    block.spent(answer !== null && "value" in answer.value ? answer.value.cpuNanoseconds : null);
     if (answer === null) continue;
+    if ("skipped" in answer.value) {
+      record.skip(name, answer.value.skipped);
+      continue;
+    }
+    if ("value" in answer.value) {
+      block.hold(record, name, [valueRow(name, block.number, position, answer.value)]);
+      continue;
+    }
     const trouble = wholeTrouble(name, answer.value) ?? record.checkFingerprint(benchmark, answer.value.fingerprint);
     if (trouble !== null) {
       record.fail(name, trouble);
@@ -22,6 +30,7 @@ export async function runWhole(block: LiveBlock, benchmark: Benchmark, random: R
     run.records.describeParts(
       name,
       answer.value.parts.map((part) => describePart(part, benchmark)),
+      record,
     );
     block.hold(record, name, rowsOf(block.number, position, answer.value));
   }
@@ -42,6 +51,25 @@ export function wholeTrouble(name: string, { parts }: WholeRun): Trouble | null 
 function describePart(part: WholeRun["parts"][number], whole: Benchmark): Benchmark {
   const { name, layer, description, flop } = part;
   return { ...whole, name, layer, description, flop };
+}
+
+/** One value, of which nothing else is known. Nothing is rounded: counts are whole numbers. */
+export function valueRow(name: string, block: number, position: number, { value }: Pick<ValueRun, "value">): Row {
+  return {
+    name,
+    loops: 1,
+    block: {
+      block,
+      nanoseconds: [],
+      value,
+      cpuNanoseconds: null,
+      involuntarySwitches: null,
+      idleCpuNanoseconds: null,
+      positions: String(position),
+    },
+    waiting: null,
+    summaryLines: [],
+  };
 }
 
 /** The figure of a part is the published one, as a single turn. Nothing is known of its CPU time. */

@@ -1,7 +1,7 @@
 // What regressed, on the lines where people define it: for the check run, and for the step where there is no check.
 import { visible, visibleName } from "../report/inert.ts";
 import type { ReportModel } from "../report/model.ts";
-import { ratioWithInterval, time } from "../report/numbers.ts";
+import { armFigure, ratioWithInterval } from "../report/numbers.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import { inertLines } from "./log.ts";
 
@@ -34,18 +34,24 @@ export function annotationsOf(rows: readonly Row[], benchmarks: readonly Benchma
       {
         ...source,
         level: isSlower ? "failure" : "warning",
-        title: isSlower ? `${name} is slower than base` : `${name} could not be compared with base`,
+        title: isSlower ? `${name} is ${word(own)} than base` : `${name} could not be compared with base`,
         message: [...own.slice(0, mostCells).map(cellText), ...more(own.length - mostCells, "comparison")].join("\n"),
       },
     ];
   });
 }
 
-function cellText({ label, outcome, estimate, baseSeconds, headSeconds, reason }: Row): string {
+function word(rows: readonly Row[]): string {
+  return rows.some(({ values }) => values !== undefined) ? "worse" : "slower";
+}
+
+function cellText(row: Row): string {
+  const { label, outcome, estimate, reason } = row;
   const where = visible(label);
   if (outcome === "failed") return `${where}: ${visible(reason ?? "failed")}`;
-  const times = baseSeconds === null || headSeconds === null ? "" : `, ${time(baseSeconds)} to ${time(headSeconds)}`;
-  return `${where}: ${estimate === null ? "slower" : `${ratioWithInterval(estimate)} of base`}${times}`;
+  const [base, head] = (["base", "head"] as const).map((arm) => armFigure(row, arm));
+  const figures = base == null || head == null ? "" : `, ${visible(base)} to ${visible(head)}`;
+  return `${where}: ${estimate === null ? word([row]) : `${ratioWithInterval(estimate)} of base`}${figures}`;
 }
 
 function more(amount: number, noun: string): string[] {

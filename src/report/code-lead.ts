@@ -7,14 +7,18 @@ import { share } from "./numbers.ts";
 export function codeLead(rows: readonly CodeRow[], isMachineFit: boolean): string {
   if (rows.length === 0) return "No benchmark is of your code, and base and head have equal environments.";
   const of = (outcome: CodeRow["outcome"]): readonly CodeRow[] => rows.filter((row) => row.outcome === outcome);
+  const changed = (outcome: CodeRow["outcome"], hasValues: boolean): number =>
+    of(outcome).filter(({ values }) => (values !== undefined) === hasValues).length;
   const numbered = (amount: number, words: string): string[] => (amount === 0 ? [] : [`${amount} ${words}`]);
   const within = range(of("unchanged").map(({ threshold }) => threshold));
   const inconclusive = of("inconclusive");
   const seen = range(inconclusive.flatMap(({ detectable }) => (detectable === null ? [] : [detectable])));
   const [added, removed] = [of("added").length, of("removed").length];
   const parts = [
-    ...numbered(of("regressed").length, "slower"),
-    ...numbered(of("improved").length, "faster"),
+    ...numbered(changed("regressed", false), "slower"),
+    ...numbered(changed("regressed", true), "worse"),
+    ...numbered(changed("improved", false), "faster"),
+    ...numbered(changed("improved", true), "better"),
     ...numbered(of("unchanged").length, `unchanged within ${within}`),
     ...numbered(inconclusive.length, `inconclusive (could have seen ${seen})`),
     ...numbered(of("insufficient").length, "with too few blocks"),

@@ -1,5 +1,5 @@
 // Head against base as rows: what regressed worst first, what is undecided, and the interaction with the variants.
-import type { CodeComparison, Comparisons, Interaction, RatioEstimate } from "../compare/comparison.ts";
+import type { ArmValues, CodeComparison, Comparisons, Interaction, RatioEstimate } from "../compare/comparison.ts";
 import { pairKey } from "../compare/measured.ts";
 import type { AgreementRow } from "./agreement.ts";
 import { agreementReport } from "./agreement.ts";
@@ -13,6 +13,8 @@ export interface CodeRow {
   readonly label: string;
   readonly baseSeconds: number | null;
   readonly headSeconds: number | null;
+  /** Instead of seconds, where the benchmark measures no time. */
+  readonly values?: ArmValues;
   readonly estimate: RatioEstimate | null;
   /** After correction for all cells: of the direction that the ratio shows. */
   readonly p: number | null;
@@ -80,9 +82,7 @@ export function codeReport({ code, timings }: Pick<Comparisons, "code" | "timing
   });
   return {
     rows: rows.toSorted(
-      (one, other) =>
-        order.indexOf(one.outcome) - order.indexOf(other.outcome) ||
-        (other.estimate?.ratio ?? 0) - (one.estimate?.ratio ?? 0),
+      (one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome) || worsening(other) - worsening(one),
     ),
     interactions: code.interactions.map(({ benchmark, reference, subject, estimate, outcome }) => ({
       benchmark,
@@ -108,7 +108,7 @@ export function codeReport({ code, timings }: Pick<Comparisons, "code" | "timing
 }
 
 function codeRow(one: CodeComparison, labels: Labels): Omit<CodeRow, "baseSeconds" | "headSeconds"> {
-  const isSlower = (one.estimate?.ratio ?? 1) >= 1;
+  const isSlower = (one.estimate === null ? 1 : worsening(one)) >= 1;
   return {
     outcome: one.outcome,
     benchmark: one.benchmark,
@@ -118,6 +118,13 @@ function codeRow(one: CodeComparison, labels: Labels): Omit<CodeRow, "baseSecond
     threshold: one.threshold,
     detectable: one.detectable,
     blocksToDecide: one.blocksToDecide,
+    ...(one.values === undefined ? {} : { values: one.values }),
     reason: one.reason,
   };
+}
+
+/** Above 1 where head is worse; 0 without a ratio. */
+function worsening({ estimate, values }: Pick<CodeComparison, "estimate" | "values">): number {
+  if (estimate === null) return 0;
+  return values?.better === "bigger" ? 1 / estimate.ratio : estimate.ratio;
 }

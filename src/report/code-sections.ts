@@ -4,7 +4,7 @@ import type { CodeReport, CodeRow } from "./code-rows.ts";
 import type { Block, Line } from "./document.ts";
 import { code, left, paragraph, plain, right } from "./document.ts";
 import { forestLines } from "./forest-text.ts";
-import { count, difference, intervalOf, ratio, ratioWithInterval, share, time } from "./numbers.ts";
+import { armFigure, count, difference, intervalOf, ratio, ratioWithInterval, share } from "./numbers.ts";
 
 const marks: Readonly<Record<CodeRow["outcome"], string>> = {
   regressed: "slower",
@@ -16,6 +16,9 @@ const marks: Readonly<Record<CodeRow["outcome"], string>> = {
   removed: "removed",
   failed: "failed",
 };
+
+/** Nothing that is no time is slow or fast. */
+const valueMarks: Readonly<Record<CodeRow["outcome"], string>> = { ...marks, regressed: "worse", improved: "better" };
 
 /** Sentences beside a table that says the same in rows. */
 const contrastsAtMost = 3;
@@ -73,8 +76,11 @@ export function allCodeBlocks({ rows }: CodeReport, plannedLooks: number): reado
     "p: the chance of blocks like these if head were not slower, or where the ratio is below 1 not faster, by more than " +
     `the threshold, corrected for all comparisons; up to ${rateOfLook(plannedLooks)} it decides. ` +
     "Detects: the smallest slowdown that would have been found.";
+  const ofValues = rows.some(({ values }) => values !== undefined)
+    ? " Of what is no time, worse and better stand for slower and faster; unless bigger is better, a larger value is worse."
+    : "";
   const everywhere = common.length === 0 ? "" : ` Everywhere: ${common.join(", ")}.`;
-  return [codeTable(rows, [...varying, "detects"]), paragraph(meaning + everywhere)];
+  return [codeTable(rows, [...varying, "detects"]), paragraph(meaning + ofValues + everywhere)];
 }
 
 function differ(rows: readonly CodeRow[], name: Detail): boolean {
@@ -117,14 +123,16 @@ function codeTable(rows: readonly CodeRow[], details: readonly Detail[]): Block 
   };
 }
 
-function cellsOf({ outcome, benchmark, label, baseSeconds, headSeconds, estimate, p }: CodeRow): Line[] {
+function cellsOf(row: CodeRow): Line[] {
+  const { outcome, benchmark, label, estimate, p } = row;
+  const mark = row.values === undefined ? marks[outcome] : valueMarks[outcome];
   return [
-    [plain(marks[outcome], outcome === "regressed" || outcome === "failed" ? "bad" : "plain")],
+    [plain(mark, outcome === "regressed" || outcome === "failed" ? "bad" : "plain")],
     ratioLine(outcome, estimate),
     [code(benchmark)],
     [plain(label)],
-    [plain(baseSeconds === null ? "" : time(baseSeconds))],
-    [plain(headSeconds === null ? "" : time(headSeconds))],
+    [plain(armFigure(row, "base") ?? "")],
+    [plain(armFigure(row, "head") ?? "")],
     [plain(p === null ? "" : probability(p))],
   ];
 }

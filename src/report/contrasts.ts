@@ -12,7 +12,8 @@ export function contrasts(
   labels: Labels,
 ): readonly string[] {
   const byBenchmark = grouped(interactions, ({ benchmark }) => benchmark);
-  return [...grouped(comparisons, ({ benchmark }) => benchmark)].flatMap(([benchmark, all]) => {
+  const times = comparisons.filter(({ values }) => values === undefined);
+  return [...grouped(times, ({ benchmark }) => benchmark)].flatMap(([benchmark, all]) => {
     const slower = all.filter(({ outcome }) => outcome === "regressed");
     const others = all.filter(({ outcome }) => outcome !== "regressed");
     if (slower.length === 0 || others.length === 0) return [];

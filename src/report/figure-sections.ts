@@ -3,7 +3,7 @@ import type { Block, Column, Line } from "./document.ts";
 import { code, left, paragraph, plain, quoted, right } from "./document.ts";
 import type { BenchmarkName, FigureColumn, Gap, RatioCell, RatioTable, TimeCell, TimeTable } from "./figures.ts";
 import { columnLabel } from "./figures.ts";
-import { count, ratioWithInterval, speed, time } from "./numbers.ts";
+import { amount, count, ratioWithInterval, speed, time } from "./numbers.ts";
 import type { PublishedTable } from "./published.ts";
 
 const gapWords: Readonly<Record<Gap["kind"], string>> = {
@@ -111,6 +111,7 @@ function ratioLine(cell: RatioCell): Line {
 
 // What not every cell has stands before the figure, so that the figures of a column stay aligned.
 function timeLine(cell: TimeCell): Line {
+  if (cell.kind === "value") return [plain(amount(cell.value, cell.unit))];
   if (cell.kind !== "time") return gapLine(cell);
   const rate = cell.gflopPerSecond === null ? "" : `${speed(cell.gflopPerSecond)}, `;
   return [plain(onLapack(cell.lapack) + rate + time(cell.medianSeconds))];

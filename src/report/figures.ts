@@ -56,6 +56,8 @@ export type TimeCell =
       readonly gflopPerSecond: number | null;
       readonly lapack: string | null;
     }
+  /** Of a benchmark that measures no time. */
+  | { readonly kind: "value"; readonly value: number; readonly unit: string }
   | Gap;
 
 export interface TimeTable {
@@ -103,7 +105,7 @@ function tablesOf(
       referenceLabel: labels.ofCell(reference),
       referenceLapack: lapackOf(facts, reference),
       subjects: subjects.map((series) => column(facts, series, labels.besides(series, reference))),
-      rows: benchmarksOf(facts.result).map((benchmark) => ({
+      rows: timedBenchmarks(facts.result).map((benchmark) => ({
         benchmark: nameOf(benchmark),
         cells: subjects.map((subject): RatioCell => {
           const comparison = found.get(key(benchmark.name, subject));
@@ -123,12 +125,15 @@ function tablesOf(
 export function timeTable(facts: FigureFacts): TimeTable {
   const { result, comparisons, labels } = facts;
   const found = new Map(comparisons.timings.map((one) => [key(one.benchmark, one.series), one]));
+  const values = new Map(comparisons.values.map((one) => [key(one.benchmark, one.series), one]));
   const gap = gapFinder(facts);
   return {
     series: result.series.map(({ id }) => column(facts, id, labels.of(id))),
     rows: benchmarksOf(result).map((benchmark) => ({
       benchmark: nameOf(benchmark),
       cells: result.series.map(({ id }): TimeCell => {
+        const value = values.get(key(benchmark.name, id));
+        if (value !== undefined) return { kind: "value", value: value.value, unit: value.unit };
         const timing = found.get(key(benchmark.name, id));
         if (timing === undefined) return gap(benchmark.name, id);
         const { medianSeconds, gflopPerSecond } = timing;
@@ -152,6 +157,10 @@ export function timesAtHead(table: TimeTable, labels: Labels): TimeTable {
 /** Controls tell of the machine, not of a library. */
 function benchmarksOf(result: Run): readonly Benchmark[] {
   return result.benchmarks.filter(({ role }) => role === "benchmark");
+}
+
+function timedBenchmarks(result: Run): readonly Benchmark[] {
+  return benchmarksOf(result).filter(({ quantity }) => quantity === undefined);
 }
 
 function column({ backends }: FigureFacts, series: string, label: string): FigureColumn {

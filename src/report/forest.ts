@@ -25,7 +25,10 @@ const narrowest = 1.1;
 
 /** null when there is no ratio to show. */
 export function forestOf(rows: readonly CodeRow[]): Forest | null {
-  const drawn = rows.flatMap(({ estimate, ...row }) => (estimate === null ? [] : [{ ...row, estimate }]));
+  const drawn = rows.flatMap(({ estimate, values, ...row }) =>
+    // On one axis, of what is better when it is bigger, the good side would be the other.
+    estimate === null || values !== undefined ? [] : [{ ...row, estimate }],
+  );
   if (drawn.length === 0) return null;
   let reach = Math.log(narrowest);
   for (const { estimate } of drawn)

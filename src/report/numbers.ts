@@ -1,5 +1,5 @@
 // How figures are written: units, three significant digits, ratios with their intervals.
-import type { RatioEstimate } from "../compare/comparison.ts";
+import type { ArmValues, RatioEstimate } from "../compare/comparison.ts";
 
 /** "12.4", "0.00123", "1230": `digits` significant digits, never in exponent form. */
 export function significant(value: number, digits = 3): string {
@@ -26,7 +26,28 @@ export function time(seconds: number): string {
 /** A value of any unit: times as times, the rest with three digits and what its file calls it. */
 export function amount(value: number, unit: string): string {
   if (unit === "s" && value > 0) return time(value);
-  return unit === "" ? significant(value) : `${significant(value)} ${unit}`;
+  if (unit === "B" && Math.abs(value) >= 1024) return bytes(value);
+  // A count is exact.
+  const figure = Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : significant(value);
+  return unit === "" ? figure : `${figure} ${unit}`;
+}
+
+function bytes(value: number): string {
+  const exponent = Math.min(3, Math.floor(Math.log2(Math.abs(value)) / 10));
+  return `${significant(value / 2 ** (10 * exponent))} ${["B", "KiB", "MiB", "GiB"][exponent]}`;
+}
+
+interface ArmFigures {
+  readonly baseSeconds: number | null;
+  readonly headSeconds: number | null;
+  readonly values?: ArmValues;
+}
+
+/** What an arm took, or the value it reported; null where it has none. */
+export function armFigure({ baseSeconds, headSeconds, values }: ArmFigures, arm: "base" | "head"): string | null {
+  if (values !== undefined) return values[arm] === null ? null : amount(values[arm], values.unit);
+  const seconds = arm === "base" ? baseSeconds : headSeconds;
+  return seconds === null ? null : time(seconds);
 }
 
 /** How long people wait: "48 s", "3 min 20 s", "1 h 4 min". */

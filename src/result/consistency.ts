@@ -57,6 +57,7 @@ function* environmentsAndSeries(result: Result): Generator<Contradiction> {
 function* measurements(result: Result): Generator<Contradiction> {
   const series = new Set(result.series.map((one) => one.id));
   const benchmarks = new Set(result.benchmarks.map((one) => one.name));
+  const quantities = new Set(result.benchmarks.filter((one) => one.quantity !== undefined).map(({ name }) => name));
   const seen = new Set<string>();
   for (const [index, measurement] of result.measurements.entries()) {
     const path = `measurements[${index}]`;
@@ -67,14 +68,18 @@ function* measurements(result: Result): Generator<Contradiction> {
     const key = JSON.stringify([measurement.benchmark, measurement.series]);
     if (seen.has(key)) yield { path, what: "repeats the benchmark and series of an earlier measurement" };
     seen.add(key);
-    yield* blocks(path, measurement);
+    yield* blocks(path, measurement, quantities.has(measurement.benchmark));
   }
 }
 
-function* blocks(path: string, measurement: Measurement): Generator<Contradiction> {
+function* blocks(path: string, measurement: Measurement, hasValues: boolean): Generator<Contradiction> {
   yield* repeatedBlocks(path, measurement);
   for (const [index, block] of measurement.blocks.entries()) {
-    const turns = block.nanoseconds.length;
+    if ((block.value !== undefined) !== hasValues)
+      yield { path: `${path}.blocks[${index}]`, what: `holds ${hasValues ? "no" : "a"} value, against its benchmark` };
+    if (block.value !== undefined && block.nanoseconds.length > 0)
+      yield { path: `${path}.blocks[${index}]`, what: "holds a value and times" };
+    const turns = block.nanoseconds.length + (block.value === undefined ? 0 : 1);
     if (turns === 0) yield { path: `${path}.blocks[${index}]`, what: "has no turns" };
     else if (placesIn(block.positions) !== turns)
       yield { path: `${path}.blocks[${index}].positions`, what: "has not one place for each turn" };

@@ -94,8 +94,10 @@ export const seriesSchema = z.strictObject({
 /** The batches of one benchmark and series in one block. */
 export const blockSchema = z.strictObject({
   block: z.int().nonnegative(),
-  /** Turn by turn, nanoseconds per iteration: wall time of the batch divided by its loops. */
+  /** Turn by turn, nanoseconds per iteration: wall time of the batch divided by its loops. Empty where there is a value. */
   nanoseconds: finiteNumbers,
+  /** What a benchmark with a quantity reported, in its unit. */
+  value: z.number().optional(),
   /** CPU time of all batches together. This and the next two are null for a whole run, which does not tell. */
   cpuNanoseconds: z.number().nullable(),
   /** In all batches together. */

@@ -5,6 +5,13 @@ import { evidenceSchema } from "./evidence.ts";
 
 export const workerProtocolVersion = 1;
 
+/** What a benchmark measures where that is no time, such as memory. */
+export const quantitySchema = z.strictObject({
+  /** As people write it; "" where they say none. */
+  unit: z.string().max(100),
+  better: z.enum(["smaller", "bigger"]),
+});
+
 /** What a suite says of one benchmark it offers. */
 export const benchmarkSchema = z.strictObject({
   /** Unique within the run, such as "svd" or "dario/cholesky". */
@@ -29,6 +36,8 @@ export const benchmarkSchema = z.strictObject({
       z.strictObject({ command: z.literal(true) }),
     ])
     .nullable(),
+  /** Absent for all that is a time. With it, `method` is "whole", and each run has one value. */
+  quantity: quantitySchema.optional(),
 });
 
 export const helloSchema = z.strictObject({
@@ -96,6 +105,12 @@ export const wholeRunSchema = z.strictObject({
   fingerprint: fingerprintSchema,
 });
 
+/** A "whole" run of a benchmark that measures no time. */
+export const valueRunSchema = z.strictObject({ value: z.number(), cpuNanoseconds: z.number() });
+
+/** It does not want to be measured here, and says why, such as a missing library. */
+export const skippedSchema = z.strictObject({ skipped: z.string() });
+
 /** One process from its start to its end. */
 export const processRunSchema = z.strictObject({
   wallNanoseconds: z.number(),
@@ -126,13 +141,12 @@ export const answerSchemas = {
       fingerprint: fingerprintSchema.nullable(),
       rounds: roundsSchema.optional(),
     }),
-    /** It does not want to be measured here, and says why, such as a missing library. */
-    z.strictObject({ skipped: z.string() }),
+    skippedSchema,
   ]),
   calibrate: z.strictObject({ loops: z.int().positive() }),
   batch: batchSchema,
   finish: z.strictObject({ labels: labelsSchema.optional() }),
-  whole: wholeRunSchema,
+  whole: z.union([wholeRunSchema, valueRunSchema, skippedSchema]),
   process: processRunSchema,
   quit: z.strictObject({}),
 } as const;
@@ -143,11 +157,13 @@ export const answerSchema = z.union([
   z.strictObject({ id: z.int(), error: complaintSchema }),
 ]);
 
+export type Quantity = z.infer<typeof quantitySchema>;
 export type Benchmark = z.infer<typeof benchmarkSchema>;
 export type Rounds = z.infer<typeof roundsSchema>;
 export type Labels = z.infer<typeof labelsSchema>;
 export type Batch = z.infer<typeof batchSchema>;
 export type ProcessRun = z.infer<typeof processRunSchema>;
+export type ValueRun = z.infer<typeof valueRunSchema>;
 export type WholeRun = z.infer<typeof wholeRunSchema>;
 export type Fingerprint = z.infer<typeof fingerprintSchema>;
 export type Hello = z.infer<typeof helloSchema>["hello"];

@@ -6,6 +6,8 @@ import inspect
 import pickle
 from typing import TYPE_CHECKING, Any, Callable
 
+from .timeout import limited_to
+
 if TYPE_CHECKING:
     from .discovery import Found
 
@@ -18,15 +20,25 @@ class Caches:
 
     def arguments_of(self, found: Found) -> tuple[Any, ...]:
         """Return the cache as the first argument, before the parameters; nothing where there is none."""
+        # A benchmark that changes its cache must not change that of the next.
+        return unpickled(self.pickled_for(found))
+
+    def pickled_for(self, found: Found) -> bytes:
+        """Return what another process can take; nothing where there is no cache."""
         make = found.setting("setup_cache")
         if make is None:
-            return ()
+            return b""
         key = getattr(make, "__func__", make)
         if key not in self._pickled:
-            self._pickled[key] = pickle.dumps(_made(make, found))
-        # A benchmark that changes its cache must not change that of the next.
-        cache = pickle.loads(self._pickled[key])  # noqa: S301 - it was written by this process
-        return () if cache is None else (cache,)
+            with limited_to(getattr(make, "timeout", None)):
+                self._pickled[key] = pickle.dumps(_made(make, found))
+        return self._pickled[key]
+
+
+def unpickled(cache: bytes) -> tuple[Any, ...]:
+    """Return it as the first argument. It must be of this run."""
+    value = pickle.loads(cache) if cache else None  # noqa: S301 - it was written by a process of ours
+    return () if value is None else (value,)
 
 
 def _made(make: Callable[[], Any], found: Found) -> Any:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 # As asv's documentation has them: a prefix in lower case, or a capital one.
-_KINDS = ("time", "timeraw", "mem", "peakmem", "track")
-_PATTERNS = {kind: re.compile(f"{kind.capitalize()}[A-Z_].+|{kind}_.+") for kind in _KINDS}
+_KINDS = {"time": "Time", "timeraw": "Timeraw", "mem": "Mem", "peakmem": "PeakMem", "track": "Track"}
+_PATTERNS = {kind: re.compile(f"{capital}[A-Z_].+|{kind}_.+") for kind, capital in _KINDS.items()}
 _ADDRESS = re.compile(r" at 0x[\da-fA-F]+(?=>$)")
 
 

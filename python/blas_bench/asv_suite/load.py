@@ -9,18 +9,29 @@ import tempfile
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Callable, Iterable, NoReturn
+from typing import TYPE_CHECKING, Callable, Iterable, NoReturn, Union
 
 # Before the suite's folder is on the path: no module in there may take part in the proof because of its name.
 from blas_bench import evidence, suites  # noqa: F401
-from blas_bench.suites.benchmark import Benchmark, BenchmarkProblem, Prepared, Source, TurnsBenchmark
+from blas_bench.suites.benchmark import (
+    Benchmark,
+    BenchmarkProblem,
+    Prepared,
+    SkippedRun,
+    Source,
+    TurnsBenchmark,
+    ValueRun,
+    WholeBenchmark,
+)
 from blas_bench.suites.controls import CONTROLS
 
 from .caches import Caches
 from .discovery import Found, find
 from .folder import benchmark_folder
 from .modules import import_all
+from .peak import Place
 from .running import prepare
+from .values import quantity_of, take_value
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -28,11 +39,11 @@ if TYPE_CHECKING:
 _LONGEST_DESCRIPTION = 200
 _TIMED = ("time", "timeraw")
 
+Offered = Union[TurnsBenchmark, WholeBenchmark]
 
-def load(
-    path: str, root: Path, select: Iterable[str], may_be_empty: bool
-) -> tuple[list[Benchmark], list[str]]:
-    """Return what there is to time, with the controls, and what people should know of the rest.
+
+def load(path: str, root: Path, select: Iterable[str], may_be_empty: bool) -> list[Benchmark]:
+    """Return what there is to measure, with the controls.
 
     Runs the modules of the suite. Raises BenchmarkProblem when there is nothing to offer, unless that may be.
     """
@@ -40,35 +51,42 @@ def load(
     folder = benchmark_folder(root / path)
     if folder is None:
         if may_be_empty:
-            return [*CONTROLS], []
+            return [*CONTROLS]
         raise BenchmarkProblem(f"{path} is no folder of benchmarks, and has no asv.conf.json that names one")
     # What is installed, perhaps compiled, goes before its source folder.
     sys.path.append(str(root))
     # As under asv, benchmarks may leave files where they are.
-    os.chdir(tempfile.mkdtemp(dir=Path.cwd()))
-    offered, others = _offered(folder, root)
+    work = Path(tempfile.mkdtemp(dir=Path.cwd()))
+    os.chdir(work)
+    offered = _offered(Place(root, folder, work))
     if not offered and not may_be_empty:
         raise BenchmarkProblem(
-            f"{path} has no functions or methods named time_*: there is nothing to measure"
+            f"{path} has no functions or methods named time_*, track_* or so: there is nothing to measure"
         )
-    return suites.choose([*offered, *CONTROLS], list(select), may_be_empty), _notices(others)
+    # What is no time is taken last, so that nothing of it is in any time.
+    times = [one for one in offered if isinstance(one, TurnsBenchmark)]
+    values = [one for one in offered if isinstance(one, WholeBenchmark)]
+    return suites.choose([*times, *CONTROLS, *values], list(select), may_be_empty)
 
 
-def _offered(folder: Path, root: Path) -> tuple[list[TurnsBenchmark], list[Found]]:
-    offered: list[TurnsBenchmark] = []
-    others: list[Found] = []
+def _offered(place: Place) -> list[Offered]:
+    folder, root = place.folder, place.root
+    offered: list[Offered] = []
     caches, entrance = Caches(), _Entrance()
     for name, module in import_all(folder):
-        place = Source(_relative(folder, root), 1)
+        source = Source(_relative(folder, root), 1)
         found = module if isinstance(module, BenchmarkProblem) else _searched(module)
         if isinstance(found, BenchmarkProblem):
             # It must not look as if its benchmarks had been taken away.
-            offered.append(_failing(name, found, place))
+            offered.append(_failing(name, found, source))
             continue
-        others += [one for one in found if one.kind not in _TIMED]
-        timed = [one for one in found if one.kind in _TIMED]
-        offered += [_benchmark(one, caches, entrance, _source(one, root) or place) for one in timed]
-    return _without_collisions(offered), others
+        for one in found:
+            where = _source(one, root) or source
+            if one.kind in _TIMED:
+                offered.append(_benchmark(one, caches, entrance, where))
+            else:
+                offered.append(_value_benchmark(one, partial(_taken, one, caches, entrance, place), where))
+    return _without_collisions(offered)
 
 
 def _searched(module: ModuleType) -> list[Found] | BenchmarkProblem:
@@ -99,14 +117,33 @@ class _Entrance:
 
 
 def _benchmark(found: Found, caches: Caches, entrance: _Entrance, source: Source) -> TurnsBenchmark:
-    description = (inspect.getdoc(found.function) or "").partition("\n")[0]
     return TurnsBenchmark(
         found.name,
-        description[:_LONGEST_DESCRIPTION] or found.name,
+        _description(found),
         lambda: entrance.enter(partial(prepare, found, caches)),
         relative_tolerance=None,
         source=source,
     )
+
+
+def _value_benchmark(found: Found, run: Callable[[], ValueRun | SkippedRun], source: Source) -> Offered:
+    try:
+        quantity = quantity_of(found)
+    except BenchmarkProblem as problem:
+        return _failing(found.name, problem, source)
+    return WholeBenchmark(
+        found.name, _description(found), run, relative_tolerance=None, source=source, quantity=quantity
+    )
+
+
+def _taken(found: Found, caches: Caches, entrance: _Entrance, place: Place) -> ValueRun | SkippedRun:
+    entrance.leave()
+    return take_value(found, caches, place)
+
+
+def _description(found: Found) -> str:
+    description = (inspect.getdoc(found.function) or "").partition("\n")[0]
+    return description[:_LONGEST_DESCRIPTION] or found.name
 
 
 def _failing(name: str, problem: BenchmarkProblem, source: Source) -> TurnsBenchmark:
@@ -116,7 +153,7 @@ def _failing(name: str, problem: BenchmarkProblem, source: Source) -> TurnsBench
     return TurnsBenchmark(name, name, partial(fail, problem), relative_tolerance=None, source=source)
 
 
-def _without_collisions(offered: list[TurnsBenchmark]) -> list[TurnsBenchmark]:
+def _without_collisions(offered: list[Offered]) -> list[Offered]:
     times = Counter(one.name for one in offered)
     unique = {one.name: one for one in offered}
     for name, one in unique.items():
@@ -126,14 +163,6 @@ def _without_collisions(offered: list[TurnsBenchmark]) -> list[TurnsBenchmark]:
             )
             unique[name] = _failing(name, problem, one.source or Source(name, 1))
     return list(unique.values())
-
-
-def _notices(others: list[Found]) -> list[str]:
-    if not others:
-        return []
-    kinds = Counter(one.kind for one in others)
-    counts = ", ".join(f"{count} of {kind}_*" for kind, count in sorted(kinds.items()))
-    return [f"benchmarks of the asv suite that measure no time are left out: {counts}"]
 
 
 def _source(found: Found, root: Path) -> Source | None:

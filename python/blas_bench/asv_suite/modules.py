@@ -23,6 +23,12 @@ def import_all(folder: Path) -> Iterator[Imported]:
     yield from _walk(folder.name, _package(folder))
 
 
+def import_one(folder: Path, name: str) -> ModuleType | BenchmarkProblem:
+    """Import one module of the folder, as `import_all` would, or the package itself."""
+    package = _package(folder)
+    return package if name == folder.name or isinstance(package, BenchmarkProblem) else _import(name)
+
+
 def _package(folder: Path) -> ModuleType | BenchmarkProblem:
     """Import the folder alone: what lies beside it, such as the sources under test, stays where it is."""
     name, init = folder.name, folder / "__init__.py"

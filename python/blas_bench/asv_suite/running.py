@@ -10,6 +10,7 @@ from blas_bench.suites.benchmark import BenchmarkProblem, BenchmarkSkipped, Prep
 from blas_bench.timing import Batch, measure_batch, together
 
 from .raw import time_code
+from .timeout import limited_to
 
 if TYPE_CHECKING:
     from .caches import Caches
@@ -22,20 +23,23 @@ _MOST_PROCESSES = 16
 
 def prepare(found: Found, caches: Caches) -> Prepared:
     """Return the benchmark, set up. Raises BenchmarkSkipped where its set-up says that there is none."""
-    _seed()
-    surroundings = _Surroundings(found, caches)
-    surroundings.set_up()
+    timeout = found.setting("timeout")
+    seed()
+    surroundings = Surroundings(found, caches.arguments_of(found))
+    with limited_to(timeout):
+        surroundings.set_up()
     call = partial(found.function, *surroundings.arguments)
     if found.kind == "timeraw":
-        return _raw(call, found, surroundings)
+        return _raw(call, found, surroundings, timeout)
     number = int(found.setting("number", 0))
     if number < 0:
         raise BenchmarkProblem(f"has number = {number}: write 0 to have it chosen")
-    run = _skipping(call)
+    run = _limited_once(_skipping(call), timeout)
 
     def batch(loops: int) -> Batch:
-        surroundings.renew()
-        return measure_batch(call, loops)
+        with limited_to(timeout):
+            surroundings.renew()
+            return measure_batch(call, loops)
 
     def rounds(loops: int) -> Batch:
         return together([batch(number) for _ in range(loops)])
@@ -45,28 +49,30 @@ def prepare(found: Found, caches: Caches) -> Prepared:
     return Prepared(run, _no_fingerprint, surroundings.tear_down, rounds, (_MOST_ROUNDS, number))
 
 
-def _raw(call: Callable[[], Any], found: Found, surroundings: _Surroundings) -> Prepared:
+def _raw(call: Callable[[], Any], found: Found, surroundings: Surroundings, timeout: Any) -> Prepared:
     number = int(found.setting("number", 1)) or 1
     code = call()
 
     def batch(loops: int) -> Batch:
-        return together([time_code(code, number) for _ in range(loops)])
+        with limited_to(timeout):
+            return together([time_code(code, number) for _ in range(loops)])
 
     # A process for each: as many as turns at most.
     rounds = (_MOST_PROCESSES, number)
     return Prepared(lambda: None, _no_fingerprint, surroundings.tear_down, batch, rounds)
 
 
-class _Surroundings:
+class Surroundings:
     """The set-ups and teardowns around one benchmark."""
 
-    def __init__(self, found: Found, caches: Caches) -> None:
-        self.arguments = (*caches.arguments_of(found), *found.parameters)
+    def __init__(self, found: Found, cache: tuple[Any, ...]) -> None:
+        self.arguments = (*cache, *found.parameters)
         # The module's goes first, and comes down last.
         self._set_ups = found.hooks("setup")[::-1]
         self._teardowns = found.hooks("teardown")
 
     def set_up(self) -> None:
+        """Raise BenchmarkSkipped where a set-up says that there is no such benchmark here."""
         try:
             for hook in self._set_ups:
                 hook(*self.arguments)
@@ -74,6 +80,7 @@ class _Surroundings:
             raise BenchmarkSkipped(str(reason) or "its set-up is not implemented") from reason
 
     def tear_down(self) -> None:
+        """Undo what the set-ups did, in reverse."""
         for hook in self._teardowns:
             hook(*self.arguments)
 
@@ -82,7 +89,7 @@ class _Surroundings:
         if not self._set_ups and not self._teardowns:
             return
         self.tear_down()
-        _seed()
+        seed()
         self.set_up()
 
 
@@ -102,7 +109,22 @@ def _no_fingerprint(_: Any) -> None:
     """Return nothing to compare: a suite's results may be anything."""
 
 
-def _seed() -> None:
+def _limited_once(run: Callable[[], Any], timeout: Any) -> Callable[[], Any]:
+    """Limit the first call alone: around each, the limit would be in what is calibrated."""
+    is_first = True
+
+    def limited() -> Any:
+        nonlocal is_first
+        if not is_first:
+            return run()
+        is_first = False
+        with limited_to(timeout):
+            return run()
+
+    return run if timeout is None else limited
+
+
+def seed() -> None:
     """Give both arms the same numbers."""
     random.seed(_SEED)
     import numpy

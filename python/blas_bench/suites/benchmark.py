@@ -112,16 +112,43 @@ class WholeRun:
 
 
 @dataclass(frozen=True)
+class Quantity:
+    """What a benchmark measures where that is no time."""
+
+    unit: str
+    """As people write it; "" where they say none."""
+    better: str
+    """Which way is better, "smaller" or "bigger"."""
+
+
+@dataclass(frozen=True)
+class ValueRun:
+    """What a benchmark that measures no time has reported."""
+
+    value: float
+    cpu_nanoseconds: int
+
+
+@dataclass(frozen=True)
+class SkippedRun:
+    """A run that people's own code does not want here."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class WholeBenchmark:
-    """A published script, run as published: once, uninterrupted, without a warm-up."""
+    """What runs as a whole: a published script, without a warm-up; or what reports one value."""
 
     name: str
     description: str
-    run: Callable[[], WholeRun]
+    run: Callable[[], WholeRun | ValueRun | SkippedRun]
     layer: str | None = None
     role: str = "benchmark"
-    relative_tolerance: float = RELATIVE_TOLERANCE
+    relative_tolerance: float | None = RELATIVE_TOLERANCE
     source: Source | None = None
+    quantity: Quantity | None = None
+    """None for what reports times."""
 
 
 Benchmark = Union[TurnsBenchmark, WholeBenchmark, "ProcessBenchmark"]
