@@ -2,6 +2,7 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readForeign } from "../../src/result/import/read-foreign.ts";
 import { readResult } from "../../src/result/read.ts";
 import { needChannel } from "../rig/channel.ts";
 import { node, openAccount } from "./account.ts";
@@ -113,6 +114,11 @@ test("a suite runs unmodified in both arms and under two variants, and leaves no
   for (const peak of peaks) expect(peak).toSatisfy((bytes: number) => bytes > 36e6 && bytes < 500e6);
   expect(said).toMatch(/bench_algebra\.track_size .*4 things/);
   expect(rows.sort()).toEqual(expected.sort());
+  for (const { id, arm } of result.series) {
+    const saved = await fs.readFile(path.join(file, "..", "asv", `${id.replaceAll(/[^\w.-]/g, "_")}.json`), "utf8");
+    const { format, benchmarks } = readForeign(saved, id, null);
+    expect([format, benchmarks.length]).toEqual(["asv", arm === "head" ? 6 : 5]);
+  }
   expect((await account.run(["git", "status", "--porcelain", "--ignored"])).stdout).toBe("");
   expect(await account.leftovers()).toEqual({ files: [], processes: [] });
 });
