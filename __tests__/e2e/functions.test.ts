@@ -42,6 +42,8 @@ def bench_unwanted():
 `,
 };
 
+const emptyCommit = ["commit", "--quiet", "--allow-empty", "--message", "nothing new"];
+
 let product: Product;
 beforeAll(async () => {
   product = await makeProduct();
@@ -102,6 +104,25 @@ test("functions are measured under two variants, in the checkout, which stays as
   await fs.rm(path.join(account.work, outputFolder), { recursive: true });
   expect((await account.run(["git", "status", "--porcelain", "--ignored"])).stdout).toBe("");
   await expectNothingLeft(account);
+});
+
+test("a package that both arms would take from their one environment is refused", async () => {
+  const python = process.env.BLAS_BENCH_TEST_PYTHON ?? expect.fail("there is no Python to test with");
+  await using account = await openAccount();
+  await writeRepository(account, repository);
+  await account.run(["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...emptyCommit]);
+  const tell = "import numpy, os; print(os.path.dirname(os.path.dirname(numpy.__file__)))";
+  const packages = (await account.run([python, "-c", tell])).stdout.trim();
+  await account.run([python, "-m", "venv", "--without-pip", "../env"]);
+  const where = (await account.run(["../env/bin/python", "-c", "import site; print(site.getsitepackages()[0])"])).stdout;
+  await fs.cp(path.join(account.work, "corelib"), path.join(where.trim(), "corelib"), { recursive: true });
+  await fs.writeFile(path.join(where.trim(), "numpy.pth"), `${packages}\n`);
+  const given = ["--benchmarks", `functions:./${file}`, "--variants", "existing:../env"];
+  const ended = await bench(account, ...given, "--compare", "base", "--base-ref", "HEAD~1");
+  expect(ended.exitCode, ended.stderr).toBe(nothingMeasured);
+  const said = ended.stdout.replace(/\s+/g, " ");
+  expect(said).toMatch(/base and head share this environment, and both import corelib from \S+ instead of their/);
+  await account.run(["rm", "-r", "../env"]);
 });
 
 describe("before anything is made", () => {

@@ -190,7 +190,7 @@ function frontEndOf(source) {
 	}
 }
 function own(place, holds, ...what) {
-	const words = ({ checkout, scratch }, arm) => [
+	const words = ({ checkout, scratch, isShared }, arm) => [
 		...what,
 		...[
 			"--root",
@@ -198,6 +198,7 @@ function own(place, holds, ...what) {
 			"--arm",
 			arm
 		],
+		...isShared ? ["--shared"] : [],
 		...holds === "apart" ? ["--scratch", scratch] : []
 	];
 	return {
@@ -1155,7 +1156,8 @@ function siteOf({ plan }, request, workingFolder) {
 		series: plan,
 		launching: request.launching ?? directOnly,
 		benchmarks,
-		scratch: workingFolder
+		scratch: workingFolder,
+		isShared: request.environments.filter(({ plan: { arm } }) => arm !== plan.arm).some(({ prefix }) => prefix === environment.prefix)
 	};
 	if (place === "ours") return {
 		...site,

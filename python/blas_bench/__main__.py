@@ -15,7 +15,7 @@ COMMANDS = {
     "evidence": ("blas_bench.evidence.command", "which BLAS and LAPACK NumPy really uses, as JSON"),
     "script": ("blas_bench.script", "run a file, and say what it had loaded"),
     "threadpools": ("blas_bench.threadpools", "what threadpoolctl says, as JSON"),
-    "worker": ("blas_bench.worker", "take timing requests on standard input"),
+    "worker": ("blas_bench.worker_command", "take timing requests on standard input"),
 }
 
 

@@ -1,24 +1,19 @@
-"""The process that is timed: answers its parent's requests, one JSON document a line, and waits in between.
+"""What a timed process answers to its parent's requests, one JSON document a line, waiting in between.
 
 The messages are described, and checked, in src/result/worker-messages.ts.
 """
 
 from __future__ import annotations
 
-import argparse
-import contextlib
 import math
 from pathlib import Path
 from typing import Any, Callable, Sequence
 
-from . import messages, suites
+from . import messages
 from .conversation import Conversation
 from .messages import Json
-from .parent_death import end_with_parent
-from .standard_streams import take_over_standard_streams
 from .suites.benchmark import (
     Benchmark,
-    BenchmarkProblem,
     BenchmarkSkipped,
     Prepared,
     TurnsBenchmark,
@@ -31,29 +26,11 @@ class RequestError(Exception):
     """A request that makes no sense: the parent's mistake, not the benchmark's."""
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Say hello, then serve requests until the input ends or says quit; 1 when there is nothing to serve."""
-    end_with_parent()
-    requests, answers = take_over_standard_streams()
-    options = _parse(arguments)
-    # A parent that has stopped listening has nothing more to hear, not even a complaint.
-    with contextlib.suppress(BrokenPipeError), requests, answers:
-        conversation = Conversation(requests, answers)
-        try:
-            # Only now: this imports NumPy, and what that may print must not reach the pipe to the parent.
-            if options.pytest is not None:
-                _serve_tests(options, conversation)
-            else:
-                benchmarks, notices = _load(options)
-                Worker(benchmarks, conversation, notices, options.scratch).serve()
-        except BenchmarkProblem as problem:
-            conversation.say(messages.encode(messages.refusal(problem)))
-            return 1
-    return 0
-
-
 class Worker:
-    """The benchmarks on offer, and what has been set up of them."""
+    """The benchmarks on offer, and what has been set up of them.
+
+    `look` raises what speaks against trusting this process, whenever evidence is taken.
+    """
 
     def __init__(
         self,
@@ -61,8 +38,10 @@ class Worker:
         conversation: Conversation,
         notices: Sequence[str] = (),
         scratch: Path | None = None,
+        look: Callable[[], None] | None = None,
     ) -> None:
         self._scratch = scratch or Path()
+        self._look = look
         self._benchmarks = {benchmark.name: benchmark for benchmark in benchmarks}
         self._conversation = conversation
         self._notices = notices
@@ -124,6 +103,9 @@ class Worker:
     def _evidence(self, _: Json) -> Json:
         from .evidence import collect_evidence
 
+        # Benchmarks import late, too.
+        if self._look is not None:
+            self._look()
         return collect_evidence()
 
     def _prepare(self, request: Json) -> Json:
@@ -188,63 +170,3 @@ class Worker:
         if prepared is None:
             raise RequestError(f"{benchmark.name} has not been prepared")
         return prepared
-
-
-def _serve_tests(options: argparse.Namespace, conversation: Conversation) -> None:
-    from .pytest_suite import Request, serve
-
-    may_be_empty = options.arm == "base"
-    request = Request(options.pytest, options.root, options.parameter, options.select, may_be_empty)
-    serve(request, lambda benchmarks, notices: Worker(benchmarks, conversation, notices), conversation)
-
-
-def _load(options: argparse.Namespace) -> tuple[list[Benchmark], list[str]]:
-    """Return what is on offer, and what people should know of it."""
-    may_be_empty = options.arm == "base"
-    if options.asv is not None:
-        from . import asv_suite
-
-        return asv_suite.load(options.asv, options.root, options.select, may_be_empty), []
-    if options.command is not None:
-        return suites.load_command(options.command), []
-    if options.script is not None:
-        return suites.load_script(options.script, options.root, may_be_empty), []
-    if options.functions is not None:
-        return suites.load_functions(options.functions, options.root, options.select, may_be_empty), []
-    return suites.load(options.suite, options.select), []
-
-
-def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m blas_bench worker", description=main.__doc__)
-    source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("--suite", nargs="+", choices=suites.SUITES)
-    source.add_argument("--functions", metavar="FILE", help="a file with bench_* functions, from the root")
-    source.add_argument(
-        "--pytest", metavar="PATH", help="tests with pytest-benchmark's fixture, from the root"
-    )
-    source.add_argument(
-        "--asv", metavar="PATH", help="a folder of asv's, or one of its benchmarks, from the root"
-    )
-    source.add_argument("--script", metavar="FILE", help="a file to run whole, from the root")
-    source.add_argument("--command", metavar="LINE", help="a line of bash that reports figures")
-    parser.add_argument(
-        "--parameter", action="append", default=[], metavar="WORD", help="for pytest; as often as wanted"
-    )
-    parser.add_argument(
-        "--scratch",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="for files of processes that are run whole",
-    )
-    parser.add_argument(
-        "--root", type=Path, default=Path(), metavar="DIR", help="the checkout of people's own benchmarks"
-    )
-    parser.add_argument(
-        "--arm",
-        choices=["base", "head"],
-        default="head",
-        help="base offers the controls alone where the file or its functions are missing: head's may be new",
-    )
-    parser.add_argument("--select", nargs="+", default=["*"], metavar="GLOB", help="benchmarks to offer")
-    return parser.parse_args(arguments)

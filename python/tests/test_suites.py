@@ -152,7 +152,7 @@ def test_controls_compute_the_same_every_time(control):
 
 PLANT = """
 import numpy, sys
-from blas_bench.worker import main
+from blas_bench.worker_command import main
 right = numpy.linalg.svd
 def wrong(matrix):
     u, s, vh = right(matrix)

@@ -160,7 +160,7 @@ def test_a_numpy_that_fails_to_import_says_so_on_standard_error(tmp_path):
 
 
 def test_numpy_is_not_imported_before_the_streams_are_safe():
-    check = "import sys, blas_bench.worker; sys.exit('numpy' in sys.modules)"
+    check = "import sys, blas_bench.worker_command; sys.exit('numpy' in sys.modules)"
     subprocess.run([sys.executable, "-c", check], cwd=PYTHON_FOLDER, check=True)
 
 

@@ -23,6 +23,8 @@ export interface Folders {
   readonly checkout: string;
   /** Ours, and gone with the run: for what processes write. */
   readonly scratch: string;
+  /** Whether the other arm runs in the same environment. */
+  readonly isShared: boolean;
 }
 
 export function frontEndOf(source: BenchmarkSource): FrontEnd {
@@ -50,9 +52,10 @@ export function frontEndOf(source: BenchmarkSource): FrontEnd {
 // A word more for one arm, and what follows lies elsewhere in memory. It moved the control in the interpreter by 2 %, in
 // every run.
 function own(place: FrontEnd["place"], holds: FrontEnd["holds"], ...what: string[]): FrontEnd {
-  const words: FrontEnd["words"] = ({ checkout, scratch }, arm) => [
+  const words: FrontEnd["words"] = ({ checkout, scratch, isShared }, arm) => [
     ...what,
     ...["--root", checkout, "--arm", arm],
+    ...(isShared ? ["--shared"] : []),
     ...(holds === "apart" ? ["--scratch", scratch] : []),
   ];
   return { place, holds, words };

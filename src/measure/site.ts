@@ -11,7 +11,9 @@ export function siteOf({ plan }: SeriesRecord, request: MeasureRequest, workingF
   const { benchmarks, checkouts } = request;
   const { place } = frontEndOf(benchmarks.source);
   const launching = request.launching ?? directOnly;
-  const site = { environment, series: plan, launching, benchmarks, scratch: workingFolder };
+  const others = request.environments.filter(({ plan: { arm } }) => arm !== plan.arm);
+  const isShared = others.some(({ prefix }) => prefix === environment.prefix);
+  const site = { environment, series: plan, launching, benchmarks, scratch: workingFolder, isShared };
   if (place === "ours") return { ...site, workingFolder, checkout: workingFolder };
   const checkout = checkouts[plan.arm];
   if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);

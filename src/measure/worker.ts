@@ -35,6 +35,8 @@ export interface WorkerSite {
   readonly checkout: string;
   /** Ours, and gone with the run: for what processes write. */
   readonly scratch: string;
+  /** Whether the other arm runs in the same environment. */
+  readonly isShared: boolean;
 }
 
 export interface Trouble {

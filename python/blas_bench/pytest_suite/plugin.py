@@ -78,14 +78,13 @@ class Plugin:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Replace pytest's own: which test comes next, the parent says."""
         items, found = benchmarks_of(session.items, self._broken, self._request.path)
+        options = without_effect(session.config)
+        notice = f"without effect, because times come from turns of all series: {', '.join(options)}"
         try:
-            offered = self._offered(found)
+            worker = self._make_worker(self._offered(found), [notice] if options else [])
         except BenchmarkProblem as problem:
             self.problem = problem
             return True
-        options = without_effect(session.config)
-        notice = f"without effect, because times come from turns of all series: {', '.join(options)}"
-        worker = self._make_worker(offered, [notice] if options else [])
         self.has_greeted = True
         self._tests.serve(items, worker)
         return True
