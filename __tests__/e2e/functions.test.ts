@@ -114,7 +114,8 @@ test("a package that both arms would take from their one environment is refused"
   const tell = "import numpy, os; print(os.path.dirname(os.path.dirname(numpy.__file__)))";
   const packages = (await account.run([python, "-c", tell])).stdout.trim();
   await account.run([python, "-m", "venv", "--without-pip", "../env"]);
-  const where = (await account.run(["../env/bin/python", "-c", "import site; print(site.getsitepackages()[0])"])).stdout;
+  const where = (await account.run(["../env/bin/python", "-c", "import site; print(site.getsitepackages()[0])"]))
+    .stdout;
   await fs.cp(path.join(account.work, "corelib"), path.join(where.trim(), "corelib"), { recursive: true });
   await fs.writeFile(path.join(where.trim(), "numpy.pth"), `${packages}\n`);
   const given = ["--benchmarks", `functions:./${file}`, "--variants", "existing:../env"];
