@@ -7,7 +7,7 @@ import { host } from "./evidence-examples.ts";
 /** Started from a terminal like any other. */
 export const alike: Surroundings = {
   startedFrom: null,
-  loginShell: { status: "compared", shell: "/bin/bash" },
+  loginShell: { status: "compared", shell: "/bin/zsh" },
   differences: [],
   standing: [],
 };
