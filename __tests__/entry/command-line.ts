@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import { startVariables } from "../from-sources.ts";
 
 const program = fileURLToPath(new URL("../../src/entry/cli.ts", import.meta.url));
 
@@ -31,7 +32,8 @@ export function openFolder(): Folder {
       return name;
     },
     blasBench: (...words) => {
-      const ended = spawnSync(process.execPath, [program, ...words], { cwd: folder, encoding: "utf8" });
+      const env = { ...process.env, ...startVariables };
+      const ended = spawnSync(process.execPath, [program, ...words], { cwd: folder, env, encoding: "utf8" });
       return { exitCode: ended.status, stdout: ended.stdout, stderr: ended.stderr };
     },
     remove: () => fs.rmSync(folder, { recursive: true }),

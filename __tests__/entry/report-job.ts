@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import { startVariables } from "../from-sources.ts";
 
 const door = fileURLToPath(new URL("../../src/entry/report.ts", import.meta.url));
 
@@ -34,7 +35,7 @@ export async function runReport(job: Job): Promise<Said> {
   for (const name of ["output", "summary"]) await fs.writeFile(file(name), "");
   const given = { "github-token": token, ...inputs };
   const env = {
-    PATH: process.env.PATH ?? "",
+    ...startVariables,
     RUNNER_TEMP: folder,
     GITHUB_API_URL: apiUrl,
     GITHUB_SERVER_URL: "https://github.com",

@@ -66,6 +66,9 @@ export interface Outcome {
 
 const standIn = fileURLToPath(new URL("stand-in", import.meta.url));
 
+/** By its file: what stands for python3 on PATH may be a script that takes ten times as long to start. */
+const anyPython = process.env.BLAS_BENCH_TEST_PYTHON ?? "python3";
+
 /** Long enough for a busy machine where a test waits for work, short where it waits for a hang. */
 export const patience: Patience = {
   start: 20_000,
@@ -97,7 +100,7 @@ export async function perform(scene: Scene): Promise<Outcome> {
   const { processes, groups } = watched(createProcesses());
   const progress: Progress[] = [];
   const request = {
-    environments: scene.parts.map((part) => environment(part, logFile, scene.real?.python ?? "python3")),
+    environments: scene.parts.map((part) => environment(part, logFile, scene.real?.python ?? anyPython)),
     series: scene.parts.map(plan),
     // The stand-in offers what its variable says, whatever suite it is asked for.
     benchmarks: scene.real?.benchmarks ?? {

@@ -19,6 +19,7 @@ import type { ReportModel } from "../../src/report/model.ts";
 import { buildReport } from "../../src/report/model.ts";
 import { renderTerminal } from "../../src/report/terminal.ts";
 import { openFolder } from "../entry/command-line.ts";
+import { startVariables } from "../from-sources.ts";
 import { expectInert, toHtml } from "../report/rendered.ts";
 import { hostile, hostileNames } from "../report/trying-situations.ts";
 import { armedResult } from "../result/armed-result.ts";
@@ -243,7 +244,7 @@ describe("what is printed in a step", () => {
       title: one,
       message: `${one}\n${one}`,
     }));
-    const variables = { PATH: process.env.PATH ?? "", ANNOTATIONS: JSON.stringify(annotations) };
+    const variables = { ...startVariables, ANNOTATIONS: JSON.stringify(annotations) };
     const words = ["--input-type=module", "-e", program];
     const { stdout } = await promisify(execFile)(process.execPath, words, { env: variables });
     const found = commandsIn(stdout);
@@ -254,7 +255,7 @@ describe("what is printed in a step", () => {
   it("is one annotation where the action's inputs are wrong, whatever they hold", async () => {
     const door = fileURLToPath(new URL("../../src/entry/action.ts", import.meta.url));
     const variables = {
-      PATH: process.env.PATH ?? "",
+      ...startVariables,
       INPUT_VARIANTS: "##[group]x\n::warning::y",
       INPUT_THREADS: "none",
     };

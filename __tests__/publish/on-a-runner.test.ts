@@ -10,6 +10,7 @@ import { outputsOf } from "../../src/publish/outputs.ts";
 import { summaryLimitBytes, summaryText } from "../../src/publish/summary.ts";
 import type { ReportFacts } from "../../src/report/model.ts";
 import { buildReport } from "../../src/report/model.ts";
+import { startVariables } from "../from-sources.ts";
 import { situations } from "../report/situations.ts";
 
 let folder = "";
@@ -41,7 +42,7 @@ async function publish(document: Published, variables: Readonly<Record<string, s
     await writeOutputs(published);
     await writeSummary(published.assessment.report);`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], {
-    env: { PATH: process.env.PATH ?? "", PUBLISHED: JSON.stringify(document), ...variables },
+    env: { ...startVariables, PUBLISHED: JSON.stringify(document), ...variables },
   });
   return stdout;
 }

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { startVariables } from "../from-sources.ts";
 import { GitHubApi } from "../rig/github/api.ts";
 import { serveGitHub } from "../rig/github/server.ts";
 import { realTime } from "../rig/github/virtual-clock.ts";
@@ -35,7 +36,7 @@ async function run(apiUrl: string, token: string, number: number, settings: obje
     connection: { apiUrl, token, userAgent: "blas-bench/0" },
   };
   const env = {
-    PATH: process.env.PATH ?? "",
+    ...startVariables,
     SOURCES: new URL("../../src/", import.meta.url).href,
     GIVEN: JSON.stringify(given),
   };
