@@ -92,12 +92,14 @@ json.dump({"samplesVersion": 1, "benchmarks": rows}, open(sys.argv[1], "w"))
   expect(ended.stdout).toMatch(
     /^blas-bench: inconclusive\. Not known what NumPy really calls in openblas and netlib\n/,
   );
-  expect(ended.stdout).toMatch(/A run compares times alone, so these are left out: size\./);
+  expect(ended.stdout).toMatch(/^ {2}size +40000 numbers +40000 numbers$/m);
   const result = readResult(await fs.readFile(path.join(account.work, "out", "result.json"), "utf8"), "result");
   expect(result.failures).toEqual([]);
   const own = result.measurements.filter(({ benchmark }) => !benchmark.startsWith("control/"));
   expect(own.map(({ benchmark, blocks }) => [benchmark, blocks.length])).toEqual([
     ["product", 1],
+    ["size", 1],
     ["product", 1],
+    ["size", 1],
   ]);
 });
