@@ -36,8 +36,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         junit = Path(folder) / "junit.xml"
         settings = ["--config-file=pyproject.toml", "-p", "no:cacheprovider", f"--junit-xml={junit}"]
-        # One process for each core; a file's tests share what the first of them has made. A test that ends its
-        # process has failed, and is not tried in another.
+        # One process for each core; a file's tests share what the first of them has made. A test that ends
+        # its process has failed, and is not tried in another.
         split = [f"--numprocesses={os.cpu_count() or 1}", "--dist=loadfile", "--max-worker-restart=0"]
         command = [sys.executable, "-m", "pytest", *settings, *split, *sys.argv[1:]]
         code = subprocess.run(command, cwd=PYTHON_FOLDER, check=False).returncode
