@@ -321,14 +321,17 @@ function canStart(launcher, { source }) {
 	return launcher !== "conda-run" || !withoutConda.includes(source.provider);
 }
 const noCondaEnvironment = "conda-run starts nothing in it, because it is no conda environment";
+function startsNothingIn(where) {
+	return {
+		where,
+		what: noCondaEnvironment,
+		remedy: "leave out conda-run, or the variant"
+	};
+}
 function unstartable(environments, launchers) {
 	const found = environments.filter((environment) => environment.arm === "head" && launchers.some((launcher) => !canStart(launcher, environment)));
 	return {
-		problems: found.filter(({ explicit }) => explicit).map(({ variant, platform }) => ({
-			where: `variant ${variant} on ${platform}`,
-			what: noCondaEnvironment,
-			remedy: "leave out conda-run, or the variant"
-		})),
+		problems: found.filter(({ explicit }) => explicit).map(({ variant, platform }) => startsNothingIn(`variant ${variant} on ${platform}`)),
 		absences: found.filter(({ explicit }) => !explicit).map(({ variant, platform }) => ({
 			variant,
 			platform,
@@ -1429,11 +1432,7 @@ async function requireStartable({ series }, environments, { files }) {
 	const problems = [];
 	for (const { plan, prefix } of environments) {
 		if (!series.some(({ environment, launcher }) => environment === plan.id && launcher === "conda-run") || await environmentKind(files, prefix) === "conda") continue;
-		problems.push({
-			where: `variant ${plan.variant}`,
-			what: noCondaEnvironment,
-			remedy: "leave out conda-run, or the variant"
-		});
+		problems.push(startsNothingIn(`variant ${plan.variant}`));
 	}
 	const [first, ...rest] = problems;
 	if (first !== void 0) throw new UserError([first, ...rest]);

@@ -1,5 +1,5 @@
 import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevision } from "./inputs.js";
-import { ZodError, record, string } from "./schemas.js";
+import { record, string } from "./schemas.js";
 import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./terminal.js";
 import { assess, changedText, checkResult, globOf, median as median$1, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
@@ -2459,12 +2459,8 @@ async function takeOver(content, { files, cacheFolder }) {
 	};
 }
 async function readList(content, files) {
-	try {
-		return listSchema.parse(JSON.parse(await files.readText(path.join(content, listName)) ?? ""));
-	} catch (error) {
-		if (error instanceof SyntaxError || error instanceof ZodError) return null;
-		throw error;
-	}
+	const text = await files.readText(path.join(content, listName));
+	return listSchema.safeParse(possibleJson(text ?? "")).data ?? null;
 }
 
 // src/provision/kept-packages.ts

@@ -1322,7 +1322,6 @@ const initializer = (inst, issues) => {
 		}
 	});
 };
-const ZodError = /*@__PURE__*/ $constructor("ZodError", initializer);
 const ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
 
 // node_modules/zod/v4/classic/parse.js
@@ -2279,4 +2278,4 @@ function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
 
-export { ZodError, ZodISODateTime, _enum, _null, array, boolean, custom, discriminatedUnion, int, isBackEdge, isRecursiveSchema, literal, looseObject, number, object, record, strictObject, string, tuple, union, unknown, url };
+export { ZodISODateTime, _enum, _null, array, boolean, custom, discriminatedUnion, int, isBackEdge, isRecursiveSchema, literal, looseObject, number, object, record, strictObject, string, tuple, union, unknown, url };

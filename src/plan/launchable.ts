@@ -10,8 +10,12 @@ export function canStart(launcher: Launcher, { source }: Pick<EnvironmentPlan, "
   return launcher !== "conda-run" || !withoutConda.includes(source.provider);
 }
 
+const noCondaEnvironment = "conda-run starts nothing in it, because it is no conda environment";
+
 /** What is said where conda-run meets an environment that is none of conda's. */
-export const noCondaEnvironment = "conda-run starts nothing in it, because it is no conda environment";
+export function startsNothingIn(where: string): Problem {
+  return { where, what: noCondaEnvironment, remedy: "leave out conda-run, or the variant" };
+}
 
 /** For each variant that was named a problem, for each other one a row that says why. */
 export function unstartable(
@@ -24,11 +28,7 @@ export function unstartable(
   return {
     problems: found
       .filter(({ explicit }) => explicit)
-      .map(({ variant, platform }) => ({
-        where: `variant ${variant} on ${platform}`,
-        what: noCondaEnvironment,
-        remedy: "leave out conda-run, or the variant",
-      })),
+      .map(({ variant, platform }) => startsNothingIn(`variant ${variant} on ${platform}`)),
     absences: found
       .filter(({ explicit }) => !explicit)
       .map(({ variant, platform }) => ({ variant, platform, kind: "unsupported", reason: noCondaEnvironment })),

@@ -2,6 +2,7 @@
 // notes, and wheels, each with its digest in a list.
 import * as path from "node:path";
 import * as z from "zod";
+import { possibleJson } from "../result/possible-json.ts";
 import type { Effects } from "../system/effects.ts";
 import { packageFolders } from "./conda-records.ts";
 import type { ProvisionedEnvironment } from "./provider.ts";
@@ -80,10 +81,6 @@ export async function takeOver(
 }
 
 async function readList(content: string, files: Effects["files"]): Promise<z.infer<typeof listSchema> | null> {
-  try {
-    return listSchema.parse(JSON.parse((await files.readText(path.join(content, listName))) ?? ""));
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
-    throw error;
-  }
+  const text = await files.readText(path.join(content, listName));
+  return listSchema.safeParse(possibleJson(text ?? "")).data ?? null;
 }

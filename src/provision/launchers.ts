@@ -1,7 +1,7 @@
 // Looks for what launchers need, before anything is made, and holds the environments against them.
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
-import { noCondaEnvironment } from "../plan/launchable.ts";
+import { startsNothingIn } from "../plan/launchable.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Effects } from "../system/effects.ts";
 import { environmentKind } from "./activation.ts";
@@ -70,8 +70,7 @@ export async function requireStartable(
   for (const { plan, prefix } of environments) {
     const isMeant = series.some(({ environment, launcher }) => environment === plan.id && launcher === "conda-run");
     if (!isMeant || (await environmentKind(files, prefix)) === "conda") continue;
-    const remedy = "leave out conda-run, or the variant";
-    problems.push({ where: `variant ${plan.variant}`, what: noCondaEnvironment, remedy });
+    problems.push(startsNothingIn(`variant ${plan.variant}`));
   }
   const [first, ...rest] = problems;
   if (first !== undefined) throw new UserError([first, ...rest]);

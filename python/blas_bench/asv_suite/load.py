@@ -22,6 +22,7 @@ from blas_bench.suites.benchmark import (
     TurnsBenchmark,
     ValueRun,
     WholeBenchmark,
+    defined_in,
 )
 from blas_bench.suites.controls import CONTROLS
 
@@ -81,7 +82,7 @@ def _offered(place: Place) -> list[Offered]:
             offered.append(_failing(name, found, source))
             continue
         for one in found:
-            where = _source(one, root) or source
+            where = defined_in(one.function, root) or source
             if one.kind in _TIMED:
                 offered.append(_benchmark(one, caches, entrance, where))
             else:
@@ -163,16 +164,6 @@ def _without_collisions(offered: list[Offered]) -> list[Offered]:
             )
             unique[name] = _failing(name, problem, one.source or Source(name, 1))
     return list(unique.values())
-
-
-def _source(found: Found, root: Path) -> Source | None:
-    code = getattr(inspect.unwrap(found.function), "__code__", None)
-    if code is None:
-        return None
-    try:
-        return Source(Path(code.co_filename).resolve().relative_to(root).as_posix(), code.co_firstlineno)
-    except ValueError:
-        return None
 
 
 def _relative(folder: Path, root: Path) -> str:

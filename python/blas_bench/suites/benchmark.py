@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Sequence, Union
 
 from blas_bench.timing import Batch, measure_batch
@@ -42,6 +44,17 @@ class Source:
 
     file: str
     line: int
+
+
+def defined_in(function: Callable[..., Any], root: Path) -> Source | None:
+    """Tell where a function is defined; None for code of unknown origin or from outside of `root`."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    if code is None:
+        return None
+    try:
+        return Source(Path(code.co_filename).resolve().relative_to(root).as_posix(), code.co_firstlineno)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)

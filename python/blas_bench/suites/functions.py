@@ -17,7 +17,7 @@ import numpy as np
 from blas_bench import evidence  # noqa: F401
 
 from . import fingerprints
-from .benchmark import Benchmark, BenchmarkProblem, Prepared, Source, TurnsBenchmark
+from .benchmark import Benchmark, BenchmarkProblem, Prepared, Source, TurnsBenchmark, defined_in
 from .controls import CONTROLS
 
 if TYPE_CHECKING:
@@ -147,13 +147,7 @@ def _source(name: str, function: Callable[[], Any], lines: Lines, file: str, roo
     """Tell where a function is defined; None for code of unknown origin or from outside of the root."""
     if name in lines:
         return Source(file, lines[name][0])
-    code = getattr(inspect.unwrap(function), "__code__", None)
-    if code is None:
-        return None
-    try:
-        return Source(Path(code.co_filename).resolve().relative_to(root).as_posix(), code.co_firstlineno)
-    except ValueError:
-        return None
+    return defined_in(function, root)
 
 
 def _seed() -> None:
