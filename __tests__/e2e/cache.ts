@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { root } from "../../scripts/test/project.mjs";
 import { ensureTools } from "../../src/provision/tools.ts";
+import { systemFiles } from "../../src/system/files.ts";
 import { createProcesses } from "../../src/system/processes.ts";
 import { networkVariables } from "../../src/system/variables.ts";
 
@@ -29,6 +30,7 @@ let tools: Promise<string | null> | undefined;
 async function findTools(): Promise<string | null> {
   const effects = {
     processes: createProcesses(),
+    files: systemFiles,
     networkVariables: networkVariables(process.env),
     pythonFolder: path.join(root, "python"),
     cacheFolder: shared,

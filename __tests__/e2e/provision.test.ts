@@ -8,6 +8,7 @@ import type { ProvisionedEnvironment, ProvisionOutcome } from "../../src/provisi
 import { createRattlerProvider, solve } from "../../src/provision/rattler.ts";
 import { createProcesses } from "../../src/system/processes.ts";
 import { benchEffects, condaPlan, planFor } from "../provision/bench-effects.ts";
+import { expectKnownPackages } from "../provision/known-packages.ts";
 import { makeScratch } from "../provision/scratch.ts";
 import { needChannel } from "../rig/channel.ts";
 
@@ -53,6 +54,7 @@ describe("the embedded provider", () => {
       ["libblas.so.3.11.0", "liblapack.so.3.11.0"],
       ["libopenblasp-r0.3.21.so"],
     ]);
+    await expectKnownPackages(environments);
     expect(lines).toContain("blis: solving");
     expect(new Set(environments.map(({ hash }) => hash)).size).toBe(4);
     const blis = environments[2] as ProvisionedEnvironment;

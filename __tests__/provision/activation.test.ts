@@ -16,8 +16,12 @@ async function activateConda(scratch: Scratch): Promise<Readonly<Record<string, 
 }
 
 describe("a conda environment", () => {
-  it("gets conda's variables and nothing of the shell's own", async () => {
+  it.each([
+    ["no script", "README", ""],
+    ["a script that does nothing", "x.sh", ":"],
+  ])("gets conda's variables and nothing of the shell's own: %s", async (_, name, text) => {
     await using scratch = await makeScratch();
+    await scratch.write(`etc/conda/activate.d/${name}`, text);
     expect(await activateConda(scratch)).toEqual({
       PATH: `${scratch.folder}/bin:${process.env.PATH}`,
       HOME: "/nowhere",

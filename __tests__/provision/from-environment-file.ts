@@ -12,6 +12,7 @@ import type { ProvisionedEnvironment, ProvisionFailureKind, ProvisionOutcome } f
 import { createRattlerProvider } from "../../src/provision/rattler.ts";
 import { host } from "../verify/evidence-examples.ts";
 import { benchEffects } from "./bench-effects.ts";
+import { expectKnownPackages } from "./known-packages.ts";
 import { makeScratch } from "./scratch.ts";
 
 export interface Case {
@@ -77,6 +78,7 @@ function planOf(outcome: ProvisionOutcome): EnvironmentPlan {
 async function describeCase(outcomes: readonly ProvisionOutcome[], log: readonly string[]): Promise<Made> {
   const ready = outcomes.flatMap((outcome) => (outcome.status === "ready" ? [outcome.environment] : []));
   const failed = outcomes.flatMap((outcome) => (outcome.status === "failed" ? [outcome] : []));
+  await expectKnownPackages(ready);
   const dependencies = ready.map(async (one) => [one.plan.variant, await dependenciesIn(one)] as const);
   return {
     hashes: Object.fromEntries(ready.map(({ plan, hash }) => [plan.variant, hash])),

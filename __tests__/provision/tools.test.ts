@@ -42,6 +42,13 @@ describe("the tool environment", () => {
     expect((await effects.processes.run({ command, variables: {} })).stdout).toBe("rattler\n");
     expect(await fs.readdir(first.threadpoolctlFolder)).toContain("threadpoolctl.py");
     expect(await make()).toMatchObject({ status: "ready", created: false });
+
+    // Found without any Python, as long as nothing has changed that they were made from.
+    const withoutPython = { ...effects, networkVariables: { PATH: scratch.folder } };
+    expect(await ensureTools(withoutPython, effects.signal)).toEqual({ ...first, created: false });
+    await fs.copyFile(await fs.realpath(process.execPath), `${first.python}.other`);
+    await fs.rename(`${first.python}.other`, first.python);
+    expect(await ensureTools(withoutPython, effects.signal)).toMatchObject({ status: "failed", kind: "no-python" });
   });
 
   it("says that the package index cannot be reached, and leaves nothing", limit, async () => {
@@ -86,7 +93,7 @@ describe("the tool environment", () => {
 describe("the machine's Python", () => {
   it("is missing", async () => {
     await using scratch = await makeScratch();
-    const effects = benchEffects({ networkVariables: { PATH: scratch.folder } });
+    const effects = benchEffects({ cacheFolder: scratch.folder, networkVariables: { PATH: scratch.folder } });
     expect(await ensureTools(effects, effects.signal)).toEqual({
       status: "failed",
       kind: "no-python",
@@ -102,7 +109,7 @@ describe("the machine's Python", () => {
       `#!/bin/sh\necho '{"executable": "/old/python3", "version": [3, 6]}'\n`,
     );
     await fs.chmod(python, 0o755);
-    const effects = benchEffects({ networkVariables: { PATH: scratch.folder } });
+    const effects = benchEffects({ cacheFolder: scratch.folder, networkVariables: { PATH: scratch.folder } });
     expect(await ensureTools(effects, effects.signal)).toMatchObject({
       kind: "no-python",
       message: "PATH: /old/python3 is Python 3.6. Install Python 3.9 or newer.",

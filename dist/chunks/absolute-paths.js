@@ -6477,6 +6477,7 @@ const solveAnswerSchema = object({ outcomes: array(union([solvedSchema, faultSch
 const installedSchema = object({
 	id: string(),
 	status: literal("installed"),
+	packages: array(installedPackageSchema),
 	lockFile: string()
 });
 const installAnswerSchema = object({ outcomes: array(union([installedSchema, faultSchema.extend({ id: string() })])) });
@@ -6676,11 +6677,16 @@ async function activate(effects, prefix, kind, signal) {
 		CONDA_DEFAULT_ENV: prefix,
 		CONDA_SHLVL: "1"
 	};
-	return runScripts(effects.processes, prefix, {
+	const variables = {
 		...base,
 		...conda,
 		...await setVariables(effects.files, prefix)
-	}, signal);
+	};
+	if (!(await effects.files.list(path.join(prefix, "etc", "conda", "activate.d"))).some((name) => name.endsWith(".sh"))) return {
+		status: "activated",
+		variables
+	};
+	return runScripts(effects.processes, prefix, variables, signal);
 }
 const script = `
 for script in "$CONDA_PREFIX"/etc/conda/activate.d/*.sh; do
@@ -6831,30 +6837,38 @@ async function finish(effects, { plan, folder, prefix }, filled, signal) {
 	const python = path.join(prefix, "bin", "python");
 	const activated = await activate(effects, prefix, await environmentKind(effects.files, prefix), signal);
 	if (activated.status === "failed") return failureOf(plan, activated);
-	const inspected = await inspect(effects, python, activated.variables, signal);
-	if (inspected.status === "failed") return failureOf(plan, inspected);
-	const { packages } = inspected;
-	const hash = hashPackages(packages);
+	const { variables } = activated;
 	try {
-		const lockFile = await filled.lockFile(inspected);
+		const known = filled.status === "known" ? filled : await lookInto(effects, python, variables, filled, signal);
+		if (known.status === "failed") return failureOf(plan, known);
+		const { packages, lockFile } = known;
+		const hash = hashPackages(packages);
 		await completePrefix(effects, folder, plan.id, hash);
-		const wheel = filled.wheelFolder === void 0 ? {} : { wheelFolder: filled.wheelFolder };
 		return {
 			status: "ready",
 			environment: {
 				plan,
 				prefix,
 				python,
-				variables: activated.variables,
+				variables,
 				packages,
 				hash,
 				lockFile,
-				...wheel
+				..."wheelFolder" in filled ? { wheelFolder: filled.wheelFolder } : {}
 			}
 		};
 	} catch (error) {
 		return failureOf(plan, faultFromFileError(prefix, error));
 	}
+}
+async function lookInto(effects, python, variables, filled, signal) {
+	const inspected = await inspect(effects, python, variables, signal);
+	if (inspected.status === "failed") return inspected;
+	return {
+		status: "known",
+		packages: inspected.packages,
+		lockFile: await filled.lockFile(inspected)
+	};
 }
 function planOf(outcome) {
 	return outcome.status === "ready" ? outcome.environment.plan : outcome.plan;
@@ -6897,8 +6911,8 @@ function rattlerSource(plan) {
 function filledFrom(answer) {
 	if (answer === void 0) return fault("other", "the conda solver: gave no answer for this environment.");
 	return answer.status === "installed" ? {
-		status: "filled",
-		lockFile: async () => answer.lockFile
+		...answer,
+		status: "known"
 	} : answer;
 }
 

@@ -131,7 +131,46 @@ const toolsSchema = object({
 	threadpoolctlFolder: string(),
 	created: boolean()
 });
+const noteSchema = object({
+	python: string(),
+	threadpoolctlFolder: string(),
+	madeFrom: array(string().nullable())
+});
 async function ensureTools(effects, signal) {
+	const noted = await notedTools(effects);
+	if (noted !== null) return noted;
+	const tools = await makeTools(effects, signal);
+	if (tools.status === "ready") await note(effects, tools);
+	return tools;
+}
+async function notedTools(effects) {
+	const text = await effects.files.readText(noteFile(effects)).catch(() => null);
+	const noted = noteSchema.safeParse(possibleJson(text ?? "")).data;
+	if (noted === void 0) return null;
+	const { python, threadpoolctlFolder } = noted;
+	return JSON.stringify(await digests(effects, python)) === JSON.stringify(noted.madeFrom) && await effects.files.kind(threadpoolctlFolder) === "folder" ? {
+		status: "ready",
+		python,
+		threadpoolctlFolder,
+		created: false
+	} : null;
+}
+async function note(effects, { python, threadpoolctlFolder }) {
+	const text = JSON.stringify({
+		python,
+		threadpoolctlFolder,
+		madeFrom: await digests(effects, python)
+	});
+	await effects.files.writeWhole(noteFile(effects), `${text}\n`).catch(() => {});
+}
+function noteFile({ cacheFolder }) {
+	return path.join(cacheFolder, "tools.json");
+}
+function digests({ files, pythonFolder }, python) {
+	const locks = ["solver", "threadpoolctl"].map((name) => path.join(pythonFolder, "blas_bench", "provision", `requirements-${name}.txt`));
+	return Promise.all([...locks, python].map((file) => files.sha256(file)));
+}
+async function makeTools(effects, signal) {
 	const variables = effects.networkVariables;
 	const machine = await findMachinePython(effects.processes, variables, signal);
 	if (machine.status === "failed") return machine;

@@ -34,12 +34,10 @@ export async function activate(
   if (kind === "plain") return { status: "activated", variables: base };
   if (kind === "venv") return { status: "activated", variables: { ...base, PATH, VIRTUAL_ENV: prefix } };
   const conda = { PATH, CONDA_PREFIX: prefix, CONDA_DEFAULT_ENV: prefix, CONDA_SHLVL: "1" };
-  return runScripts(
-    effects.processes,
-    prefix,
-    { ...base, ...conda, ...(await setVariables(effects.files, prefix)) },
-    signal,
-  );
+  const variables = { ...base, ...conda, ...(await setVariables(effects.files, prefix)) };
+  const scripts = await effects.files.list(path.join(prefix, "etc", "conda", "activate.d"));
+  if (!scripts.some((name) => name.endsWith(".sh"))) return { status: "activated", variables };
+  return runScripts(effects.processes, prefix, variables, signal);
 }
 
 // conda sources the scripts of activate.d in the order of their names. What they print must not mix with the answer.

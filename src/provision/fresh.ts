@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import { Interrupted } from "../errors.ts";
 import type { EnvironmentPlan } from "../plan/plan.ts";
+import type { InstalledPackage } from "../result/evidence.ts";
 import { hashPackages } from "../result/hash.ts";
 import type { Effects } from "../system/effects.ts";
 import { activate, environmentKind } from "./activation.ts";
@@ -20,8 +21,11 @@ export interface Claim {
   readonly prefix: string;
 }
 
-/** What filling a folder came to; the lock file is written once its packages are known, or came with them. */
+/** What filling a folder came to. */
 export type Filled =
+  /** By somebody who knows every package that went into it. */
+  | { readonly status: "known"; readonly packages: readonly InstalledPackage[]; readonly lockFile: string }
+  /** It has to be looked into: only then are its packages known, and its lock file can be written. */
   | {
       readonly status: "filled";
       readonly lockFile: (inspection: Inspection) => Promise<string>;
@@ -31,7 +35,7 @@ export type Filled =
   | Fault;
 
 /**
- * Claims a folder for each plan, has all of them filled at once, and looks into each.
+ * Claims a folder for each plan, has all of them filled at once, and looks into those whose packages nobody knows.
  *
  * @param inside For those who fill only a folder of their own: its name in each claimed one.
  * @throws Interrupted
@@ -75,19 +79,30 @@ async function finish(
   const python = path.join(prefix, "bin", "python");
   const activated = await activate(effects, prefix, await environmentKind(effects.files, prefix), signal);
   if (activated.status === "failed") return failureOf(plan, activated);
-  const inspected = await inspect(effects, python, activated.variables, signal);
-  if (inspected.status === "failed") return failureOf(plan, inspected);
-  const { packages } = inspected;
-  const hash = hashPackages(packages);
+  const { variables } = activated;
   try {
-    const lockFile = await filled.lockFile(inspected);
+    const known = filled.status === "known" ? filled : await lookInto(effects, python, variables, filled, signal);
+    if (known.status === "failed") return failureOf(plan, known);
+    const { packages, lockFile } = known;
+    const hash = hashPackages(packages);
     await completePrefix(effects, folder, plan.id, hash);
-    const wheel = filled.wheelFolder === undefined ? {} : { wheelFolder: filled.wheelFolder };
-    const environment = { plan, prefix, python, variables: activated.variables, packages, hash, lockFile, ...wheel };
-    return { status: "ready", environment };
+    const wheel = "wheelFolder" in filled ? { wheelFolder: filled.wheelFolder } : {};
+    return { status: "ready", environment: { plan, prefix, python, variables, packages, hash, lockFile, ...wheel } };
   } catch (error) {
     return failureOf(plan, faultFromFileError(prefix, error));
   }
+}
+
+async function lookInto(
+  effects: Effects,
+  python: string,
+  variables: Readonly<Record<string, string>>,
+  filled: Extract<Filled, { status: "filled" }>,
+  signal: AbortSignal,
+): Promise<Exclude<Filled, { status: "filled" }>> {
+  const inspected = await inspect(effects, python, variables, signal);
+  if (inspected.status === "failed") return inspected;
+  return { status: "known", packages: inspected.packages, lockFile: await filled.lockFile(inspected) };
 }
 
 function planOf(outcome: ProvisionOutcome): EnvironmentPlan {

@@ -51,5 +51,5 @@ function rattlerSource(plan: EnvironmentPlan): Extract<EnvironmentPlan["source"]
 
 function filledFrom(answer: Installed | Fault | undefined): Filled {
   if (answer === undefined) return fault("other", "the conda solver: gave no answer for this environment.");
-  return answer.status === "installed" ? { status: "filled", lockFile: async () => answer.lockFile } : answer;
+  return answer.status === "installed" ? { ...answer, status: "known" } : answer;
 }

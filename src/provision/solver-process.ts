@@ -23,7 +23,12 @@ const solvedSchema = z.object({ status: z.literal("solved"), packages: z.array(i
 
 const solveAnswerSchema = z.object({ outcomes: z.array(z.union([solvedSchema, faultSchema])) });
 
-const installedSchema = z.object({ id: z.string(), status: z.literal("installed"), lockFile: z.string() });
+const installedSchema = z.object({
+  id: z.string(),
+  status: z.literal("installed"),
+  packages: z.array(installedPackageSchema),
+  lockFile: z.string(),
+});
 const installAnswerSchema = z.object({
   outcomes: z.array(z.union([installedSchema, faultSchema.extend({ id: z.string() })])),
 });

@@ -151,7 +151,13 @@ class Session:
             failure = failure_from_exception(str(target.prefix), error)
             said = failure if locked is None else _of_lock(failure, locked["label"])
             return {"id": name, **said.document()}
-        return {"id": name, "status": "installed", "lockFile": str(target.prefix / LOCK_NAME)}
+        packages = [describe(record) for record in records]
+        return {
+            "id": name,
+            "status": "installed",
+            "packages": packages,
+            "lockFile": str(target.prefix / LOCK_NAME),
+        }
 
 
 def _of_lock(failure: ProvisionError, label: str) -> ProvisionError:
