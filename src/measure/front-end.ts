@@ -5,8 +5,8 @@ import type { Benchmark } from "../result/worker-messages.ts";
 
 export interface FrontEnd {
   /**
-   * Where its processes work: in an empty folder of ours, without a checkout; in the arm's checkout; or in our folder,
-   * with the checkout beside it, where benchmarks may write files.
+   * Where its processes work: in an empty folder of ours, without a checkout; in the arm's checkout; or in a folder that
+   * belongs to their series, with the checkout beside it, where benchmarks may write files.
    */
   readonly place: "ours" | "checkout" | "beside";
   /**

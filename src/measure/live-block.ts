@@ -50,7 +50,10 @@ export class LiveBlock {
   }
 
   async #start(record: SeriesRecord): Promise<void> {
-    const start = await startWorker(this.#run.siteOf(record), this.#run.effects, this.#run.patience);
+    const { effects, patience } = this.#run;
+    const site = this.#run.siteOf(record);
+    await effects.files.makeFolder(site.workingFolder);
+    const start = await startWorker(site, effects, patience);
     if (start.status === "lost") return record.lose(null, start);
     if (start.status === "refused") return record.stop(start);
     this.#workers.set(record, start.worker);

@@ -1,4 +1,6 @@
 // Where a worker starts: its environment, and the checkout of its arm where the benchmarks lie in it.
+import { createHash } from "node:crypto";
+import * as path from "node:path";
 import { directOnly } from "../provision/launch.ts";
 import { frontEndOf } from "./front-end.ts";
 import type { MeasureRequest } from "./request.ts";
@@ -17,5 +19,11 @@ export function siteOf({ plan }: SeriesRecord, request: MeasureRequest, workingF
   if (place === "ours") return { ...site, workingFolder, checkout: workingFolder };
   const checkout = checkouts[plan.arm];
   if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
-  return { ...site, workingFolder: place === "checkout" ? checkout : workingFolder, checkout };
+  const own = path.join(workingFolder, folderName(plan.id));
+  return { ...site, workingFolder: place === "checkout" ? checkout : own, checkout };
+}
+
+/** Where the processes of a series find what those before them left. As long for one arm as for the other. */
+function folderName(series: string): string {
+  return createHash("sha256").update(series).digest("hex").slice(0, 16);
 }

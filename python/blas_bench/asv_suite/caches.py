@@ -1,9 +1,13 @@
-"""What `setup_cache` made: once in a process, and a fresh copy of it for every benchmark that asks for it."""
+"""What `setup_cache` made: once for all processes of a series, and a fresh copy for every benchmark."""
 
 from __future__ import annotations
 
 import inspect
+import os
 import pickle
+import re
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
 from .timeout import limited_to
@@ -13,26 +17,53 @@ if TYPE_CHECKING:
 
 
 class Caches:
-    """By the function that made them."""
+    """In a folder that the processes of a series find again, one after the other.
 
-    def __init__(self) -> None:
-        self._pickled: dict[Any, bytes] = {}
+    As under asv, benchmarks work where their `setup_cache` left its files; the others work in `work`.
+    """
+
+    def __init__(self, home: Path, work: Path) -> None:
+        self._home = home
+        self._work = work
 
     def arguments_of(self, found: Found) -> tuple[Any, ...]:
-        """Return the cache as the first argument, before the parameters; nothing where there is none."""
+        """Go where the benchmark works; return the cache as the first argument, before the parameters."""
         # A benchmark that changes its cache must not change that of the next.
-        return unpickled(self.pickled_for(found))
+        return unpickled(self.enter(found))
 
-    def pickled_for(self, found: Found) -> bytes:
-        """Return what another process can take; nothing where there is no cache."""
+    def enter(self, found: Found) -> bytes:
+        """Go where the benchmark works; return its cache as another process can take it, or nothing."""
         make = found.setting("setup_cache")
         if make is None:
+            os.chdir(self._work)
             return b""
-        key = getattr(make, "__func__", make)
-        if key not in self._pickled:
+        folder = self._home / _name(make)
+        pickled = folder.with_name(f"{folder.name}.pickle")
+        if not pickled.exists():
+            _begin_anew(folder)
             with limited_to(getattr(make, "timeout", None)):
-                self._pickled[key] = pickle.dumps(_made(make, found))
-        return self._pickled[key]
+                cache = pickle.dumps(_made(make, found))
+            unfinished = folder.with_name(f"{folder.name}.tmp")
+            unfinished.write_bytes(cache)
+            # It gets its name last: where the name is, all of it is.
+            unfinished.replace(pickled)
+        os.chdir(folder)
+        return pickled.read_bytes()
+
+
+def _name(make: Callable[[], Any]) -> str:
+    """Return what asv, too, tells caches apart by: where the function stands, whichever class inherits it."""
+    function = getattr(make, "__func__", make)
+    named = function if hasattr(function, "__qualname__") else type(function)
+    line = getattr(getattr(function, "__code__", None), "co_firstlineno", 0)
+    return re.sub(r"[^\w.-]", "_", f"{named.__module__}.{named.__qualname__}.{line}")
+
+
+def _begin_anew(folder: Path) -> None:
+    """Go into an empty folder, in place of what a process left that did not come to its end."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.chdir(folder)
 
 
 def unpickled(cache: bytes) -> tuple[Any, ...]:

@@ -57,9 +57,10 @@ def load(path: str, root: Path, select: Iterable[str], may_be_empty: bool) -> li
     # What is installed, perhaps compiled, goes before its source folder.
     sys.path.append(str(root))
     # As under asv, benchmarks may leave files where they are.
+    home = Path.cwd() / "caches"
     work = Path(tempfile.mkdtemp(dir=Path.cwd()))
     os.chdir(work)
-    offered = _offered(Place(root, folder, work))
+    offered = _offered(Place(root, folder, work), Caches(home, work))
     if not offered and not may_be_empty:
         raise BenchmarkProblem(
             f"{path} has no functions or methods named time_*, track_* or so: there is nothing to measure"
@@ -70,10 +71,10 @@ def load(path: str, root: Path, select: Iterable[str], may_be_empty: bool) -> li
     return suites.choose([*times, *CONTROLS, *values], list(select), may_be_empty)
 
 
-def _offered(place: Place) -> list[Offered]:
+def _offered(place: Place, caches: Caches) -> list[Offered]:
     folder, root = place.folder, place.root
     offered: list[Offered] = []
-    caches, entrance = Caches(), _Entrance()
+    entrance = _Entrance()
     for name, module in import_all(folder):
         source = Source(_relative(folder, root), 1)
         found = module if isinstance(module, BenchmarkProblem) else _searched(module)

@@ -32,7 +32,7 @@ class Place:
 
 
 def peak_bytes(found: Found, cache: bytes, place: Place) -> float:
-    """Return what its process said. Raises BenchmarkProblem, or BenchmarkSkipped."""
+    """Return what its process said, which works where we do. Raises BenchmarkProblem, or BenchmarkSkipped."""
     with tempfile.TemporaryDirectory(prefix="peak-", dir=str(place.work.parent)) as folder:
         account = _account(found, cache, place, Path(folder))
     if "skipped" in account:
@@ -55,7 +55,6 @@ def _account(found: Found, cache: bytes, place: Place, folder: Path) -> dict[str
                 stdin=subprocess.DEVNULL,
                 stdout=stderr,
                 stderr=stderr,
-                cwd=str(place.work),
                 timeout=seconds,
                 check=False,
             )

@@ -57,7 +57,7 @@ def take_value(found: Found, caches: Caches, place: Place) -> ValueRun | Skipped
 
 def _value(found: Found, caches: Caches, place: Place) -> float:
     if found.kind == "peakmem":
-        return peak_bytes(found, caches.pickled_for(found), place)
+        return peak_bytes(found, caches.enter(found), place)
     with limited_to(found.setting("timeout", _PATIENCE_SECONDS)):
         returned = run_once(found, caches.arguments_of(found), size_of if found.kind == "mem" else _same)
     return _number(returned)
