@@ -74,6 +74,21 @@ test("a suite runs unmodified in both arms and under two variants, and leaves no
     "corelib/__init__.py": library(4),
     "benchmarks/bench_new.py": "def time_new():\n    sum(range(100))\n",
   });
+  const names = ["--benchmarks", "asv:.", "--select", "bench_algebra.*"];
+  const listed = await account.run([
+    ...[node, product.program, "run", "--list", "--channels", channel, "--variants", "openblas", ...names],
+  ]);
+  expect(listed.stderr).not.toContain("skipped");
+  expect([listed.exitCode, listed.stdout.trimEnd().split("\n")]).toEqual([
+    0,
+    [
+      ...["(60, 'float32')", "(60, 'float64')", "(120, 'float32')", "(120, 'float64')"].map(
+        (set) => `bench_algebra.Gram.time_gram${set}`,
+      ),
+      "bench_algebra.track_size",
+      "bench_algebra.peakmem_gram",
+    ],
+  ]);
   const ended = await account.run([
     ...[node, product.program, "run", "--output-dir", `../${outputFolder}`, "--channels", channel],
     ...["--variants", "openblas,blis", "--benchmarks", "asv:.", "--compare", "both"],

@@ -66,9 +66,16 @@ function addJobs(blasBench: Command, done: Done): void {
   withInputs(blasBench.command("run"))
     .description("provision environments, prove their BLAS, measure, report")
     .option("--json", "print the report as one JSON document on standard output")
-    .action(async (options: { json?: boolean }, command: Command) => {
-      const { runCommand } = await import("./run-command.ts");
-      done(await runCommand(rawInputs(command), options.json === true));
+    .option("--list", "print the names of the benchmarks instead, and measure nothing")
+    .action(async (options: { json?: boolean; list?: boolean }, command: Command) => {
+      const raw = rawInputs(command);
+      const asJson = options.json === true;
+      if (options.list !== true) {
+        const { runCommand } = await import("./run-command.ts");
+        return done(await runCommand(raw, asJson));
+      }
+      const { listCommand } = await import("./list-command.ts");
+      done(await listCommand(raw, asJson));
     });
 
   withInputs(blasBench.command("provision"))

@@ -24,17 +24,9 @@ export async function runAction(
 ): Promise<number> {
   const log = runnerLog();
   const event = await readEvent(process.env);
-  const outcome = await runJob({
-    config,
-    recorded,
-    home: os.homedir(),
-    event,
-    keepEnvironments: true,
-    ...(keepsPackages ? { onCacheNotice: log.notice } : {}),
-    onWorkFolder: rememberWorkFolder,
-    log: log.say,
-    onProgress: log.progress,
-  });
+  const job = { config, recorded, home: os.homedir(), event, keeps: "environments", log: log.say } as const;
+  const keeping = keepsPackages ? { onCacheNotice: log.notice } : {};
+  const outcome = await runJob({ ...job, ...keeping, onWorkFolder: rememberWorkFolder }, log.progress);
   const { report, decision } = outcome.assessment;
   log.group("Report", renderTerminal(layOut(report), { width: logColumns, colour: false }));
   const workflow = readWorkflowRun(process.env);

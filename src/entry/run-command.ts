@@ -16,15 +16,8 @@ import { terminalProgress } from "./terminal-progress.ts";
 export async function runCommand(raw: Readonly<Record<string, string>>, json: boolean): Promise<number> {
   const config = readInputs(raw, readVariant, asFlag);
   const progress = terminalProgress(process.stderr);
-  const outcome = await runJob({
-    config,
-    recorded: recordedInputs(raw),
-    home: os.homedir(),
-    event: null,
-    keepEnvironments: false,
-    log: progress.say,
-    onProgress: progress.show,
-  });
+  const job = { config, recorded: recordedInputs(raw), home: os.homedir(), event: null, log: progress.say };
+  const outcome = await runJob({ ...job, keeps: "results" }, progress.show);
   progress.clear();
   const { report, decision } = outcome.assessment;
   print(json ? renderJson(report) : renderTerminal(layOut(report), terminalLook()));

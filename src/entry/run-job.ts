@@ -4,12 +4,12 @@ import * as path from "node:path";
 import { Interrupted } from "../errors.ts";
 import type { Config } from "../inputs/config.ts";
 import type { Progress } from "../measure/request.ts";
-import type { RunOutcome } from "../pipeline.ts";
+import type { RunOutcome, RunRequest } from "../pipeline.ts";
 import { runPipeline } from "../pipeline.ts";
 import { whyNotKept } from "../plan/cache-scope.ts";
 import type { KeptPackages } from "../provision/kept-packages.ts";
 import { keepPackages } from "../provision/kept-packages.ts";
-import type { Effects } from "../system/effects.ts";
+import type { Effects, RepositoryEffects } from "../system/effects.ts";
 import type { EventFacts } from "../system/event.ts";
 import { systemFiles } from "../system/files.ts";
 import { makeWorkFolder } from "../system/folders.ts";
@@ -28,17 +28,24 @@ export interface Job {
   readonly home: string;
   /** null on the command line. */
   readonly event: EventFacts | null;
-  /** Whether later steps may want the environments; else they are removed at the end. */
-  readonly keepEnvironments: boolean;
+  /** Later steps may want the environments, too. */
+  readonly keeps: "environments" | "results" | "nothing";
   /** Told why packages are not kept for later runs; absent where they are not meant to be. */
   readonly onCacheNotice?: (text: string) => void;
   /** Called before anything is put there. */
   readonly onWorkFolder?: (folder: string) => Promise<void>;
   readonly log: (line: string) => void;
-  readonly onProgress: (progress: Progress) => void;
 }
 
-export async function runJob(job: Job): Promise<RunOutcome> {
+export function runJob(job: Job, onProgress: (progress: Progress) => void): Promise<RunOutcome> {
+  return withRun(job, (request, effects) => runPipeline(request, effects, onProgress));
+}
+
+/** Has something done with everything that a run needs. */
+export async function withRun<Outcome>(
+  job: Job,
+  work: (request: RunRequest, effects: RepositoryEffects) => Promise<Outcome>,
+): Promise<Outcome> {
   const processes = createProcesses();
   const lifetime = beginLifetime(processes);
   const workFolder = await makeWorkFolder(systemFiles, process.env);
@@ -55,7 +62,7 @@ export async function runJob(job: Job): Promise<RunOutcome> {
   try {
     const config = { ...given, benchmarks: await locateBenchmarks(given.benchmarks, checkout, effects.files) };
     output = await prepareOutputFolder(outputFolder, effects.files);
-    const outcome = await runPipeline(
+    const outcome = await work(
       {
         config,
         recorded: job.recorded,
@@ -71,10 +78,9 @@ export async function runJob(job: Job): Promise<RunOutcome> {
         ...keptPackages(job, effects),
       },
       effects,
-      job.onProgress,
     );
-    keep = job.keepEnvironments || config.outputFolder === null;
-    if (!job.keepEnvironments) await effects.files.removeTree(path.join(workFolder, "environments"));
+    keep = job.keeps === "environments" || (job.keeps === "results" && config.outputFolder === null);
+    if (job.keeps !== "environments") await effects.files.removeTree(path.join(workFolder, "environments"));
     return outcome;
   } catch (error) {
     // Whatever broke when the children were ended, the reason is the interruption.

@@ -12,13 +12,11 @@ import type { FrontEnd } from "./front-end.ts";
 import { frontEndOf, isHeldSingly } from "./front-end.ts";
 import { LiveBlock } from "./live-block.ts";
 import { createRandom } from "./order.ts";
-import { cellsOf, Pace } from "./pace.ts";
+import { cellsOf } from "./pace.ts";
 import { runProcesses } from "./process.ts";
-import { Records } from "./records.ts";
 import type { Measured, MeasureRequest, Progress } from "./request.ts";
-import { defaultPatience } from "./request.ts";
+import { runOf } from "./run.ts";
 import type { SeriesRecord } from "./series-record.ts";
-import { siteOf } from "./site.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import type { TurnsRun } from "./turns.ts";
 import { finishTurns, prepareTurns, takeTurns, turnMilliseconds } from "./turns.ts";
@@ -66,7 +64,6 @@ class Session {
     workingFolder: string,
     onProgress: (progress: Progress) => void,
   ) {
-    const patience = request.patience ?? defaultPatience;
     this.#request = request;
     this.#onProgress = onProgress;
     this.#frontEnd = frontEndOf(request.benchmarks.source);
@@ -74,16 +71,7 @@ class Session {
     this.#schedule = request.schedule;
     this.#plannedLooks = request.schedule.blocksByFamily ? 2 : 1;
     this.#fit = request.schedule;
-    this.run = {
-      records: new Records(request.series),
-      effects,
-      patience,
-      pace: new Pace(patience),
-      batchMilliseconds: request.schedule.batchMilliseconds,
-      siteOf: (record) => siteOf(record, request, workingFolder),
-      benchmarks: request.benchmarks,
-      timesProcesses: this.#frontEnd.holds === "apart",
-    };
+    this.run = runOf(request, effects, workingFolder);
   }
 
   async measureBlocks(): Promise<Schedule> {
@@ -107,6 +95,7 @@ class Session {
   /** Up to the blocks that are to be, as far as there is time. */
   async #goOn(): Promise<void> {
     for (;;) {
+      this.run.records.goOnTo(this.#done);
       const left = this.run.records.unfinished();
       const isTime = this.#done < this.#fewestBlocks || this.#isTimeFor(1);
       if (left.length === 0 || this.#done >= this.#fit.blocks || !isTime) return;
@@ -194,7 +183,7 @@ class Session {
       .flatMap(({ name }) => cellsOf(block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
     if (cells > 0) this.#fewestBlocks = Math.max(fewestBlocks, fewestBlocksFor(cells, this.#plannedLooks));
     if (this.#schedule.blocksByFamily) this.#schedule = { ...this.#schedule, blocks: blocksForFamily(cells) };
-    const cost = { fixedMilliseconds, turnMilliseconds: turnMilliseconds(block, this.run) };
+    const cost = { fixedMilliseconds, turnMilliseconds: turnMilliseconds(block, this.run, this.#schedule.blocks) };
     this.#fit = fitToBudget(this.#schedule, cost, this.#fewestBlocks);
   }
 
