@@ -1808,9 +1808,15 @@ function program(done) {
 	return blasBench;
 }
 function addJobs(blasBench, done) {
-	withInputs(blasBench.command("run")).description("provision environments, prove their BLAS, measure, report").option("--json", "print the report as one JSON document on standard output").action(async (options, command) => {
-		const { runCommand } = await import("./chunks/run-command.js");
-		done(await runCommand(rawInputs(command), options.json === true));
+	withInputs(blasBench.command("run")).description("provision environments, prove their BLAS, measure, report").option("--json", "print the report as one JSON document on standard output").option("--list", "print the names of the benchmarks instead, and measure nothing").action(async (options, command) => {
+		const raw = rawInputs(command);
+		const asJson = options.json === true;
+		if (options.list !== true) {
+			const { runCommand } = await import("./chunks/run-command.js");
+			return done(await runCommand(raw, asJson));
+		}
+		const { listCommand } = await import("./chunks/list-command.js");
+		done(await listCommand(raw, asJson));
 	});
 	withInputs(blasBench.command("provision")).description("make the environments only, and print where they are and what they really load").action(async (_options, command) => {
 		const { provisionCommand } = await import("./chunks/provision-command.js");

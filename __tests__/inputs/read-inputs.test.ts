@@ -38,7 +38,7 @@ describe("defaults", () => {
       baseRef: null,
       threads: [1],
       launchers: ["direct"],
-      blocks: "auto",
+      blocks: { count: "auto", caps: [] },
       budgetMilliseconds: 600_000,
       threshold: { defaultShare: null, overrides: [] },
       failOn: ["regression", "backend", "failed", "insufficient", "nothing-measured"],
@@ -90,6 +90,25 @@ describe("values", () => {
     ["1.5 m", 90_000],
   ])("reads the duration %s", (text, milliseconds) => {
     expect(read({ "time-budget": text }).budgetMilliseconds).toBe(milliseconds);
+  });
+
+  it("reads how many blocks, and at most how many for some", () => {
+    expect(read({ blocks: "12" }).blocks).toEqual({ count: 12, caps: [] });
+    expect(read({ blocks: "bench_a[x=1]* = 8\nauto\nbench_b=9" }).blocks).toEqual({
+      count: "auto",
+      caps: [
+        { glob: "bench_a[x=1]*", blocks: 8 },
+        { glob: "bench_b", blocks: 9 },
+      ],
+    });
+    const whats = problemsOf({ blocks: "12\n13\na = auto\nb = 0\nc = 8\nc = 9\n= 7" }).map(({ what }) => what);
+    expect(whats).toEqual([
+      '"13" is a second default',
+      '"b = 0" has no number of blocks',
+      '"c" is given twice',
+      '"= 7" names no benchmark',
+      '"a = auto" sets no limit',
+    ]);
   });
 
   it("takes none for fail-on", () => {

@@ -83,6 +83,7 @@ export const schedule: SchedulePlan = {
   seed: 1,
   blocks: 2,
   blocksByFamily: false,
+  caps: [],
   turns: 4,
   batchMilliseconds: 4,
   budgetMilliseconds: 600_000,

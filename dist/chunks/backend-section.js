@@ -1,4 +1,4 @@
-import { code, left, plain, sentence } from "./terminal.js";
+import { code, left, plain, sentence } from "./advice.js";
 
 // src/report/backend-section.ts
 const statusTones = {

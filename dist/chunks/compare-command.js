@@ -5,7 +5,7 @@ import { importedComparisonModel, layOutImportedComparison, rendered } from "./r
 import { cut, visibleName } from "./inert.js";
 import { statusTones } from "./backend-section.js";
 import { packagesTable } from "./markdown.js";
-import { code, left, paragraph, plain, quoted, right, sentence } from "./terminal.js";
+import { code, left, paragraph, plain, quoted, right, sentence } from "./advice.js";
 import { count, difference, ratioWithInterval, time } from "./numbers.js";
 import { print } from "./print.js";
 import { readStoredFiles } from "./stored-files.js";

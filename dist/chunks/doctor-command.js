@@ -3,7 +3,8 @@ import { array, discriminatedUnion, literal, strictObject, string } from "./sche
 import { askLoginShell, collectEvidence, collectThreadpools } from "./probe.js";
 import { familyNames, fileNameOf, followCalls, identify, installedText, judgeBackend, moduleNames } from "./judge.js";
 import { statusTones } from "./backend-section.js";
-import { adviceFor, buildStatementOf, code, plain, renderTerminal, threadsAskedBy } from "./terminal.js";
+import { adviceFor, buildStatementOf, code, plain, threadsAskedBy } from "./advice.js";
+import { renderTerminal } from "./terminal.js";
 import { ensureTools, realEffects, supportedHost } from "./real-effects.js";
 import { renderJson } from "./json.js";
 import { beginLifetime, createProcesses } from "./variables.js";

@@ -1,7 +1,8 @@
 import { assessRun, defaultThreshold, grouped, legsOf } from "./read.js";
-import { code, plain, renderTerminal, sentence } from "./terminal.js";
+import { code, plain, sentence } from "./advice.js";
 import { ratioWithInterval } from "./numbers.js";
 import { renderJson } from "./json.js";
+import { renderTerminal } from "./terminal.js";
 import { latestAttempts, mergeResults, rulesOf } from "./stored-rules.js";
 import { print } from "./print.js";
 import { readForDecision } from "./stored-files.js";

@@ -3786,12 +3786,6 @@ const pattern = fromText((text, context) => {
 	}
 	return spelled.includes("(?<value>") ? spelled : refuse(context, "has no group called value: write one such as `took (?<value>[0-9.]+) (?<unit>s|ms)`");
 });
-const blockCount = fromText((text, context) => {
-	const trimmed = text.trim();
-	if (trimmed === "auto") return "auto";
-	const count = Number(trimmed);
-	return /^\d+$/.test(trimmed) && count >= 1 && count <= 1e3 ? count : refuse(context, `"${trimmed}" is no number of blocks: write auto, or a whole number from 1 to 1000`);
-});
 
 // src/inputs/cache.ts
 const cacheRows = [{
@@ -3935,6 +3929,60 @@ function splitWords(text) {
 	return words;
 }
 
+// src/inputs/by-glob.ts
+function readByGlob(text, context, read, { what, example }) {
+	let general = null;
+	const overrides = [];
+	for (const line of splitLines(text)) {
+		const cut = line.lastIndexOf("=");
+		const glob = cut < 0 ? null : line.slice(0, cut).trim();
+		const value = read(line.slice(cut + 1).trim());
+		if (value === null) complain(context, `"${line}" has no ${what}: ${example}`);
+		else if (glob === "") complain(context, `"${line}" names no benchmark: ${example}`);
+		else if (glob === null && general !== null) complain(context, `"${line}" is a second default: ${example}`);
+		else if (glob === null) general = value;
+		else if (overrides.some((known) => known.glob === glob)) complain(context, `"${glob}" is given twice: keep one of the lines`);
+		else overrides.push({
+			glob,
+			value
+		});
+	}
+	return {
+		general,
+		overrides
+	};
+}
+function globsOf(text) {
+	return splitLines(text).filter((line) => line.includes("=")).map((line) => line.slice(0, line.lastIndexOf("=")).trim());
+}
+
+// src/inputs/blocks.ts
+const mostBlocks = 1e3;
+const wording$1 = {
+	what: "number of blocks",
+	example: `write auto, a whole number from 1 to ${mostBlocks}, or a line such as bench_slow* = 12`
+};
+const blockCounts = fromText((text, context) => {
+	const { general, overrides } = readByGlob(text, context, readCount, wording$1);
+	const caps = overrides.flatMap(({ glob, value }) => {
+		if (value !== "auto") return [{
+			glob,
+			blocks: value
+		}];
+		complain(context, `"${glob} = auto" sets no limit: leave the line out, or write a number`);
+		return [];
+	});
+	return {
+		count: general ?? "auto",
+		caps
+	};
+});
+function readCount(text) {
+	if (text === "auto") return "auto";
+	const count = /^\d+$/.test(text) ? Number(text) : 0;
+	return count >= 1 && count <= mostBlocks ? count : null;
+}
+
 // src/inputs/conda.ts
 const channelAlias = fromText((text, context) => {
 	const address = text.trim().replace(/\/+$/, "");
@@ -3977,27 +4025,18 @@ const launcherList = pipe(listOf(launchers), transform((names, context) => {
 }));
 
 // src/inputs/threshold.ts
-const example = "write 5%, or a line such as bench_solve* = 8%";
+const wording = {
+	what: "share between 0% and 100%",
+	example: "write 5%, or a line such as bench_solve* = 8%"
+};
 const threshold = fromText((text, context) => {
-	let defaultShare = null;
-	const overrides = [];
-	for (const line of splitLines(text)) {
-		const cut = line.lastIndexOf("=");
-		const glob = cut < 0 ? null : line.slice(0, cut).trim();
-		const share = readShare(line.slice(cut + 1).trim());
-		if (share === null) complain(context, `"${line}" has no share between 0% and 100%: ${example}`);
-		else if (glob === "") complain(context, `"${line}" names no benchmark: ${example}`);
-		else if (glob === null && defaultShare !== null) complain(context, `"${line}" is a second default: ${example}`);
-		else if (glob === null) defaultShare = share;
-		else if (overrides.some((known) => known.glob === glob)) complain(context, `"${glob}" is given twice: keep one of the lines`);
-		else overrides.push({
-			glob,
-			share
-		});
-	}
+	const { general, overrides } = readByGlob(text, context, readShare, wording);
 	return {
-		defaultShare,
-		overrides
+		defaultShare: general,
+		overrides: overrides.map(({ glob, value }) => ({
+			glob,
+			share: value
+		}))
 	};
 });
 function readShare(text) {
@@ -4035,7 +4074,7 @@ const inputRows = [
 	row$1("base-ref", "text", "", "Branch, tag or commit to compare with; empty means the right one for the event."),
 	row$1("threads", "list", "1", "Thread counts to run with; `all` means the physical cores."),
 	row$1("launcher", "list", "direct", "How benchmark processes are started: `direct` (in the activated environment), `conda-run`, `login-shell`; several are compared with `direct`."),
-	row$1("blocks", "text", "auto", "Blocks of fresh processes: `auto` or a number."),
+	row$1("blocks", "lines", "auto", "Blocks of fresh processes: `auto` or a number; lines `glob = 12` let single benchmarks have at most so many."),
 	row$1("time-budget", "text", "10m", "How long measuring may take, such as `90s` or `10m`."),
 	row$1("threshold", "lines", "", "Smallest slowdown that matters, such as `5%`; lines `glob = 8%` for single benchmarks. Empty: 5 %, and 10 % on macOS."),
 	row$1("fail-on", "list", "regression, backend, failed, insufficient, nothing-measured", "What fails the run; `none` for nothing."),
@@ -4086,7 +4125,7 @@ function inputSchema(read) {
 		"base-ref": revision,
 		threads: threadCounts,
 		launcher: launcherList,
-		blocks: blockCount,
+		blocks: blockCounts,
 		"time-budget": duration,
 		threshold,
 		"fail-on": failOn,
@@ -4760,4 +4799,4 @@ function isOneOf(codes, error) {
 	return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, areOwn, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clientNames, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, launchers, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, pinnedOf, placeOf, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, variantNames, whyNoRevision };
+export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, areOwn, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clientNames, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, globsOf, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, launchers, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, pinnedOf, placeOf, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, variantNames, whyNoRevision };

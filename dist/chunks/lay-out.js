@@ -1,9 +1,40 @@
 import { backendTable, proofList } from "./backend-section.js";
-import { code, left, paragraph, plain, quoted, right, sentence } from "./terminal.js";
+import { code, left, paragraph, plain, quoted, right, sentence } from "./advice.js";
 import { rateOfLook } from "./base.js";
 import { amount, armFigure, count, difference, intervalOf, ratio, ratioWithInterval, share, speed, time } from "./numbers.js";
 import { environmentList, hostParagraphs, noiseTable, ofEachLeg, packagesTable, scheduleParagraphs } from "./markdown.js";
 import { columnLabel, grouped, warningOf } from "./read.js";
+
+// src/report/forest.ts
+const narrowest = 1.1;
+function forestOf(rows) {
+	const drawn = rows.flatMap(({ estimate, values, ...row }) => estimate === null || values !== void 0 ? [] : [{
+		...row,
+		estimate
+	}]);
+	if (drawn.length === 0) return null;
+	let reach = Math.log(narrowest);
+	for (const { estimate } of drawn) for (const value of [
+		estimate.ratio,
+		estimate.interval?.low ?? 1,
+		estimate.interval?.high ?? 1
+	]) reach = Math.max(reach, Math.abs(Math.log(value)));
+	const place = (ratio) => .5 + Math.log(ratio) / (2 * reach);
+	return {
+		rows: drawn.map(({ benchmark, label, outcome, estimate: { ratio, interval } }) => ({
+			benchmark,
+			label,
+			outcome,
+			ratio,
+			low: place(interval?.low ?? ratio),
+			centre: place(ratio),
+			high: place(interval?.high ?? ratio)
+		})),
+		unchanged: .5,
+		smallest: Math.exp(-reach),
+		largest: Math.exp(reach)
+	};
+}
 
 // src/report/change-sections.ts
 function packageChangesTable(changes) {
@@ -35,37 +66,6 @@ function backendInstallsList(installs) {
 			...sentence(change)
 		])
 	}];
-}
-
-// src/report/forest.ts
-const narrowest = 1.1;
-function forestOf(rows) {
-	const drawn = rows.flatMap(({ estimate, values, ...row }) => estimate === null || values !== void 0 ? [] : [{
-		...row,
-		estimate
-	}]);
-	if (drawn.length === 0) return null;
-	let reach = Math.log(narrowest);
-	for (const { estimate } of drawn) for (const value of [
-		estimate.ratio,
-		estimate.interval?.low ?? 1,
-		estimate.interval?.high ?? 1
-	]) reach = Math.max(reach, Math.abs(Math.log(value)));
-	const place = (ratio) => .5 + Math.log(ratio) / (2 * reach);
-	return {
-		rows: drawn.map(({ benchmark, label, outcome, estimate: { ratio, interval } }) => ({
-			benchmark,
-			label,
-			outcome,
-			ratio,
-			low: place(interval?.low ?? ratio),
-			centre: place(ratio),
-			high: place(interval?.high ?? ratio)
-		})),
-		unchanged: .5,
-		smallest: Math.exp(-reach),
-		largest: Math.exp(reach)
-	};
 }
 
 // src/report/forest-text.ts

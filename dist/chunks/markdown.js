@@ -1,7 +1,7 @@
 import { disturbanceMeans } from "./read.js";
 import { codeSpan, cut, escapeBlockStart, escapeHtml, escapeText, visible, visibleName, visibleText } from "./inert.js";
 import { count, duration, memory, percent, time } from "./numbers.js";
-import { code, left, paragraph, plain, quoted, right, sentence } from "./terminal.js";
+import { code, left, paragraph, plain, quoted, right, sentence } from "./advice.js";
 
 // src/report/detail-sections.ts
 const coresNamedAtMost = 8;

@@ -9,6 +9,115 @@ import * as path from "node:path";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 
+// src/provision/launch.ts
+const directOnly = {
+	conda: null,
+	shell: null
+};
+function launch(how, { childVariables }) {
+	const { launcher, launching, environment, words, threadVariables, workingDirectory } = how;
+	const place = workingDirectory === void 0 ? {} : { workingDirectory };
+	switch (launcher) {
+		case "direct": return {
+			command: [environment.python, ...words],
+			variables: {
+				...environment.variables,
+				...threadVariables
+			},
+			...place
+		};
+		case "conda-run": {
+			if (launching.conda === null) throw new Error("no conda client was looked for");
+			const { program, flags, variables } = launching.conda;
+			const temporary = how.scratch === void 0 ? {} : { TMPDIR: how.scratch };
+			return {
+				command: [
+					program,
+					"run",
+					...flags,
+					"-p",
+					environment.prefix,
+					environment.python,
+					...words
+				],
+				variables: {
+					...childVariables,
+					...variables,
+					...temporary,
+					...threadVariables
+				},
+				...place
+			};
+		}
+		case "login-shell": {
+			if (launching.shell === null) throw new Error("no login shell was looked for");
+			const line = lineOf(activationOf(environment.variables, childVariables), workingDirectory);
+			const name = path.basename(launching.shell);
+			return {
+				command: [
+					launching.shell,
+					"-l",
+					"-c",
+					line.script,
+					name,
+					...line.values,
+					environment.python,
+					...words
+				],
+				variables: {
+					...childVariables,
+					...threadVariables
+				},
+				...place
+			};
+		}
+	}
+}
+function activationOf(variables, before) {
+	const changed = Object.entries(variables).filter(([name, value]) => name !== "PATH" && before[name] !== value);
+	const [whole = "", rest = ""] = [variables.PATH, before.PATH];
+	const added = rest !== "" && whole.endsWith(`:${rest}`) ? whole.slice(0, -rest.length - 1) : whole;
+	return {
+		path: added === rest || added === "" ? null : added,
+		variables: changed.filter(([name]) => /^[A-Za-z_]\w*$/.test(name))
+	};
+}
+function lineOf({ path: added, variables }, workingDirectory) {
+	const steps = [
+		...workingDirectory === void 0 ? [] : [["command cd -- \"$1\" || exit", workingDirectory]],
+		...variables.map(([name, value]) => [`export ${name}="$1"`, value]),
+		...added === null ? [] : [["export PATH=\"$1:$PATH\"", added]]
+	];
+	return {
+		script: [...steps.map(([step]) => `${step}; shift; `), "exec \"$@\""].join(""),
+		values: steps.map(([, value]) => value)
+	};
+}
+
+// src/measure/thread-variables.ts
+const fixed = {
+	OMP_WAIT_POLICY: "passive",
+	KMP_BLOCKTIME: "0",
+	OMP_DYNAMIC: "false",
+	MKL_DYNAMIC: "false",
+	PYTHONNOUSERSITE: "1",
+	PYTHONHASHSEED: "0",
+	PYTHONDONTWRITEBYTECODE: "1"
+};
+const counts = [
+	"OMP_NUM_THREADS",
+	"OPENBLAS_NUM_THREADS",
+	"MKL_NUM_THREADS",
+	"BLIS_NUM_THREADS",
+	"VECLIB_MAXIMUM_THREADS"
+];
+function threadVariables(threads) {
+	return {
+		...fixed,
+		...Object.fromEntries(counts.map((name) => [name, String(threads)]))
+	};
+}
+
 // src/plan/conda-lock-file.ts
 const categories = ["main", "dev"];
 const digest = (digits) => string().regex(new RegExp(`^[0-9a-fA-F]{${digits}}$`), `expected ${digits} hexadecimal digits`).transform((text) => text.toLowerCase());
@@ -268,30 +377,6 @@ async function readFile(given, folder, effects) {
 	return kind === "conda-lock-file" ? readCondaLock(text, name) : readEnvironmentYml(text, name);
 }
 
-// src/measure/thread-variables.ts
-const fixed = {
-	OMP_WAIT_POLICY: "passive",
-	KMP_BLOCKTIME: "0",
-	OMP_DYNAMIC: "false",
-	MKL_DYNAMIC: "false",
-	PYTHONNOUSERSITE: "1",
-	PYTHONHASHSEED: "0",
-	PYTHONDONTWRITEBYTECODE: "1"
-};
-const counts = [
-	"OMP_NUM_THREADS",
-	"OPENBLAS_NUM_THREADS",
-	"MKL_NUM_THREADS",
-	"BLIS_NUM_THREADS",
-	"VECLIB_MAXIMUM_THREADS"
-];
-function threadVariables(threads) {
-	return {
-		...fixed,
-		...Object.fromEntries(counts.map((name) => [name, String(threads)]))
-	};
-}
-
 // src/plan/conda-client.ts
 function byClient(environment, { conda }) {
 	const { source } = environment;
@@ -363,10 +448,12 @@ const automaticBlocksAlone = 4;
 const turns = 16;
 const batchMilliseconds = 15;
 function scheduleOf(config, environments, seed) {
-	const { budgetMilliseconds } = config;
+	const { budgetMilliseconds, blocks } = config;
+	const { caps } = blocks;
 	return {
 		seed,
 		...blocksOf(config, environments),
+		caps,
 		turns,
 		batchMilliseconds,
 		budgetMilliseconds
@@ -377,7 +464,7 @@ function blocksOf({ blocks, benchmarks, launchers }, environments) {
 		blocks: count,
 		blocksByFamily: false
 	});
-	if (blocks !== "auto") return given(blocks);
+	if (blocks.count !== "auto") return given(blocks.count);
 	if (environments.some(({ arm }) => arm === "base")) return {
 		blocks: blocksForFamily(1),
 		blocksByFamily: true
@@ -2450,91 +2537,6 @@ function backendChange(before, after) {
 		return one === other || other === void 0 ? [] : [`${name} from ${one ?? "none"} to ${other}`];
 	});
 	return changes.length === 0 ? null : changes.join("; ");
-}
-
-// src/provision/launch.ts
-const directOnly = {
-	conda: null,
-	shell: null
-};
-function launch(how, { childVariables }) {
-	const { launcher, launching, environment, words, threadVariables, workingDirectory } = how;
-	const place = workingDirectory === void 0 ? {} : { workingDirectory };
-	switch (launcher) {
-		case "direct": return {
-			command: [environment.python, ...words],
-			variables: {
-				...environment.variables,
-				...threadVariables
-			},
-			...place
-		};
-		case "conda-run": {
-			if (launching.conda === null) throw new Error("no conda client was looked for");
-			const { program, flags, variables } = launching.conda;
-			const temporary = how.scratch === void 0 ? {} : { TMPDIR: how.scratch };
-			return {
-				command: [
-					program,
-					"run",
-					...flags,
-					"-p",
-					environment.prefix,
-					environment.python,
-					...words
-				],
-				variables: {
-					...childVariables,
-					...variables,
-					...temporary,
-					...threadVariables
-				},
-				...place
-			};
-		}
-		case "login-shell": {
-			if (launching.shell === null) throw new Error("no login shell was looked for");
-			const line = lineOf(activationOf(environment.variables, childVariables), workingDirectory);
-			const name = path.basename(launching.shell);
-			return {
-				command: [
-					launching.shell,
-					"-l",
-					"-c",
-					line.script,
-					name,
-					...line.values,
-					environment.python,
-					...words
-				],
-				variables: {
-					...childVariables,
-					...threadVariables
-				},
-				...place
-			};
-		}
-	}
-}
-function activationOf(variables, before) {
-	const changed = Object.entries(variables).filter(([name, value]) => name !== "PATH" && before[name] !== value);
-	const [whole = "", rest = ""] = [variables.PATH, before.PATH];
-	const added = rest !== "" && whole.endsWith(`:${rest}`) ? whole.slice(0, -rest.length - 1) : whole;
-	return {
-		path: added === rest || added === "" ? null : added,
-		variables: changed.filter(([name]) => /^[A-Za-z_]\w*$/.test(name))
-	};
-}
-function lineOf({ path: added, variables }, workingDirectory) {
-	const steps = [
-		...workingDirectory === void 0 ? [] : [["command cd -- \"$1\" || exit", workingDirectory]],
-		...variables.map(([name, value]) => [`export ${name}="$1"`, value]),
-		...added === null ? [] : [["export PATH=\"$1:$PATH\"", added]]
-	];
-	return {
-		script: [...steps.map(([step]) => `${step}; shift; `), "exec \"$@\""].join(""),
-		values: steps.map(([, value]) => value)
-	};
 }
 
 // src/verify/probe-series.ts

@@ -3,7 +3,7 @@ import { _null, array, int, object, string, url } from "./schemas.js";
 import { visible, visibleName, visibleText } from "./inert.js";
 import { armFigure, count, ratioWithInterval } from "./numbers.js";
 import { inertLines } from "./log.js";
-import { paragraph } from "./terminal.js";
+import { paragraph } from "./advice.js";
 import { toolVersion } from "./version.js";
 import { renderMarkdown } from "./markdown.js";
 import { inertJson } from "./json.js";

@@ -1,7 +1,7 @@
-import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, number, shallowClone, sizeCaps, splitList, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
+import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, globsOf, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, number, shallowClone, sizeCaps, splitList, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
 import { isBackEdge, isRecursiveSchema } from "./schemas.js";
 import { count, duration, intervalOf, percent, ratioWithInterval, share } from "./numbers.js";
-import { adviseOn, quoted, resultSchema } from "./terminal.js";
+import { adviseOn, quoted, resultSchema } from "./advice.js";
 import { familyRate, rateOfLook, unmeasured } from "./base.js";
 import { familyNames, judgeSeries, workingFamily } from "./judge.js";
 
@@ -2336,6 +2336,13 @@ function whyNot({ base, head }, hasValues) {
 }
 
 // src/plan/glob.ts
+function lastFitting(rules) {
+	const globs = rules.map((rule) => ({
+		rule,
+		fits: globOf(rule.glob)
+	}));
+	return (name) => globs.findLast(({ rule, fits }) => rule.glob === name || fits(name))?.rule;
+}
 function globOf(glob) {
 	const parts = partsOf(glob);
 	return (name) => {
@@ -2380,12 +2387,8 @@ function defaultThreshold(platform) {
 	return platform.startsWith("osx") ? .1 : .05;
 }
 function thresholdsOf(defaultShare, overrides = []) {
-	const rules = overrides.map(({ glob, share }) => ({
-		glob,
-		share,
-		fits: globOf(glob)
-	}));
-	return (benchmark) => rules.findLast(({ glob, fits }) => glob === benchmark || fits(benchmark))?.share ?? defaultShare;
+	const overrideFor = lastFitting(overrides);
+	return (benchmark) => overrideFor(benchmark)?.share ?? defaultShare;
 }
 function unmatchedGlobs(globs, names) {
 	return globs.filter((glob) => {
@@ -2526,7 +2529,12 @@ function unmatchedNotices({ benchmarks, configuration }, overrides) {
 	if (benchmarks.length === 0) return [];
 	const names = benchmarks.map(({ name }) => name);
 	const judged = benchmarks.filter(({ role }) => role === "benchmark").map(({ name }) => name);
-	return [...notice("select", unmatchedGlobs(splitList(configuration.select ?? ""), names.flatMap(withWholes)), "selects nothing"), ...notice("threshold", unmatchedGlobs(overrides.map(({ glob }) => glob), judged), "changes nothing")];
+	const wholes = names.flatMap(withWholes);
+	return [
+		...notice("select", unmatchedGlobs(splitList(configuration.select ?? ""), wholes), "selects nothing"),
+		...notice("blocks", unmatchedGlobs(globsOf(configuration.blocks ?? ""), wholes), "limits nothing"),
+		...notice("threshold", unmatchedGlobs(overrides.map(({ glob }) => glob), judged), "changes nothing")
+	];
 }
 function withWholes(name) {
 	const steps = name.split("/");
@@ -4134,4 +4142,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, assessRun, backendRows, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, verdictsOf, warningOf };
+export { assess, assessRun, backendRows, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, lastFitting, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, verdictsOf, warningOf };

@@ -1,9 +1,10 @@
 import { median } from "./read.js";
 import { amount, count, ratioWithInterval } from "./numbers.js";
-import { code, left, plain, quoted, renderTerminal, right, sentence } from "./terminal.js";
+import { code, left, plain, quoted, right, sentence } from "./advice.js";
 import { valuesOf } from "./read-foreign.js";
 import { renderMarkdown } from "./markdown.js";
 import { renderJson } from "./json.js";
+import { renderTerminal } from "./terminal.js";
 import { terminalLook } from "./terminal-look.js";
 
 // src/report/imported-model.ts

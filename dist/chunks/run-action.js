@@ -11,17 +11,20 @@ const logColumns = 120;
 async function runAction(config, publishing, recorded, keepsPackages) {
 	const log = runnerLog();
 	const event = await readEvent(process.env);
-	const outcome = await runJob({
+	const job = {
 		config,
 		recorded,
 		home: os$1.homedir(),
 		event,
-		keepEnvironments: true,
-		...keepsPackages ? { onCacheNotice: log.notice } : {},
-		onWorkFolder: rememberWorkFolder,
-		log: log.say,
-		onProgress: log.progress
-	});
+		keeps: "environments",
+		log: log.say
+	};
+	const keeping = keepsPackages ? { onCacheNotice: log.notice } : {};
+	const outcome = await runJob({
+		...job,
+		...keeping,
+		onWorkFolder: rememberWorkFolder
+	}, log.progress);
 	const { report, decision } = outcome.assessment;
 	log.group("Report", renderTerminal(layOut(report), {
 		width: logColumns,

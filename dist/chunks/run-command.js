@@ -14,15 +14,17 @@ import * as os$1 from "node:os";
 async function runCommand(raw, json) {
 	const config = readInputs(raw, readVariant, asFlag);
 	const progress = terminalProgress(process.stderr);
-	const outcome = await runJob({
+	const job = {
 		config,
 		recorded: recordedInputs(raw),
 		home: os$1.homedir(),
 		event: null,
-		keepEnvironments: false,
-		log: progress.say,
-		onProgress: progress.show
-	});
+		log: progress.say
+	};
+	const outcome = await runJob({
+		...job,
+		keeps: "results"
+	}, progress.show);
 	progress.clear();
 	const { report, decision } = outcome.assessment;
 	print(json ? renderJson(report) : renderTerminal(layOut(report), terminalLook()));

@@ -1,8 +1,8 @@
 import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevision } from "./inputs.js";
 import { record, string } from "./schemas.js";
 import { evidenceSchema } from "./json.js";
-import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./terminal.js";
-import { assess, changedText, checkResult, globOf, median as median$1, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
+import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./advice.js";
+import { assess, changedText, checkResult, globOf, lastFitting, median as median$1, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { directOnly, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, referenceNotices, threadVariables, twinOf } from "./output-folder.js";
 import { objectAtEnd } from "./probe.js";
@@ -20,159 +20,6 @@ import { toolVersion } from "./version.js";
 import { absolutePaths } from "./absolute-paths.js";
 import * as path from "node:path";
 import { createHash, randomInt } from "node:crypto";
-
-// src/result/redact.ts
-const secretName = /token|secret|password|passwd|credential|authorization|api_?key|private_?key/i;
-function redactorFor(places) {
-	const rules = [];
-	for (const [folder, mark] of [[places.prefix, "{prefix}"], [places.home, "{home}"]]) if (folder !== null && folder.length > 1) rules.push([new RegExp(`(?:/private)?${literal(folder)}(?![\\w-]|\\.\\w)`, "g"), mark]);
-	const user = places.home.split("/").at(-1) ?? "";
-	if (user !== "") rules.push([new RegExp(`(?<=/)${literal(user)}(?=[/\\s"':;,]|$)`, "g"), "{user}"]);
-	return (text) => rules.reduce((rest, [pattern, mark]) => rest.replace(pattern, mark), redactCredentials(text));
-}
-function redactVariables(variables, redact) {
-	return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, secretName.test(name) ? "***" : redact(value)]));
-}
-function redactEvidence(evidence, places) {
-	const redact = redactorFor(places);
-	const variables = redactVariables(evidence.variables, redact);
-	return evidenceSchema.parse(redactStrings({
-		...evidence,
-		variables
-	}, redact));
-}
-function redactResult(result, places) {
-	const redact = redactorFor(places);
-	return resultSchema.parse(redactStrings(result, redact));
-}
-function redactStrings(value, redact) {
-	if (typeof value === "string") return redact(value);
-	if (Array.isArray(value)) return typeof value[0] === "number" ? value : value.map((one) => redactStrings(one, redact));
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redactStrings(one, redact)]));
-}
-function literal(text) {
-	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
-// src/assembly.ts
-function assembleResult(parts) {
-	const { provisioned, probed, measured } = parts;
-	const result = {
-		schemaVersion: 1,
-		tool: {
-			name: "blas-bench",
-			version: parts.version
-		},
-		startedAt: parts.startedAt.toISOString(),
-		elapsedSeconds: parts.elapsedSeconds,
-		configuration: { ...parts.recorded },
-		host: parts.host,
-		code: parts.code,
-		reference: provisioned.plan.reference,
-		environments: environmentsOf(parts),
-		series: seriesOf(parts),
-		benchmarks: [...measured.benchmarks],
-		schedule: measured.schedule,
-		measurements: [...measured.measurements],
-		conditions: [...measured.conditions],
-		failures: [
-			...provisioned.failures,
-			...probed.failures,
-			...measured.failures
-		],
-		absences: [...provisioned.plan.absences],
-		notices: [...parts.notices, ...measured.notices]
-	};
-	return redactResult(result, {
-		prefix: null,
-		home: parts.home
-	});
-}
-function environmentsOf({ provisioned, installs }) {
-	return provisioned.environments.map(({ plan, client, packages, hash }) => ({
-		id: plan.id,
-		variant: plan.variant,
-		arm: plan.arm,
-		platform: plan.platform,
-		provider: makerOf(plan.source, client),
-		expectation: plan.expectation,
-		specs: askedOf(plan.source),
-		channels: "channels" in plan.source ? [...plan.source.channels] : [],
-		packages: [...packages],
-		hash,
-		installs: [...installs.get(plan.id) ?? []]
-	}));
-}
-function makerOf(source, client) {
-	if (source.provider !== "client") return source.provider;
-	if (client === void 0) throw new Error("an environment does not say which conda client made it");
-	return client.name;
-}
-function askedOf(source) {
-	switch (source.provider) {
-		case "client": return [...source.specs];
-		case "rattler": {
-			const { locked, specs } = source;
-			return [...locked === void 0 ? [] : [`${locked.form} of ${locked.packages.length} packages`], ...specs];
-		}
-		case "pip": return [...source.requirements, ...source.wheelsFor === void 0 ? [] : [`wheels for ${source.wheelsFor} or older`]];
-		case "source": return [`numpy${source.numpyVersion === null ? "" : `==${source.numpyVersion}.*`}`, `blas: ${source.library}`];
-		case "existing": return [source.path];
-	}
-}
-function seriesOf({ provisioned, probed, measured, home }) {
-	const prefixes = new Map(provisioned.environments.map((environment) => [environment.plan.id, environment.prefix]));
-	const sightings = new Map(measured.series.map((series) => [series.id, series.sightings]));
-	return provisioned.plan.series.filter((series) => prefixes.has(series.environment)).map((series) => {
-		const places = {
-			prefix: prefixes.get(series.environment) ?? null,
-			home
-		};
-		return {
-			...series,
-			sightings: (sightings.get(series.id) ?? []).map((sighting) => ({
-				moments: sighting.moments,
-				evidence: redactEvidence(sighting.evidence, places)
-			})),
-			threadpools: probed.threadpools.get(series.id) ?? {
-				status: "unavailable",
-				reason: "the probe did not run"
-			}
-		};
-	});
-}
-
-// src/measure/budget.ts
-const fewestBlocks = 6;
-const fewestTurns = 4;
-function fitToBudget(wanted, cost, fewest = 6) {
-	const total = (blocks, turns) => blocks * (cost.fixedMilliseconds + turns * cost.turnMilliseconds);
-	const fits = (blocks, turns) => total(blocks, turns) <= wanted.budgetMilliseconds;
-	let { turns, blocks } = wanted;
-	while (turns > 4 && !fits(blocks, turns)) turns = Math.max(4, turns - (turns % 2 === 0 ? 2 : 1));
-	while (blocks > fewest && !fits(blocks, turns)) blocks -= 1;
-	return {
-		turns,
-		blocks
-	};
-}
-function isTimeFor(blocks, blockMilliseconds, elapsedMilliseconds, wanted) {
-	return elapsedMilliseconds + blocks * blockMilliseconds <= wanted.budgetMilliseconds;
-}
-function shortenings(wanted, { turns, blocks }, elapsedMilliseconds) {
-	const minutes = (milliseconds) => `${(milliseconds / 6e4).toFixed(1)} min`;
-	return [
-		...turns < wanted.turns ? [`${turns} of ${wanted.turns} turns in each block`] : [],
-		...blocks < wanted.blocks ? [`${blocks} of ${wanted.blocks} blocks`] : [],
-		...elapsedMilliseconds > wanted.budgetMilliseconds ? [`took ${minutes(elapsedMilliseconds)} of a budget of ${minutes(wanted.budgetMilliseconds)}: less would not have been enough`] : []
-	];
-}
-function secondLookShortenings(undecided, blocks, wanted) {
-	if (blocks >= wanted) return [];
-	const left = `${undecided} undecided benchmark${undecided === 1 ? "" : "s"}`;
-	return [blocks === 0 ? `${wanted} more blocks for ${left}` : `${blocks} of ${wanted} more blocks for ${left}`];
-}
 
 // src/measure/front-end.ts
 function frontEndOf(source) {
@@ -419,7 +266,10 @@ var LiveBlock = class LiveBlock {
 		this.#run = run;
 	}
 	async #start(record) {
-		const start = await startWorker(this.#run.siteOf(record), this.#run.effects, this.#run.patience);
+		const { effects, patience } = this.#run;
+		const site = this.#run.siteOf(record);
+		await effects.files.makeFolder(site.workingFolder);
+		const start = await startWorker(site, effects, patience);
 		if (start.status === "lost") return record.lose(null, start);
 		if (start.status === "refused") return record.stop(start);
 		this.#workers.set(record, start.worker);
@@ -483,29 +333,6 @@ var LiveBlock = class LiveBlock {
 		record.lose(benchmark, trouble);
 	}
 };
-
-// src/measure/order.ts
-function createRandom(...seeds) {
-	let state = 0;
-	const next = () => {
-		state = state + 1831565813 | 0;
-		let mixed = Math.imul(state ^ state >>> 15, state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
-		return (mixed ^ mixed >>> 14) >>> 0;
-	};
-	for (const seed of seeds) state = next() ^ seed;
-	return () => next() / 2 ** 32;
-}
-function shuffled(items, random) {
-	const rest = [...items];
-	const order = [];
-	while (rest.length > 0) order.push(...rest.splice(Math.floor(random() * rest.length), 1));
-	return order;
-}
-function orderOfTurns(cells, turns, random) {
-	const swaps = cells.map(() => shuffled(Array.from({ length: turns }, (_, turn) => turn % 2 === 1), random));
-	return Array.from({ length: turns }, (_, turn) => shuffled(cells.map((arms, cell) => swaps[cell]?.[turn] ? arms.toReversed() : [...arms]), random).flat());
-}
 
 // src/measure/pace.ts
 function cellOf({ variant, platform, threads, launcher }) {
@@ -572,6 +399,24 @@ var Pace = class {
 		return longest === null ? unknown : Math.max(batchFloor, batchFactor * longest);
 	}
 };
+
+// src/measure/idle.ts
+const allowedShare = .25;
+const allowedMilliseconds = 10;
+function idleTrouble({ milliseconds, cpuMilliseconds }) {
+	if (cpuMilliseconds <= Math.max(allowedMilliseconds, allowedShare * milliseconds)) return null;
+	const [used, waited] = [cpuMilliseconds.toFixed(0), milliseconds.toFixed(0)];
+	return {
+		message: `used ${used} ms of CPU time while it waited for ${waited} ms, and so disturbed the others`,
+		lastLines: []
+	};
+}
+function together(one, other) {
+	return {
+		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
+		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0)
+	};
+}
 
 // src/measure/process-figures.ts
 const longestLine = 2e3;
@@ -726,159 +571,6 @@ function trouble(message) {
 function listed(names) {
 	const more = names.length - namedAtMost;
 	return [...names.slice(0, namedAtMost).map((name) => `\`${name.replaceAll("`", "'")}\``), ...more > 0 ? [`${more} more`] : []].join(", ");
-}
-
-// src/measure/whole.ts
-async function runWhole(block, benchmark, random, run) {
-	const { name } = benchmark;
-	const cells = cellsOf(block.seriesOf(name));
-	for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
-		const answer = await block.ask(record, {
-			do: "whole",
-			benchmark: name
-		}, run.patience.whole);
-		block.spent(answer !== null && "value" in answer.value ? answer.value.cpuNanoseconds : null);
-		if (answer === null) continue;
-		if ("skipped" in answer.value) {
-			record.skip(name, answer.value.skipped);
-			continue;
-		}
-		if ("value" in answer.value) {
-			block.hold(record, name, [valueRow(name, block.number, position, answer.value)]);
-			continue;
-		}
-		const trouble = wholeTrouble(name, answer.value) ?? record.checkFingerprint(benchmark, answer.value.fingerprint);
-		if (trouble !== null) {
-			record.fail(name, trouble);
-			continue;
-		}
-		run.records.describeParts(name, answer.value.parts.map((part) => describePart(part, benchmark)), record);
-		block.hold(record, name, rowsOf(block.number, position, answer.value));
-	}
-}
-function wholeTrouble(name, { parts }) {
-	const trouble = (message) => ({
-		message,
-		lastLines: []
-	});
-	if (parts.length === 0) return trouble("reported no parts");
-	const names = parts.map((part) => part.name);
-	if (new Set(names).size < names.length) return trouble("reported a part twice");
-	const stranger = names.find((part) => part !== name && !part.startsWith(`${name}/`));
-	if (stranger !== void 0) return trouble(`reported a part of another benchmark: ${stranger}`);
-	const wrong = parts.find(({ seconds }) => !(Number.isFinite(seconds) && seconds > 0));
-	return wrong === void 0 ? null : trouble(`reported ${wrong.seconds} s for ${wrong.name}, which is no time`);
-}
-function describePart(part, whole) {
-	const { name, layer, description, flop } = part;
-	return {
-		...whole,
-		name,
-		layer,
-		description,
-		flop
-	};
-}
-function valueRow(name, block, position, { value }) {
-	return {
-		name,
-		loops: 1,
-		block: {
-			block,
-			nanoseconds: [],
-			value,
-			cpuNanoseconds: null,
-			involuntarySwitches: null,
-			idleCpuNanoseconds: null,
-			positions: String(position)
-		},
-		waiting: null,
-		summaryLines: []
-	};
-}
-function rowsOf(block, position, { parts, summaryLines }) {
-	return parts.map((part, index) => ({
-		name: part.name,
-		loops: 1,
-		block: {
-			block,
-			nanoseconds: [part.seconds * 1e9],
-			cpuNanoseconds: null,
-			involuntarySwitches: null,
-			idleCpuNanoseconds: null,
-			positions: String(position)
-		},
-		waiting: null,
-		summaryLines: index === 0 ? summaryLines : []
-	}));
-}
-
-// src/measure/process.ts
-async function runProcesses(block, benchmark, random, run) {
-	const { name } = benchmark;
-	const cells = cellsOf(block.seriesOf(name));
-	for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
-		const answer = await block.ask(record, {
-			do: "process",
-			benchmark: name
-		}, run.patience.whole);
-		block.spent(null);
-		if (answer === null) continue;
-		const { evidence } = answer.value;
-		if (evidence !== null) record.see(evidence, {
-			block: block.number,
-			phase: "after"
-		});
-		const figures = figuresOf$1(run.benchmarks, name, answer.value);
-		if ("message" in figures) {
-			record.fail(name, figures);
-			continue;
-		}
-		for (const { name: part, trouble } of figures.failed) record.failPart(part, trouble);
-		for (const notice of figures.notices) run.records.notices.add(notice);
-		run.records.describeParts(name, [...figures.parts.map((part) => ({
-			...benchmark,
-			name: part.name
-		})), ...figures.values.map((part) => ({
-			...benchmark,
-			name: part.name,
-			quantity: part.quantity
-		}))], record);
-		const rows = figures.parts.map((part, index) => ({
-			name: part.name,
-			loops: 1,
-			block: {
-				block: block.number,
-				nanoseconds: [part.nanoseconds],
-				cpuNanoseconds: null,
-				involuntarySwitches: null,
-				idleCpuNanoseconds: null,
-				positions: String(position)
-			},
-			waiting: null,
-			summaryLines: index === 0 ? figures.summaryLines : []
-		}));
-		const values = figures.values.map((part) => valueRow(part.name, block.number, position, part));
-		block.hold(record, name, [...rows, ...values]);
-	}
-}
-
-// src/measure/idle.ts
-const allowedShare = .25;
-const allowedMilliseconds = 10;
-function idleTrouble({ milliseconds, cpuMilliseconds }) {
-	if (cpuMilliseconds <= Math.max(allowedMilliseconds, allowedShare * milliseconds)) return null;
-	const [used, waited] = [cpuMilliseconds.toFixed(0), milliseconds.toFixed(0)];
-	return {
-		message: `used ${used} ms of CPU time while it waited for ${waited} ms, and so disturbed the others`,
-		lastLines: []
-	};
-}
-function together(one, other) {
-	return {
-		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
-		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0)
-	};
 }
 
 // src/measure/series-record.ts
@@ -1058,12 +750,21 @@ var Records = class {
 	notices = /* @__PURE__ */ new Set();
 	#benchmarks = /* @__PURE__ */ new Map();
 	#parts = /* @__PURE__ */ new Map();
+	#capOf;
 	#goingOnWith = null;
-	constructor(plans) {
+	#block = 0;
+	constructor(plans, caps = []) {
 		this.series = plans.map((plan) => new SeriesRecord(plan));
+		this.#capOf = lastFitting(caps);
 	}
 	benchmarks() {
-		return this.#offered().filter(({ name }) => this.#goingOnWith?.has(name) ?? true);
+		return this.#offered().filter(({ name, role }) => (this.#goingOnWith?.has(name) ?? true) && (role === "control" || this.#block < this.mostBlocks(name)));
+	}
+	goOnTo(block) {
+		this.#block = block;
+	}
+	mostBlocks(benchmark) {
+		return this.#capOf(benchmark)?.blocks ?? Number.POSITIVE_INFINITY;
 	}
 	goOnWith(names) {
 		const isNamed = ({ name }) => [name, ...this.#parts.get(name)?.keys() ?? []].some((one) => names.includes(one));
@@ -1071,7 +772,8 @@ var Records = class {
 		this.#goingOnWith = new Set(wanted.map(({ name }) => name));
 	}
 	unfinished() {
-		const wanted = this.benchmarks().filter(({ role }) => this.#goingOnWith === null || role !== "control");
+		const left = this.benchmarks();
+		const wanted = this.#goingOnWith === null && left.length === this.#offered().length ? left : left.filter(({ role }) => role !== "control");
 		return this.series.filter((record) => !record.isStopped && (!record.hasOffered || wanted.some(({ name }) => record.isOpen(name))));
 	}
 	offer(record, benchmarks, notices = []) {
@@ -1166,11 +868,341 @@ function siteOf({ plan }, request, workingFolder) {
 	};
 	const checkout = checkouts[plan.arm];
 	if (checkout === null) throw new Error(`series ${plan.id} has no checkout`);
+	const own = path.join(workingFolder, folderName(plan.id));
 	return {
 		...site,
-		workingFolder: place === "checkout" ? checkout : workingFolder,
+		workingFolder: place === "checkout" ? checkout : own,
 		checkout
 	};
+}
+function folderName(series) {
+	return createHash("sha256").update(series).digest("hex").slice(0, 16);
+}
+
+// src/measure/run.ts
+function runOf(request, effects, workingFolder) {
+	const { benchmarks, schedule, series, patience = defaultPatience } = request;
+	return {
+		records: new Records(series, schedule.caps),
+		effects,
+		patience,
+		pace: new Pace(patience),
+		batchMilliseconds: schedule.batchMilliseconds,
+		siteOf: (record) => siteOf(record, request, workingFolder),
+		benchmarks,
+		timesProcesses: frontEndOf(benchmarks.source).holds === "apart"
+	};
+}
+
+// src/result/redact.ts
+const secretName = /token|secret|password|passwd|credential|authorization|api_?key|private_?key/i;
+function redactorFor(places) {
+	const rules = [];
+	for (const [folder, mark] of [[places.prefix, "{prefix}"], [places.home, "{home}"]]) if (folder !== null && folder.length > 1) rules.push([new RegExp(`(?:/private)?${literal(folder)}(?![\\w-]|\\.\\w)`, "g"), mark]);
+	const user = places.home.split("/").at(-1) ?? "";
+	if (user !== "") rules.push([new RegExp(`(?<=/)${literal(user)}(?=[/\\s"':;,]|$)`, "g"), "{user}"]);
+	return (text) => rules.reduce((rest, [pattern, mark]) => rest.replace(pattern, mark), redactCredentials(text));
+}
+function redactVariables(variables, redact) {
+	return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, secretName.test(name) ? "***" : redact(value)]));
+}
+function redactEvidence(evidence, places) {
+	const redact = redactorFor(places);
+	const variables = redactVariables(evidence.variables, redact);
+	return evidenceSchema.parse(redactStrings({
+		...evidence,
+		variables
+	}, redact));
+}
+function redactResult(result, places) {
+	const redact = redactorFor(places);
+	return resultSchema.parse(redactStrings(result, redact));
+}
+function redactStrings(value, redact) {
+	if (typeof value === "string") return redact(value);
+	if (Array.isArray(value)) return typeof value[0] === "number" ? value : value.map((one) => redactStrings(one, redact));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redactStrings(one, redact)]));
+}
+function literal(text) {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+// src/assembly.ts
+function assembleResult(parts) {
+	const { provisioned, probed, measured } = parts;
+	const result = {
+		schemaVersion: 1,
+		tool: {
+			name: "blas-bench",
+			version: parts.version
+		},
+		startedAt: parts.startedAt.toISOString(),
+		elapsedSeconds: parts.elapsedSeconds,
+		configuration: { ...parts.recorded },
+		host: parts.host,
+		code: parts.code,
+		reference: provisioned.plan.reference,
+		environments: environmentsOf(parts),
+		series: seriesOf(parts),
+		benchmarks: [...measured.benchmarks],
+		schedule: measured.schedule,
+		measurements: [...measured.measurements],
+		conditions: [...measured.conditions],
+		failures: [
+			...provisioned.failures,
+			...probed.failures,
+			...measured.failures
+		],
+		absences: [...provisioned.plan.absences],
+		notices: [...parts.notices, ...measured.notices]
+	};
+	return redactResult(result, {
+		prefix: null,
+		home: parts.home
+	});
+}
+function environmentsOf({ provisioned, installs }) {
+	return provisioned.environments.map(({ plan, client, packages, hash }) => ({
+		id: plan.id,
+		variant: plan.variant,
+		arm: plan.arm,
+		platform: plan.platform,
+		provider: makerOf(plan.source, client),
+		expectation: plan.expectation,
+		specs: askedOf(plan.source),
+		channels: "channels" in plan.source ? [...plan.source.channels] : [],
+		packages: [...packages],
+		hash,
+		installs: [...installs.get(plan.id) ?? []]
+	}));
+}
+function makerOf(source, client) {
+	if (source.provider !== "client") return source.provider;
+	if (client === void 0) throw new Error("an environment does not say which conda client made it");
+	return client.name;
+}
+function askedOf(source) {
+	switch (source.provider) {
+		case "client": return [...source.specs];
+		case "rattler": {
+			const { locked, specs } = source;
+			return [...locked === void 0 ? [] : [`${locked.form} of ${locked.packages.length} packages`], ...specs];
+		}
+		case "pip": return [...source.requirements, ...source.wheelsFor === void 0 ? [] : [`wheels for ${source.wheelsFor} or older`]];
+		case "source": return [`numpy${source.numpyVersion === null ? "" : `==${source.numpyVersion}.*`}`, `blas: ${source.library}`];
+		case "existing": return [source.path];
+	}
+}
+function seriesOf({ provisioned, probed, measured, home }) {
+	const prefixes = new Map(provisioned.environments.map((environment) => [environment.plan.id, environment.prefix]));
+	const sightings = new Map(measured.series.map((series) => [series.id, series.sightings]));
+	return provisioned.plan.series.filter((series) => prefixes.has(series.environment)).map((series) => {
+		const places = {
+			prefix: prefixes.get(series.environment) ?? null,
+			home
+		};
+		return {
+			...series,
+			sightings: (sightings.get(series.id) ?? []).map((sighting) => ({
+				moments: sighting.moments,
+				evidence: redactEvidence(sighting.evidence, places)
+			})),
+			threadpools: probed.threadpools.get(series.id) ?? {
+				status: "unavailable",
+				reason: "the probe did not run"
+			}
+		};
+	});
+}
+
+// src/measure/budget.ts
+const fewestBlocks = 6;
+const fewestTurns = 4;
+function fitToBudget(wanted, cost, fewest = 6) {
+	const total = (blocks, turns) => blocks * (cost.fixedMilliseconds + turns * cost.turnMilliseconds);
+	const fits = (blocks, turns) => total(blocks, turns) <= wanted.budgetMilliseconds;
+	let { turns, blocks } = wanted;
+	while (turns > 4 && !fits(blocks, turns)) turns = Math.max(4, turns - (turns % 2 === 0 ? 2 : 1));
+	while (blocks > fewest && !fits(blocks, turns)) blocks -= 1;
+	return {
+		turns,
+		blocks
+	};
+}
+function isTimeFor(blocks, blockMilliseconds, elapsedMilliseconds, wanted) {
+	return elapsedMilliseconds + blocks * blockMilliseconds <= wanted.budgetMilliseconds;
+}
+function shortenings(wanted, { turns, blocks }, elapsedMilliseconds) {
+	const minutes = (milliseconds) => `${(milliseconds / 6e4).toFixed(1)} min`;
+	return [
+		...turns < wanted.turns ? [`${turns} of ${wanted.turns} turns in each block`] : [],
+		...blocks < wanted.blocks ? [`${blocks} of ${wanted.blocks} blocks`] : [],
+		...elapsedMilliseconds > wanted.budgetMilliseconds ? [`took ${minutes(elapsedMilliseconds)} of a budget of ${minutes(wanted.budgetMilliseconds)}: less would not have been enough`] : []
+	];
+}
+function secondLookShortenings(undecided, blocks, wanted) {
+	if (blocks >= wanted) return [];
+	const left = `${undecided} undecided benchmark${undecided === 1 ? "" : "s"}`;
+	return [blocks === 0 ? `${wanted} more blocks for ${left}` : `${blocks} of ${wanted} more blocks for ${left}`];
+}
+
+// src/measure/order.ts
+function createRandom(...seeds) {
+	let state = 0;
+	const next = () => {
+		state = state + 1831565813 | 0;
+		let mixed = Math.imul(state ^ state >>> 15, state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
+		return (mixed ^ mixed >>> 14) >>> 0;
+	};
+	for (const seed of seeds) state = next() ^ seed;
+	return () => next() / 2 ** 32;
+}
+function shuffled(items, random) {
+	const rest = [...items];
+	const order = [];
+	while (rest.length > 0) order.push(...rest.splice(Math.floor(random() * rest.length), 1));
+	return order;
+}
+function orderOfTurns(cells, turns, random) {
+	const swaps = cells.map(() => shuffled(Array.from({ length: turns }, (_, turn) => turn % 2 === 1), random));
+	return Array.from({ length: turns }, (_, turn) => shuffled(cells.map((arms, cell) => swaps[cell]?.[turn] ? arms.toReversed() : [...arms]), random).flat());
+}
+
+// src/measure/whole.ts
+async function runWhole(block, benchmark, random, run) {
+	const { name } = benchmark;
+	const cells = cellsOf(block.seriesOf(name));
+	for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+		const answer = await block.ask(record, {
+			do: "whole",
+			benchmark: name
+		}, run.patience.whole);
+		block.spent(answer !== null && "value" in answer.value ? answer.value.cpuNanoseconds : null);
+		if (answer === null) continue;
+		if ("skipped" in answer.value) {
+			record.skip(name, answer.value.skipped);
+			continue;
+		}
+		if ("value" in answer.value) {
+			block.hold(record, name, [valueRow(name, block.number, position, answer.value)]);
+			continue;
+		}
+		const trouble = wholeTrouble(name, answer.value) ?? record.checkFingerprint(benchmark, answer.value.fingerprint);
+		if (trouble !== null) {
+			record.fail(name, trouble);
+			continue;
+		}
+		run.records.describeParts(name, answer.value.parts.map((part) => describePart(part, benchmark)), record);
+		block.hold(record, name, rowsOf(block.number, position, answer.value));
+	}
+}
+function wholeTrouble(name, { parts }) {
+	const trouble = (message) => ({
+		message,
+		lastLines: []
+	});
+	if (parts.length === 0) return trouble("reported no parts");
+	const names = parts.map((part) => part.name);
+	if (new Set(names).size < names.length) return trouble("reported a part twice");
+	const stranger = names.find((part) => part !== name && !part.startsWith(`${name}/`));
+	if (stranger !== void 0) return trouble(`reported a part of another benchmark: ${stranger}`);
+	const wrong = parts.find(({ seconds }) => !(Number.isFinite(seconds) && seconds > 0));
+	return wrong === void 0 ? null : trouble(`reported ${wrong.seconds} s for ${wrong.name}, which is no time`);
+}
+function describePart(part, whole) {
+	const { name, layer, description, flop } = part;
+	return {
+		...whole,
+		name,
+		layer,
+		description,
+		flop
+	};
+}
+function valueRow(name, block, position, { value }) {
+	return {
+		name,
+		loops: 1,
+		block: {
+			block,
+			nanoseconds: [],
+			value,
+			cpuNanoseconds: null,
+			involuntarySwitches: null,
+			idleCpuNanoseconds: null,
+			positions: String(position)
+		},
+		waiting: null,
+		summaryLines: []
+	};
+}
+function rowsOf(block, position, { parts, summaryLines }) {
+	return parts.map((part, index) => ({
+		name: part.name,
+		loops: 1,
+		block: {
+			block,
+			nanoseconds: [part.seconds * 1e9],
+			cpuNanoseconds: null,
+			involuntarySwitches: null,
+			idleCpuNanoseconds: null,
+			positions: String(position)
+		},
+		waiting: null,
+		summaryLines: index === 0 ? summaryLines : []
+	}));
+}
+
+// src/measure/process.ts
+async function runProcesses(block, benchmark, random, run) {
+	const { name } = benchmark;
+	const cells = cellsOf(block.seriesOf(name));
+	for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+		const answer = await block.ask(record, {
+			do: "process",
+			benchmark: name
+		}, run.patience.whole);
+		block.spent(null);
+		if (answer === null) continue;
+		const { evidence } = answer.value;
+		if (evidence !== null) record.see(evidence, {
+			block: block.number,
+			phase: "after"
+		});
+		const figures = figuresOf$1(run.benchmarks, name, answer.value);
+		if ("message" in figures) {
+			record.fail(name, figures);
+			continue;
+		}
+		for (const { name: part, trouble } of figures.failed) record.failPart(part, trouble);
+		for (const notice of figures.notices) run.records.notices.add(notice);
+		run.records.describeParts(name, [...figures.parts.map((part) => ({
+			...benchmark,
+			name: part.name
+		})), ...figures.values.map((part) => ({
+			...benchmark,
+			name: part.name,
+			quantity: part.quantity
+		}))], record);
+		const rows = figures.parts.map((part, index) => ({
+			name: part.name,
+			loops: 1,
+			block: {
+				block: block.number,
+				nanoseconds: [part.nanoseconds],
+				cpuNanoseconds: null,
+				involuntarySwitches: null,
+				idleCpuNanoseconds: null,
+				positions: String(position)
+			},
+			waiting: null,
+			summaryLines: index === 0 ? figures.summaryLines : []
+		}));
+		const values = figures.values.map((part) => valueRow(part.name, block.number, position, part));
+		block.hold(record, name, [...rows, ...values]);
+	}
 }
 
 // src/measure/stopwatch.ts
@@ -1314,8 +1346,11 @@ function rowOf$1(number, name, loops, batches) {
 		summaryLines: []
 	};
 }
-function turnMilliseconds(block, { records, pace }) {
-	return records.benchmarks().flatMap(({ name }) => block.seriesOf(name).map(({ plan }) => pace.longestMilliseconds(plan, name) ?? 0)).reduce((sum, milliseconds) => sum + milliseconds + batchOverheadMilliseconds, 0);
+function turnMilliseconds(block, { records, pace }, blocks) {
+	return records.benchmarks().flatMap(({ name }) => {
+		const share = Math.min(1, records.mostBlocks(name) / blocks);
+		return block.seriesOf(name).map(({ plan }) => share * ((pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds));
+	}).reduce((sum, milliseconds) => sum + milliseconds, 0);
 }
 
 // src/measure/conditions.ts
@@ -1439,7 +1474,6 @@ var Session = class {
 	#done = 0;
 	#rehearsalMilliseconds = 0;
 	constructor(request, effects, workingFolder, onProgress) {
-		const patience = request.patience ?? defaultPatience;
 		this.#request = request;
 		this.#onProgress = onProgress;
 		this.#frontEnd = frontEndOf(request.benchmarks.source);
@@ -1447,16 +1481,7 @@ var Session = class {
 		this.#schedule = request.schedule;
 		this.#plannedLooks = request.schedule.blocksByFamily ? 2 : 1;
 		this.#fit = request.schedule;
-		this.run = {
-			records: new Records(request.series),
-			effects,
-			patience,
-			pace: new Pace(patience),
-			batchMilliseconds: request.schedule.batchMilliseconds,
-			siteOf: (record) => siteOf(record, request, workingFolder),
-			benchmarks: request.benchmarks,
-			timesProcesses: this.#frontEnd.holds === "apart"
-		};
+		this.run = runOf(request, effects, workingFolder);
 	}
 	async measureBlocks() {
 		await this.#goOn();
@@ -1479,6 +1504,7 @@ var Session = class {
 	}
 	async #goOn() {
 		for (;;) {
+			this.run.records.goOnTo(this.#done);
 			const left = this.run.records.unfinished();
 			const isTime = this.#done < this.#fewestBlocks || this.#isTimeFor(1);
 			if (left.length === 0 || this.#done >= this.#fit.blocks || !isTime) return;
@@ -1563,7 +1589,7 @@ var Session = class {
 		};
 		const cost = {
 			fixedMilliseconds,
-			turnMilliseconds: turnMilliseconds(block, this.run)
+			turnMilliseconds: turnMilliseconds(block, this.run, this.#schedule.blocks)
 		};
 		this.#fit = fitToBudget(this.#schedule, cost, this.#fewestBlocks);
 	}
@@ -2602,7 +2628,10 @@ function refusal(source, what) {
 }
 
 // src/entry/run-job.ts
-async function runJob(job) {
+function runJob(job, onProgress) {
+	return withRun(job, (request, effects) => runPipeline(request, effects, onProgress));
+}
+async function withRun(job, work) {
 	const processes = createProcesses();
 	const lifetime = beginLifetime(processes);
 	const workFolder = await makeWorkFolder(systemFiles, process.env);
@@ -2622,7 +2651,7 @@ async function runJob(job) {
 			benchmarks: await locateBenchmarks(given.benchmarks, checkout, effects.files)
 		};
 		output = await prepareOutputFolder(outputFolder, effects.files);
-		const outcome = await runPipeline({
+		const outcome = await work({
 			config,
 			recorded: job.recorded,
 			host: await supportedHost(processes),
@@ -2635,9 +2664,9 @@ async function runJob(job) {
 			home: job.home,
 			version: toolVersion,
 			...keptPackages(job, effects)
-		}, effects, job.onProgress);
-		keep = job.keepEnvironments || config.outputFolder === null;
-		if (!job.keepEnvironments) await effects.files.removeTree(path.join(workFolder, "environments"));
+		}, effects);
+		keep = job.keeps === "environments" || job.keeps === "results" && config.outputFolder === null;
+		if (job.keeps !== "environments") await effects.files.removeTree(path.join(workFolder, "environments"));
 		return outcome;
 	} catch (error) {
 		throw lifetime.signal.aborted ? new Interrupted() : error;
@@ -2658,4 +2687,4 @@ function keptPackages({ onCacheNotice, event }, effects) {
 	}, effects) };
 }
 
-export { runJob };
+export { LiveBlock, runJob, runOf, withRun };

@@ -1,6 +1,6 @@
 // The smallest slowdown that matters, by benchmark: a default of the platform, and overrides by glob.
 
-import { globOf } from "../plan/glob.ts";
+import { globOf, lastFitting } from "../plan/glob.ts";
 import type { Platform } from "../result/schema.ts";
 
 /** From a benchmark's name to a share: 0.05 is 5 %. */
@@ -17,11 +17,9 @@ export function defaultThreshold(platform: Platform): number {
   return platform.startsWith("osx") ? 0.1 : 0.05;
 }
 
-/** The last override that fits wins. */
 export function thresholdsOf(defaultShare: number, overrides: readonly ThresholdOverride[] = []): ThresholdFor {
-  const rules = overrides.map(({ glob, share }) => ({ glob, share, fits: globOf(glob) }));
-  return (benchmark) =>
-    rules.findLast(({ glob, fits }) => glob === benchmark || fits(benchmark))?.share ?? defaultShare;
+  const overrideFor = lastFitting(overrides);
+  return (benchmark) => overrideFor(benchmark)?.share ?? defaultShare;
 }
 
 /** Globs that fit none of the names: whoever wrote them meant something else. */

@@ -1,4 +1,5 @@
-// Globs of `select` and `threshold` that fit no benchmark: a misspelled one must not pass for a rule that was kept.
+// Globs of `select`, `blocks` and `threshold` that fit no benchmark: a misspelled one must not pass for a rule that was kept.
+import { globsOf } from "../inputs/by-glob.ts";
 import { splitList } from "../inputs/values.ts";
 import type { Result } from "../result/schema.ts";
 import type { ThresholdOverride } from "./thresholds.ts";
@@ -12,13 +13,11 @@ export function unmatchedNotices(
   if (benchmarks.length === 0) return [];
   const names = benchmarks.map(({ name }) => name);
   const judged = benchmarks.filter(({ role }) => role === "benchmark").map(({ name }) => name);
+  const wholes = names.flatMap(withWholes);
   return [
     // "dario" selects a whole run, of which the rows "dario/svd" and so on are in the result.
-    ...notice(
-      "select",
-      unmatchedGlobs(splitList(configuration.select ?? ""), names.flatMap(withWholes)),
-      "selects nothing",
-    ),
+    ...notice("select", unmatchedGlobs(splitList(configuration.select ?? ""), wholes), "selects nothing"),
+    ...notice("blocks", unmatchedGlobs(globsOf(configuration.blocks ?? ""), wholes), "limits nothing"),
     ...notice(
       "threshold",
       unmatchedGlobs(

@@ -67,6 +67,17 @@ export interface Threshold {
   readonly overrides: readonly { readonly glob: string; readonly share: number }[];
 }
 
+export interface BlockCounts {
+  readonly count: "auto" | number;
+  readonly caps: readonly BlockCap[];
+}
+
+/** At most so many blocks for the benchmarks that a glob names; the last one that fits wins. */
+export interface BlockCap {
+  readonly glob: string;
+  readonly blocks: number;
+}
+
 export type VariantRequest =
   | { readonly kind: "catalogue"; readonly name: string; readonly platform: Platform | null }
   | { readonly kind: "existing"; readonly path: string };
@@ -115,7 +126,7 @@ export interface Config {
   readonly baseRef: string | null;
   readonly threads: "all" | readonly number[];
   readonly launchers: readonly Launcher[];
-  readonly blocks: "auto" | number;
+  readonly blocks: BlockCounts;
   readonly budgetMilliseconds: number;
   readonly threshold: Threshold;
   readonly failOn: readonly FailOnClass[];

@@ -2,13 +2,13 @@
 import * as z from "zod/mini";
 import { formatNames } from "../result/import/imported-run.ts";
 import { benchmarkSource } from "./benchmark-source.ts";
+import { blockCounts } from "./blocks.ts";
 import { channelAlias, condaChoice } from "./conda.ts";
 import type { Config, VariantRequest } from "./config.ts";
 import { areOwn, comparables, failOnClasses } from "./config.ts";
 import { launcherList } from "./launcher.ts";
 import { threshold } from "./threshold.ts";
 import {
-  blockCount,
   complain,
   duration,
   format,
@@ -115,7 +115,12 @@ export const inputRows: readonly InputRow[] = [
     "direct",
     "How benchmark processes are started: `direct` (in the activated environment), `conda-run`, `login-shell`; several are compared with `direct`.",
   ),
-  row("blocks", "text", "auto", "Blocks of fresh processes: `auto` or a number."),
+  row(
+    "blocks",
+    "lines",
+    "auto",
+    "Blocks of fresh processes: `auto` or a number; lines `glob = 12` let single benchmarks have at most so many.",
+  ),
   row("time-budget", "text", "10m", "How long measuring may take, such as `90s` or `10m`."),
   row(
     "threshold",
@@ -186,7 +191,7 @@ export function inputSchema(read: VariantReader) {
       "base-ref": revision,
       threads: threadCounts,
       launcher: launcherList,
-      blocks: blockCount,
+      blocks: blockCounts,
       "time-budget": duration,
       threshold,
       "fail-on": failOn,

@@ -134,12 +134,3 @@ export const pattern = fromText((text, context): string | null => {
     ? spelled
     : refuse(context, "has no group called value: write one such as `took (?<value>[0-9.]+) (?<unit>s|ms)`");
 });
-
-export const blockCount = fromText((text, context): "auto" | number => {
-  const trimmed = text.trim();
-  if (trimmed === "auto") return "auto";
-  const count = Number(trimmed);
-  return /^\d+$/.test(trimmed) && count >= 1 && count <= 1000
-    ? count
-    : refuse(context, `"${trimmed}" is no number of blocks: write auto, or a whole number from 1 to 1000`);
-});

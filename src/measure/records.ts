@@ -1,4 +1,6 @@
 // What all series together have on offer, and what is left to measure of it.
+import type { BlockCap } from "../inputs/config.ts";
+import { lastFitting } from "../plan/glob.ts";
 import type { SeriesPlan } from "../plan/plan.ts";
 import type { Benchmark, Quantity } from "../result/worker-messages.ts";
 import type { Measured } from "./request.ts";
@@ -12,16 +14,32 @@ export class Records {
   readonly notices = new Set<string>();
   readonly #benchmarks = new Map<string, Benchmark>();
   readonly #parts = new Map<string, Map<string, Benchmark>>();
+  readonly #capOf: (benchmark: string) => BlockCap | undefined;
   /** null: everything. */
   #goingOnWith: ReadonlySet<string> | null = null;
+  #block = 0;
 
-  constructor(plans: readonly SeriesPlan[]) {
+  constructor(plans: readonly SeriesPlan[], caps: readonly BlockCap[] = []) {
     this.series = plans.map((plan) => new SeriesRecord(plan));
+    this.#capOf = lastFitting(caps);
   }
 
-  /** What the next block measures of all that any worker has offered, in the order of the first that did. */
+  /** What this block measures of all that any worker has offered, in the order of the first that did. */
   benchmarks(): Benchmark[] {
-    return this.#offered().filter(({ name }) => this.#goingOnWith?.has(name) ?? true);
+    return this.#offered().filter(
+      ({ name, role }) =>
+        (this.#goingOnWith?.has(name) ?? true) && (role === "control" || this.#block < this.mostBlocks(name)),
+    );
+  }
+
+  /** The block that is to come, from 0. */
+  goOnTo(block: number): void {
+    this.#block = block;
+  }
+
+  /** Infinite where the run alone sets the number. */
+  mostBlocks(benchmark: string): number {
+    return this.#capOf(benchmark)?.blocks ?? Number.POSITIVE_INFINITY;
   }
 
   /** Leaves all other benchmarks as they are; controls go on in every block. @param names of benchmarks, or of parts */
@@ -34,8 +52,10 @@ export class Records {
 
   /** Series that have something left to measure; one whose worker has not told yet what there is may have. */
   unfinished(): SeriesRecord[] {
+    const left = this.benchmarks();
     // Controls tell of the blocks that something else was measured in.
-    const wanted = this.benchmarks().filter(({ role }) => this.#goingOnWith === null || role !== "control");
+    const isAll = this.#goingOnWith === null && left.length === this.#offered().length;
+    const wanted = isAll ? left : left.filter(({ role }) => role !== "control");
     return this.series.filter(
       (record) => !record.isStopped && (!record.hasOffered || wanted.some(({ name }) => record.isOpen(name))),
     );

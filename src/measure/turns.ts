@@ -156,10 +156,18 @@ function rowOf(number: number, name: string, loops: number, batches: readonly (T
   return { name, loops, block, waiting, summaryLines: [] };
 }
 
-/** What one turn of every benchmark and series takes. Of whole runs nobody knows before the first. */
-export function turnMilliseconds(block: LiveBlock, { records, pace }: TurnsRun): number {
+/**
+ * What one turn of every benchmark and series takes, on average over the blocks. Of whole runs nobody knows before the
+ * first.
+ */
+export function turnMilliseconds(block: LiveBlock, { records, pace }: TurnsRun, blocks: number): number {
   return records
     .benchmarks()
-    .flatMap(({ name }) => block.seriesOf(name).map(({ plan }) => pace.longestMilliseconds(plan, name) ?? 0))
-    .reduce((sum, milliseconds) => sum + milliseconds + batchOverheadMilliseconds, 0);
+    .flatMap(({ name }) => {
+      const share = Math.min(1, records.mostBlocks(name) / blocks);
+      return block
+        .seriesOf(name)
+        .map(({ plan }) => share * ((pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds));
+    })
+    .reduce((sum, milliseconds) => sum + milliseconds, 0);
 }

@@ -3,6 +3,14 @@
 /** Whether a name fits as a whole. The time is at most the product of both lengths. */
 export type Glob = (name: string) => boolean;
 
+/** The last of the rules whose glob fits a name, or is that name: later lines win over earlier ones. */
+export function lastFitting<Rule extends { readonly glob: string }>(
+  rules: readonly Rule[],
+): (name: string) => Rule | undefined {
+  const globs = rules.map((rule) => ({ rule, fits: globOf(rule.glob) }));
+  return (name) => globs.findLast(({ rule, fits }) => rule.glob === name || fits(name))?.rule;
+}
+
 type Part = "any" | ((character: string) => boolean);
 
 export function globOf(glob: string): Glob {

@@ -1,5 +1,5 @@
 // What a run will do, decided before anything is done: environments, series, and what cannot be had.
-import type { BenchmarkSource, ClientChoice } from "../inputs/config.ts";
+import type { BenchmarkSource, BlockCap, ClientChoice } from "../inputs/config.ts";
 import type { FormatName } from "../result/import/imported-run.ts";
 import type { Absence, Arm, Expectation, Host, Launcher, Platform } from "../result/schema.ts";
 import type { Axes } from "./base.ts";
@@ -87,6 +87,8 @@ export interface SchedulePlan {
    * block, and a second look, after as many again, at what the first leaves undecided.
    */
   readonly blocksByFamily: boolean;
+  /** Benchmarks that are measured in fewer of the blocks. */
+  readonly caps: readonly BlockCap[];
   readonly turns: number;
   readonly batchMilliseconds: number;
   readonly budgetMilliseconds: number;

@@ -12,8 +12,9 @@ const turns = 16;
 const batchMilliseconds = 15;
 
 export function scheduleOf(config: Config, environments: readonly EnvironmentPlan[], seed: number): SchedulePlan {
-  const { budgetMilliseconds } = config;
-  return { seed, ...blocksOf(config, environments), turns, batchMilliseconds, budgetMilliseconds };
+  const { budgetMilliseconds, blocks } = config;
+  const { caps } = blocks;
+  return { seed, ...blocksOf(config, environments), caps, turns, batchMilliseconds, budgetMilliseconds };
 }
 
 /** A published script is one whole run per variant, unless more are asked for. */
@@ -22,7 +23,7 @@ function blocksOf(
   environments: readonly EnvironmentPlan[],
 ): Pick<SchedulePlan, "blocks" | "blocksByFamily"> {
   const given = (count: number) => ({ blocks: count, blocksByFamily: false });
-  if (blocks !== "auto") return given(blocks);
+  if (blocks.count !== "auto") return given(blocks.count);
   if (environments.some(({ arm }) => arm === "base")) return { blocks: blocksForFamily(1), blocksByFamily: true };
   const isPublished = benchmarks.kind === "suite" && (benchmarks.suite === "mysvd" || benchmarks.suite === "dario");
   if (isPublished || benchmarks.kind === "script") return given(1);
