@@ -7,8 +7,6 @@ import hashlib
 import socket
 import ssl
 import time
-import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLateError
 from dataclasses import dataclass
@@ -94,6 +92,10 @@ def _silence(channel: NamedChannel) -> str | None:
 
 def _ask(address: str) -> tuple[str | None, bool]:
     """As _silence, and whether asking again may help."""
+    # Only now: they take long to import, and folders are not asked.
+    import urllib.error
+    import urllib.request
+
     request = urllib.request.Request(address, headers={"Range": "bytes=0-0"})  # noqa: S310, http and https only
     try:
         with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:  # noqa: S310, see above

@@ -87,7 +87,9 @@ async def install_records(
 ) -> None:
     """Fill the target's folder. Raises ProvisionError."""
     try:
-        await asyncio.gather(*(target.local.check(record.url, record.sha256) for record in records))
+        # What was unpacked from the very archive that the index means is not read again.
+        unread = [record for record in records if not _is_kept(record, target.package_cache)]
+        await asyncio.gather(*(target.local.check(record.url, record.sha256) for record in unread))
         await install(
             list(records),
             target.prefix,
