@@ -24,6 +24,8 @@ test.each(all)("$name on $platform asks for what the variant is made from", ({ v
           channels: ["conda-forge", "file:///my channel"],
           specs: ["python", "numpy", ...support.specs, ...(pip.length > 0 ? ["pip"] : [])],
           requirements: pip,
+          folder: ".",
+          variables: {},
         }
       : expect.objectContaining({ specs: ["python", "pip"], requirements: support.specs }),
   );

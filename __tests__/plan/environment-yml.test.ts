@@ -28,7 +28,14 @@ it("reads channels, specs and requirements", () => {
     channels: ["conda-forge"],
     specs: ["python >=3.10", "conda-forge::NumPy=2", "libblas=*=*_openblas", "pip"],
     requirements: ["it's==1", "-e ."],
+    folder: ".",
+    variables: {},
   });
+});
+
+it("reads what is to be set, as conda does", () => {
+  const { variables } = read("dependencies: [a]\nvariables: {MKL_THREADING_LAYER: GNU, COUNT: 3}");
+  expect(variables).toEqual({ MKL_THREADING_LAYER: "GNU", COUNT: "3" });
 });
 
 it("adds what is needed and not there", () => {
@@ -43,6 +50,14 @@ it("hands pip's part over as it stands", () => {
   );
 });
 
+it("means paths of pip's part from the file's folder", () => {
+  const text = "dependencies: [pip: [-r more.txt, '-clower.txt', --requirement=it's.txt, -e ..]]";
+  expect(pipLine(readEnvironmentYml(text, "ci/environment.yml"))).toBe(
+    "(cd 'ci' && printf '%s\\n' '-e ..' | python -m pip install --no-input " +
+      "-r 'more.txt' -c 'lower.txt' --requirement 'it'\\''s.txt' --requirement /dev/stdin)",
+  );
+});
+
 describe("refused", () => {
   it.each([
     ["dependencies: [a", /^environment\.yml, line 1, column 17: is no YAML: /],
@@ -53,6 +68,8 @@ describe("refused", () => {
     ["dependencies: [{npm: [x]}]", /dependencies\.0/],
     ["channels: 1\ndependencies: [1]", /line 1, column 11: .*\n.*line 2, column 16: /],
     [`a: &a [1]\ndependencies: [${"*a, ".repeat(200)}]`, /^environment\.yml: is no YAML: Excessive alias count/],
+    ["dependencies: [a]\nvariables: {A B: x}", /^environment\.yml, line 2, column \d+: .*variables/],
+    ["dependencies: [a]\nvariables: {A: [x]}", /^environment\.yml, line 2, column \d+: .*variables\.A/],
     ["&a [*a, *a]", /^environment\.yml, line 1, column 4: is no environment\.yml/],
   ])("%j", (text, message) => {
     expect(() => read(text)).toThrow(message);

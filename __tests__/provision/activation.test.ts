@@ -81,14 +81,14 @@ describe("other environments", () => {
     expect(await environmentKind(systemFiles, scratch.folder)).toBe("conda");
   });
 
-  it("get their own folder on the path, or nothing at all", async () => {
+  it("get their own folder on the path", async () => {
     const path = process.env.PATH;
     expect(await activate(effects, "/venv", "venv", effects.signal)).toEqual({
       status: "activated",
       variables: { PATH: `/venv/bin:${path}`, HOME: "/nowhere", VIRTUAL_ENV: "/venv" },
     });
     const plain = await activate(effects, "/usr", "plain", effects.signal);
-    expect(plain).toEqual({ status: "activated", variables: { PATH: path, HOME: "/nowhere" } });
+    expect(plain).toEqual({ status: "activated", variables: { PATH: `/usr/bin:${path}`, HOME: "/nowhere" } });
   });
 });
 

@@ -9,6 +9,7 @@ import { benchEffects, condaPlan } from "./bench-effects.ts";
 import type { Scratch } from "./scratch.ts";
 import { makeScratch } from "./scratch.ts";
 
+const numpy = { name: "numpy", version: "2.1.0", build: "py312h1_0" };
 const list = "# platform: linux-64\n@EXPLICIT\nhttps://host/c/linux-64/numpy-2.1.0-py312h1_0.conda\n";
 
 /** An environment whose Python answers `pip freeze` with a script of the test's. */
@@ -28,7 +29,7 @@ async function environment(
     prefix,
     python: path.join(prefix, "python"),
     variables: { PATH: process.env.PATH ?? "" },
-    packages: wheels.map((name) => ({ ...wheel, name })),
+    packages: [{ ...wheel, ...numpy, manager: "conda" }, ...wheels.map((name) => ({ ...wheel, name }))],
     hash: null,
     lockFile: path.join(prefix, "lock"),
   };
@@ -71,6 +72,31 @@ test("what pip installed from elsewhere is in it, and comes back as it was", asy
   const text = locks["openblas.txt"] ?? "";
   expect(text).toBe(`${list}# pip PyYAML==6.0\n# pip my.own_tool @ git+https://host/tool@abc\n`);
   expect(readExplicitList(text, "x").platforms["linux-64"]?.requirements).toEqual([frozen[1], frozen[2]]);
+});
+
+test("what an install command had conda change is in it", async () => {
+  await using scratch = await makeScratch();
+  const made = await environment(scratch, "head");
+  const url = "https://host/c/linux-64/numpy-2.2.0-py312h1_0.conda";
+  const record = { ...numpy, version: "2.2.0", subdir: "linux-64", url, sha256: "ab" };
+  await scratch.write(`${path.basename(made.prefix)}/conda-meta/numpy.json`, JSON.stringify(record));
+  const packages = made.packages.map((one) => ({ ...one, version: "2.2.0" }));
+  const { locks } = await write(scratch, { ...made, packages });
+  expect(locks["openblas.txt"]).toBe(`# platform: linux-64\n@EXPLICIT\n${url}#sha256:ab\n`);
+});
+
+test("what an install command changed of pip's own variant is in its requirements", async () => {
+  await using scratch = await makeScratch();
+  const text = "# Python 3.12.1\nnumpy==1\n";
+  const made = await environment(scratch, "head", { text, freeze: "echo numpy==2; echo scipy==1; echo pip==24" });
+  const plan = { ...made.plan, source: { provider: "pip", requirements: ["numpy"] } } as const;
+  const [wheel] = made.packages;
+  const named = (name: string, version: string) =>
+    ({ ...(wheel ?? expect.fail()), manager: "pip", name, version }) as const;
+  const before = { ...made, plan, packages: [named("numpy", "1"), named("pip", "24")] };
+  expect((await write(scratch, before)).locks["openblas.txt"]).toBe(text);
+  const after = { ...before, packages: [named("numpy", "2"), named("scipy", "1"), named("pip", "24")] };
+  expect((await write(scratch, after)).locks["openblas.txt"]).toBe("# Python 3.12.1\nnumpy==2\nscipy==1\n");
 });
 
 test("none is written that would lack what pip installed", async () => {

@@ -43,6 +43,9 @@ describe("a folder for an environment", () => {
     await other.kill();
     expect((await claimPrefix(effects, scratch.folder, "one")).status).toBe("claimed");
     const elsewhere = { ...manifest, owner: "blas-bench another-machine 1" };
+    // Nobody here knows whether that one goes on.
+    await scratch.write(path.join("one", manifestName), JSON.stringify({ ...elsewhere, complete: false }));
+    expect(await claimPrefix(effects, scratch.folder, "one")).toMatchObject({ kind: "prefix-exists" });
     await scratch.write(path.join("one", manifestName), JSON.stringify(elsewhere));
     expect((await claimPrefix(effects, scratch.folder, "one")).status).toBe("claimed");
   });

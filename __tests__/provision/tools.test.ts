@@ -3,6 +3,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { describe, expect, it } from "vitest";
 import { Interrupted } from "../../src/errors.ts";
+import { findMachinePython } from "../../src/provision/machine-python.ts";
 import { ensureTools } from "../../src/provision/tools.ts";
 import { until } from "../e2e/live-processes.ts";
 import { benchEffects } from "./bench-effects.ts";
@@ -99,6 +100,21 @@ describe("the machine's Python", () => {
       kind: "no-python",
       message: "PATH: there is no python3. Install Python 3.9 or newer.",
       lastLines: [],
+    });
+  });
+
+  it("may print what it likes before it answers, and is passed over where it does not answer", async () => {
+    await using scratch = await makeScratch();
+    const answers = {
+      python3: "echo hello",
+      "python3.16": `echo loud; echo '{"executable": "/new/python3", "version": [3, 16]}'`,
+    };
+    for (const [name, line] of Object.entries(answers))
+      await fs.chmod(await scratch.write(name, `#!/bin/sh\n${line}\n`), 0o755);
+    const { processes, signal } = benchEffects();
+    expect(await findMachinePython(processes, { PATH: scratch.folder }, signal)).toEqual({
+      status: "found",
+      python: "/new/python3",
     });
   });
 

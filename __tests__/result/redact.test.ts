@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { redactCredentials } from "../../src/result/credentials.ts";
+import { redactCredentials, withoutUser } from "../../src/result/credentials.ts";
 import { redactEvidence, redactorFor, redactResult, redactVariables } from "../../src/result/redact.ts";
 import { evidence, openblas, soundResult } from "./sound-result.ts";
 
@@ -42,6 +42,15 @@ describe("redactorFor", () => {
   });
 });
 
+it.each([
+  ["https://user:token@host/x", "https://host/x"],
+  ["https://ada@corp.example:s3cret@host/a@b", "https://host/a@b"],
+  ["git@host:owner/name", "git@host:owner/name"],
+  ["https://host/x", "https://host/x"],
+])("an address without its user: %s -> %s", (address, expected) => {
+  expect(withoutUser(address)).toBe(expected);
+});
+
 describe("redactCredentials", () => {
   it.each([
     ["https://conda.example/t/tk-abc/channel", "https://conda.example/t/***/channel"],
@@ -49,6 +58,7 @@ describe("redactCredentials", () => {
     ["https://conda.example/t/tk-abc", "https://conda.example/t/***"],
     ["https://user:pass@host/x", "https://***@host/x"],
     ["https://token@host/x", "https://***@host/x"],
+    ["https://ada@corp.example:s3cret@host/x, https://b@host", "https://***@host/x, https://***@host"],
     ["https://host/x?access_token=abc&page=2", "https://host/x?access_token=***&page=2"],
     ["numpy>=1.20,<2", "numpy>=1.20,<2"],
   ])("%s -> %s", (text, expected) => {

@@ -174,6 +174,7 @@ def test_dist_info_of_a_conda_package(prefix, installer, recorded, managers):
             "https://example.org/private/linux-64",
         ),
         ("https://example.org/t/tk-1234", "https://example.org"),
+        ("https://ada@corp.example:secret@example.org/x", "https://example.org/x"),
         ("conda-forge", "conda-forge"),
     ],
 )

@@ -93,6 +93,7 @@ def test_a_failure_stays_what_it_is() -> None:
     [
         ("https://jane:s3cret@host/channel", "https://host/channel"),
         ("at https://token@host/x and http://a:b@host/y", "at https://host/x and http://host/y"),
+        ("https://ada@corp.example:s3cret@host/x or ada@host", "https://host/x or ada@host"),
         ("https://host/t/s3cret/channel/linux-64", "https://host/channel/linux-64"),
         ("https://host/conda/t/s3cret", "https://host/conda"),
         ("/home/t/folder/x and file:///t/folder/x", "/home/t/folder/x and file:///t/folder/x"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,6 +36,32 @@ def test_what_is_no_channel_is_refused(text: str) -> None:
 
 def test_local_channels_need_no_answer(tmp_path: Path) -> None:
     check_answers(parse_channels([str(tmp_path)]))
+
+
+class _Proxy(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)  # type: ignore[attr-defined]
+        self.send_response(404)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_channel_is_asked_by_the_proxy_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    channels = parse_channels(["http://nowhere.invalid/c"])
+    with HTTPServer(("127.0.0.1", 0), _Proxy) as server:
+        server.asked = []  # type: ignore[attr-defined]
+        Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("all_proxy", f"http://127.0.0.1:{server.server_port}")
+        check_answers(channels)
+        assert server.asked == ["http://nowhere.invalid/c/noarch/repodata.json"]  # type: ignore[attr-defined]
+        server.shutdown()
+    # What Python has no words for is left to the solver.
+    monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:9")
+    check_answers(channels)
 
 
 def test_a_local_package_is_held_against_the_index(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 // The variables that pin a worker's threads and keep it still while it waits. They are read when a library is loaded,
 // so they must stand before Python starts.
+import { withoutUserSite } from "../provision/user-site.ts";
 
 /** The same for every worker, whatever it runs. */
 const fixed = {
@@ -10,8 +11,8 @@ const fixed = {
   // The runtimes may otherwise use fewer threads than were asked for when the machine is busy.
   OMP_DYNAMIC: "false",
   MKL_DYNAMIC: "false",
-  // What a user has installed for himself, or hash randomisation, would make equal environments differ.
-  PYTHONNOUSERSITE: "1",
+  ...withoutUserSite,
+  // Hash randomisation would make equal environments differ.
   PYTHONHASHSEED: "0",
   // Writing bytecode belongs to the first block only, and changes folders that are not ours.
   PYTHONDONTWRITEBYTECODE: "1",

@@ -1,6 +1,7 @@
 // What a conda environment is asked for: the inputs' specs, and the user's environment file with the BLAS pin laid over it.
 import type { Problem } from "../errors.ts";
 import type { Config } from "../inputs/config.ts";
+import { withoutUser } from "../result/credentials.ts";
 import type { Absence, Arm } from "../result/schema.ts";
 import { contradicting } from "./blas-pins.ts";
 import { findVariant } from "./catalogue.ts";
@@ -114,7 +115,9 @@ function overFile(environment: EnvironmentPlan, file: EnvironmentFile | null, co
   );
   const pip = both(source.pipLine, pipLine(file));
   const specs = [...specsOf(file), ...more];
-  return { ...environment, source: { ...source, specs, channels, ...(pip === null ? {} : { pipLine: pip }) } };
+  const variables = Object.keys(file.variables).length === 0 ? {} : { setVariables: file.variables };
+  const also = { ...(pip === null ? {} : { pipLine: pip }), ...variables };
+  return { ...environment, source: { ...source, specs, channels, ...also } };
 }
 
 function overLock(environment: EnvironmentPlan, lock: Lock, config: Config): EnvironmentPlan {
@@ -142,8 +145,7 @@ function channelsOfFile({ variant }: EnvironmentPlan, file: EnvironmentFile, con
 /** A file's channels, with the credentials that the input channels has for the same addresses. */
 function withAccess(channels: readonly string[], given: readonly string[]): string[] {
   const bare = (address: string): string =>
-    address
-      .replace(/^([a-z+]+:\/\/)[^/@]*@/, "$1")
+    withoutUser(address)
       .replace(/\/t\/[^/]+/, "")
       .replace(/\/$/, "");
   return channels.map((channel) => given.find((one) => one !== bare(one) && bare(one) === bare(channel)) ?? channel);

@@ -53,7 +53,7 @@ export function archiveName(url: string): ArchiveName | null {
 
 /** What pip installs after conda; null for nothing. A lock names every package, so that pip looks for no others. */
 export function lockedPipLine({ requirements }: LockedPlatform): string | null {
-  return pipInstall(requirements, "--no-deps");
+  return pipInstall(requirements, { options: ["--no-deps"] });
 }
 
 /** Those of the lock's platforms that variants run on, in the catalogue's order, then the others. */

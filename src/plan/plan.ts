@@ -39,6 +39,8 @@ export type EnvironmentSource =
       };
       /** What the variant and the environment file have pip install after conda, as a line for bash. */
       readonly pipLine?: string;
+      /** What the environment file has set in the activated environment. */
+      readonly setVariables?: Readonly<Record<string, string>>;
     }
   | {
       /** A conda command line of the machine, asked for the same. */
@@ -49,6 +51,7 @@ export type EnvironmentSource =
       readonly channels: readonly string[];
       readonly pinned: readonly string[];
       readonly pipLine?: string;
+      readonly setVariables?: Readonly<Record<string, string>>;
     }
   | {
       readonly provider: "pip";

@@ -31,10 +31,11 @@ export async function activate(
 ): Promise<{ readonly status: "activated"; readonly variables: Variables } | Fault> {
   const base = effects.childVariables;
   const PATH = [path.join(prefix, "bin"), ...(base.PATH === undefined ? [] : [base.PATH])].join(":");
-  if (kind === "plain") return { status: "activated", variables: base };
+  // An install command's `pip` has to be this Python's.
+  if (kind === "plain") return { status: "activated", variables: { ...base, PATH } };
   if (kind === "venv") return { status: "activated", variables: { ...base, PATH, VIRTUAL_ENV: prefix } };
   const conda = { PATH, CONDA_PREFIX: prefix, CONDA_DEFAULT_ENV: prefix, CONDA_SHLVL: "1" };
-  const variables = { ...base, ...conda, ...(await setVariables(effects.files, prefix)) };
+  const variables = { ...base, ...conda, ...(await variablesSetIn(effects.files, prefix)) };
   const scripts = await effects.files.list(path.join(prefix, "etc", "conda", "activate.d"));
   if (!scripts.some((name) => name.endsWith(".sh"))) return { status: "activated", variables };
   return runScripts(effects.processes, prefix, variables, signal);
@@ -81,6 +82,13 @@ export function readVariables(text: string, given: Variables): Variables | null 
   return variables;
 }
 
+/** As `conda env config vars set` does it. */
+export async function setVariables(files: Effects["files"], prefix: string, variables: Variables = {}): Promise<void> {
+  if (Object.keys(variables).length === 0) return;
+  const state = path.join(prefix, "conda-meta", "state");
+  await files.writeWhole(state, `${JSON.stringify({ version: 1, env_vars: variables })}\n`);
+}
+
 const packageVariables = z.record(z.string(), z.string());
 const stateVariables = z.object({ env_vars: packageVariables.default({}) });
 
@@ -88,7 +96,7 @@ const stateVariables = z.object({ env_vars: packageVariables.default({}) });
 const unset = "***unset***";
 
 /** Variables set by packages (etc/conda/env_vars.d) and, over them, by `conda env config vars set` (conda-meta/state). */
-async function setVariables(files: Effects["files"], prefix: string): Promise<Variables> {
+async function variablesSetIn(files: Effects["files"], prefix: string): Promise<Variables> {
   const folder = path.join(prefix, "etc", "conda", "env_vars.d");
   const sets: Variables[] = [];
   for (const name of await files.list(folder)) {

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import type { WantedBase } from "../plan/base.ts";
+import { withoutUser } from "../result/credentials.ts";
 import type { Result } from "../result/schema.ts";
 import type { RepositoryEffects } from "../system/effects.ts";
 import type { Git } from "../system/git.ts";
@@ -103,11 +104,6 @@ function noRepository(stderr: string): Problem {
     ? "add the folder to git's safe.directory"
     : "run in a checkout of the code, or with compare: variants";
   return { where: "compare", what: `base and head come from git, which says: ${why ?? "no repository"}`, remedy };
-}
-
-/** "https://user:token@host/x" -> "https://host/x". */
-function withoutUser(address: string): string {
-  return address.replace(/^([a-z+]+:\/\/)[^/@]*@/, "$1");
 }
 
 async function refuseConflicts(git: Git): Promise<void> {

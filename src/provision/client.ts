@@ -19,6 +19,7 @@ import type { Claim, Filled } from "./fresh.ts";
 import { makeFresh } from "./fresh.ts";
 import type { Provider, ProvisionProgress } from "./provider.ts";
 import { howItEnded } from "./python-answer.ts";
+import { settled } from "./settled.ts";
 
 /** micromamba refuses a folder that is not empty, and both wipe an environment: they get a name that is not there. */
 const inside = "environment";
@@ -34,7 +35,7 @@ export function createClientProvider(effects: Effects, client: Client, limits: C
         const packages = await packageVariables(effects, client);
         const one = (claim: Claim): Promise<Filled> =>
           fill({ effects, client, limits, packages, progress, signal }, claim);
-        return client.family.sideBySide ? sideBySide(claims, one) : inTurn(claims, one);
+        return client.family.sideBySide ? settled(claims.map(one)) : inTurn(claims, one);
       };
       const outcomes = await makeFresh(effects, plans, root, signal, fillAll, inside);
       return outcomes.map((outcome) =>
@@ -46,28 +47,22 @@ export function createClientProvider(effects: Effects, client: Client, limits: C
   };
 }
 
-/** All have ended when this settles, so that nobody writes into a folder that is being removed. */
-async function sideBySide(claims: readonly Claim[], fillOne: (claim: Claim) => Promise<Filled>): Promise<Filled[]> {
-  const settled = await Promise.allSettled(claims.map(fillOne));
-  return settled.map((one) => {
-    if (one.status === "rejected") throw one.reason;
-    return one.value;
-  });
-}
-
 async function inTurn(claims: readonly Claim[], fillOne: (claim: Claim) => Promise<Filled>): Promise<Filled[]> {
   const filled: Filled[] = [];
   for (const claim of claims) filled.push(await fillOne(claim));
   return filled;
 }
 
-/** Where none of the client's own folders of packages can be written, one of ours goes before them. */
+/**
+ * Where none of the client's own folders of packages can be written, one of ours goes before them. Lists in variables have
+ * commas, both in conda (conda/base/context.py, where `_pkgs_dirs` has no delimiter of its own) and in libmamba.
+ */
 async function packageVariables(
   { files, cacheFolder }: Effects,
   { packageFolders }: Client,
 ): Promise<Readonly<Record<string, string>>> {
   for (const folder of packageFolders) if (await files.canWrite(folder)) return {};
-  return { CONDA_PKGS_DIRS: [path.join(cacheFolder, "client-packages"), ...packageFolders].join(path.delimiter) };
+  return { CONDA_PKGS_DIRS: [path.join(cacheFolder, "client-packages"), ...packageFolders].join(",") };
 }
 
 interface Work {

@@ -1,6 +1,7 @@
 // The records that a conda client leaves in an environment, and what is made of them: pins, and an @EXPLICIT list.
 import * as path from "node:path";
 import * as z from "zod";
+import { withoutUser } from "../result/credentials.ts";
 import type { Files } from "../system/files.ts";
 
 export const explicitListName = "blas-bench.explicit.txt";
@@ -63,7 +64,6 @@ export function explicitList(records: readonly CondaRecord[]): string {
   return [...(platform === undefined ? [] : [`# platform: ${platform}`]), "@EXPLICIT", ...lines, ""].join("\n");
 }
 
-/** An address that can be used: unlike a redacted one, it has nothing in place of what was taken out. */
 function withoutCredentials(url: string): string {
-  return url.replace(/(?<=:\/\/)[^/@\s]*@/, "").replace(/(^https?:\/\/.*?)\/t\/[^/\s]+/, "$1");
+  return withoutUser(url).replace(/(^https?:\/\/.*?)\/t\/[^/\s]+/, "$1");
 }

@@ -5,13 +5,14 @@ import type { EnvironmentPlan } from "../plan/plan.ts";
 import type { InstalledPackage } from "../result/evidence.ts";
 import { hashPackages } from "../result/hash.ts";
 import type { Effects } from "../system/effects.ts";
-import { activate, environmentKind } from "./activation.ts";
+import { activate, environmentKind, setVariables } from "./activation.ts";
 import type { Fault } from "./fault.ts";
 import { failureOf, faultFromFileError } from "./fault.ts";
 import type { Inspection } from "./inspection.ts";
 import { inspect } from "./inspection.ts";
 import { claimPrefix, completePrefix } from "./prefix.ts";
 import type { ProvisionOutcome } from "./provider.ts";
+import { settled } from "./settled.ts";
 
 export interface Claim {
   readonly plan: EnvironmentPlan;
@@ -59,7 +60,7 @@ export async function makeFresh(
     }
     const filled = claims.length === 0 ? [] : await fill(claims);
     const finished = claims.map((claim, index) => finish(effects, claim, filled[index], signal));
-    for (const outcome of await Promise.all(finished)) outcomes.set(planOf(outcome).id, outcome);
+    for (const outcome of await settled(finished)) outcomes.set(planOf(outcome).id, outcome);
     if (signal.aborted) throw new Interrupted();
   } finally {
     const whole = (claim: Claim): boolean => !signal.aborted && outcomes.get(claim.plan.id)?.status === "ready";
@@ -77,6 +78,7 @@ async function finish(
   if (filled === undefined) throw new Error(`nothing was said of ${plan.id}`);
   if (filled.status === "failed") return failureOf(plan, filled);
   const python = path.join(prefix, "bin", "python");
+  if ("setVariables" in plan.source) await setVariables(effects.files, prefix, plan.source.setVariables);
   const activated = await activate(effects, prefix, await environmentKind(effects.files, prefix), signal);
   if (activated.status === "failed") return failureOf(plan, activated);
   const { variables } = activated;

@@ -5,6 +5,7 @@ import type { Effects } from "../system/effects.ts";
 import type { Fault } from "./fault.ts";
 import { fault } from "./fault.ts";
 import { askPython } from "./python-answer.ts";
+import { withoutUserSite } from "./user-site.ts";
 
 /** What python/blas_bench/provision/inspection.py prints. */
 export const inspectionSchema = z.object({
@@ -31,7 +32,7 @@ export async function inspect(
       command: [python, "-B", "-m", "blas_bench.provision.inspection"],
       // The folder that -m imports from; PYTHONPATH would be seen by what the environment starts.
       workingDirectory: effects.pythonFolder,
-      variables,
+      variables: { ...variables, ...withoutUserSite },
       signal,
       task: `looking into the environment of ${python}`,
     },

@@ -13,6 +13,7 @@ import { lastLinesOf } from "./fault.ts";
 import { inspect } from "./inspection.ts";
 import type { PipInteroperability, ProvisionedEnvironment } from "./provider.ts";
 import { subjectOf } from "./provision.ts";
+import { withoutUserSite } from "./user-site.ts";
 
 export interface InstallRequest {
   readonly environments: readonly ProvisionedEnvironment[];
@@ -117,6 +118,7 @@ async function runLine(
       ...effects.networkVariables,
       ...(variable === null ? {} : { [variable]: "true" }),
       ...environment.variables,
+      ...withoutUserSite,
     },
     workingDirectory: folder,
     signal: effects.signal,

@@ -96,8 +96,11 @@ function lineOf(
   workingDirectory: string | undefined,
 ): { readonly script: string; readonly values: readonly string[] } {
   const steps = [
-    // A profile may change the folder, and may have made a function of cd.
-    ...(workingDirectory === undefined ? [] : [['command cd -- "$1" || exit', workingDirectory] as const]),
+    // A profile may change the folder, and may have made an alias or a function of cd. `command cd` would be a program to
+    // zsh, and on macOS there is one, which changes nothing (zshbuiltins, "command").
+    ...(workingDirectory === undefined
+      ? []
+      : [['unset -f cd 2>/dev/null || :; \\cd -- "$1" || exit', workingDirectory] as const]),
     ...variables.map(([name, value]) => [`export ${name}="$1"`, value] as const),
     ...(added === null ? [] : [['export PATH="$1:$PATH"', added] as const]),
   ];

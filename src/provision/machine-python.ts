@@ -1,6 +1,7 @@
 // Finds the machine's own Python, which creates the tool environment and pip's environments.
 import * as z from "zod";
 import { Interrupted } from "../errors.ts";
+import { possibleJson } from "../result/possible-json.ts";
 import type { Processes } from "../system/processes.ts";
 import type { Fault } from "./fault.ts";
 import { fault } from "./fault.ts";
@@ -32,8 +33,10 @@ export async function findMachinePython(
     const code = "import json, sys; print(json.dumps({'executable': sys.executable, 'version': sys.version_info[:2]}))";
     const result = await processes.run({ command: [candidate, "-Ic", code], variables, signal });
     if (result.stopped === "aborted") throw new Interrupted();
-    if (result.exitCode !== 0) continue;
-    const { executable, version } = answerSchema.parse(JSON.parse(result.stdout));
+    // What is installed in it may print as well; ours comes last.
+    const answer = answerSchema.safeParse(possibleJson(result.stdout.trimEnd().split("\n").at(-1) ?? ""));
+    if (result.exitCode !== 0 || !answer.success) continue;
+    const { executable, version } = answer.data;
     if (!isOlder(version, oldestOfMachine)) return { status: "found", python: executable };
     tooOld.push(`${executable} is Python ${version.join(".")}`);
   }

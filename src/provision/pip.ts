@@ -10,6 +10,7 @@ import type { Inspection } from "./inspection.ts";
 import { findMachinePython } from "./machine-python.ts";
 import { runPip } from "./pip-command.ts";
 import type { Provider, ProvisionProgress } from "./provider.ts";
+import { settled } from "./settled.ts";
 
 export const requirementsName = "blas-bench.requirements.txt";
 
@@ -19,7 +20,7 @@ export function createPipProvider(effects: Effects): Provider {
       return makeFresh(effects, plans, root, signal, async (claims) => {
         const machine = await findMachinePython(effects.processes, effects.networkVariables, signal);
         if (machine.status === "failed") return claims.map(() => machine);
-        return Promise.all(claims.map((claim) => fill(effects, claim, machine.python, progress, signal)));
+        return settled(claims.map((claim) => fill(effects, claim, machine.python, progress, signal)));
       });
     },
   };
@@ -87,8 +88,13 @@ function sourceOf(plan: EnvironmentPlan): Extract<EnvironmentPlan["source"], { p
   return plan.source;
 }
 
+/** What a virtual environment has from the beginning. */
+export function isOfVenv(name: string): boolean {
+  return name === "pip" || name === "setuptools";
+}
+
 /** The installed wheels as requirements that give the same versions again. */
 export function pinnedRequirements({ version, packages }: Inspection): string {
-  const wheels = packages.filter(({ manager, name }) => manager === "pip" && name !== "pip" && name !== "setuptools");
+  const wheels = packages.filter(({ manager, name }) => manager === "pip" && !isOfVenv(name));
   return [`# Python ${version}`, ...wheels.map(({ name, version: wheel }) => `${name}==${wheel}`), ""].join("\n");
 }

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { possibleJson } from "../result/possible-json.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Files } from "../system/files.ts";
+import type { OwnerState } from "../system/owner.ts";
 import type { Fault } from "./fault.ts";
 import { fault, faultFromFileError } from "./fault.ts";
 
@@ -44,7 +45,7 @@ export async function claimPrefix(effects: Claiming, root: string, id: string): 
         const remedy = "It was left as it is. Remove it, or choose another output folder";
         return fault("prefix-exists", `${prefix}: this already exists and was not made by blas-bench. ${remedy}.`);
       }
-      if (manifest.owner !== undefined && processes.ownerState(manifest.owner) === "alive") {
+      if (manifest.owner !== undefined && isInUse(processes.ownerState(manifest.owner), manifest.complete)) {
         const remedy = "Wait for it to end, or choose another output folder";
         return fault("prefix-exists", `${prefix}: another run is using this (${manifest.owner}). ${remedy}.`);
       }
@@ -56,6 +57,11 @@ export async function claimPrefix(effects: Claiming, root: string, id: string): 
   } catch (error) {
     return faultFromFileError(prefix, error);
   }
+}
+
+/** Of another machine's or container's program nobody knows whether it goes on: what it has not completed, it may. */
+function isInUse(state: OwnerState, isComplete: boolean): boolean {
+  return state === "alive" || (state === "elsewhere" && !isComplete);
 }
 
 /** The last thing that is written into an environment. */

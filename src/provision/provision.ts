@@ -8,6 +8,7 @@ import { twinOf } from "../plan/twins.ts";
 import type { Absence, Failure } from "../result/schema.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Provider, ProvisionedEnvironment, ProvisionFailure, ProvisionFailureKind } from "./provider.ts";
+import { settled } from "./settled.ts";
 
 export type Providers = Readonly<Record<EnvironmentPlan["source"]["provider"], Provider>>;
 
@@ -128,7 +129,7 @@ async function provisionAll(
   effects: Effects,
 ): Promise<Made> {
   const kinds = [...new Set(plans.map((plan) => plan.source.provider))];
-  const outcomes = await Promise.all(
+  const outcomes = await settled(
     kinds.map((kind) =>
       providers[kind].provision(
         plans.filter((plan) => plan.source.provider === kind),

@@ -48,7 +48,9 @@ async function notedTools(effects: Needed): Promise<Tools | null> {
   const noted = noteSchema.safeParse(possibleJson(text ?? "")).data;
   if (noted === undefined) return null;
   const { python, threadpoolctlFolder } = noted;
-  const isSame = JSON.stringify(await digests(effects, python)) === JSON.stringify(noted.madeFrom);
+  // In a folder that several people share, some of it may be closed to this one.
+  const madeFrom = await digests(effects, python).catch(() => null);
+  const isSame = JSON.stringify(madeFrom) === JSON.stringify(noted.madeFrom);
   const isThere = isSame && (await effects.files.kind(threadpoolctlFolder)) === "folder";
   return isThere ? { status: "ready", python, threadpoolctlFolder, created: false } : null;
 }

@@ -254,7 +254,7 @@ describe("what a client gets of our environment", () => {
     [
       "none of its own can be written",
       ["/dev/null/pkgs", "/dev/null/more"],
-      "{cache}/client-packages:/dev/null/pkgs:/dev/null/more",
+      "{cache}/client-packages,/dev/null/pkgs,/dev/null/more",
     ],
     ["one can", ["/dev/null/pkgs", "{scratch}/pkgs"], undefined],
   ])("is a folder for packages of ours where %s", async ([, folders, expected]) => {

@@ -42,7 +42,7 @@ def read_pins(prefix: Path) -> list[str] | None:
 
 def without_credentials(channel: str) -> str:
     """Return the channel without user, password and token, which conda keeps in its records."""
-    return re.sub(r"/t/[^/]+(?=/|$)", "", re.sub(r"(?<=//)[^/@]*@", "", channel))
+    return re.sub(r"/t/[^/]+(?=/|$)", "", re.sub(r"(?<=//)[^/]*@", "", channel))
 
 
 def _read_record(path: str) -> tuple[InstalledPackage, dict[str, RecordedFile]]:

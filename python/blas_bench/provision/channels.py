@@ -96,9 +96,17 @@ def _ask(address: str) -> tuple[str | None, bool]:
     import urllib.error
     import urllib.request
 
+    proxies = urllib.request.getproxies()
+    # The solver goes by it, and urllib does not.
+    for_all = proxies.pop("all", "")
+    if for_all.startswith("socks"):
+        return None, False
+    if for_all:
+        proxies = {"http": for_all, "https": for_all, **proxies}
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler(proxies))
     request = urllib.request.Request(address, headers={"Range": "bytes=0-0"})  # noqa: S310, http and https only
     try:
-        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:  # noqa: S310, see above
+        with opener.open(request, timeout=ANSWER_SECONDS) as answer:
             answer.read(1)
     except urllib.error.HTTPError as error:
         return (f"HTTP status {error.code}", True) if error.code >= 500 else (None, False)

@@ -71,7 +71,7 @@ _KINDS = (
 
 def without_credentials(text: str) -> str:
     """Drop user, password and token from every URL in the text; conda's tokens stand after /t/."""
-    return re.sub(r"(https?://\S*?)/t/[^/\s]+", r"\1", re.sub(r"(?<=://)[^/@\s]*@", "", text))
+    return re.sub(r"(https?://\S*?)/t/[^/\s]+", r"\1", re.sub(r"(?<=://)[^/\s]*@", "", text))
 
 
 class ProvisionError(Exception):

@@ -122,7 +122,8 @@ async function folderOfPackage(
 function foldersOf({ folders, formula }: Places, platform: Platform): readonly string[] {
   const brewed = homebrew[platform];
   // A keg that shadows the system's own is linked nowhere else.
-  if (brewed !== undefined) return formula === null ? [] : [`${brewed}/opt/${formula}/lib`];
+  if (brewed !== undefined)
+    return [...(formula === null ? [] : [`${brewed}/opt/${formula}/lib`]), ...folders.filter(path.isAbsolute)];
   return folders.flatMap((folder) =>
     folder.startsWith("{lib}") ? systemFolders[platform].map((lib) => folder.replace("{lib}", lib)) : [folder],
   );

@@ -62,10 +62,13 @@ class Build {
     if (against !== "accelerate" && against.status === "failed") return against;
     const made = await this.#run("numpy", [machinePython, "-Im", "venv", this.#claim.prefix]);
     if (made.status === "failed") return made;
+    const found = await this.#surroundings();
+    if ("status" in found) return found;
+    const { pip, ...surroundings } = found;
+    const renewed = await this.#renewPip(pip);
+    if (renewed?.status === "failed") return renewed;
     const version = await this.#resolveVersion(asked);
     if (typeof version !== "string") return version;
-    const surroundings = await this.#surroundings();
-    if ("status" in surroundings) return surroundings;
     const recipe = recipeFor(version, against);
     const wheel = await this.#wheel(version, recipe, surroundings, library);
     if (wheel.status === "failed") return wheel;
@@ -111,10 +114,15 @@ class Build {
   }
 
   /** What else a wheel depends on, as the Python that it is for tells it. */
-  async #surroundings(): Promise<z.infer<typeof surroundingsSchema> | Fault> {
-    const code =
-      "import json, sysconfig; v = sysconfig.get_config_vars(); " +
-      "print(json.dumps({'abi': v['SOABI'], 'compiler': str(v.get('CC')), 'platform': sysconfig.get_platform()}))";
+  async #surroundings(): Promise<Surroundings | Fault> {
+    const code = [
+      "import json, pip, platform, sysconfig",
+      "v = sysconfig.get_config_vars()",
+      // What a wheel was linked with, an older system may not have.
+      "system = ' '.join(platform.libc_ver()).strip() or platform.mac_ver()[0]",
+      "facts = {'abi': v['SOABI'], 'compiler': str(v.get('CC')), 'platform': sysconfig.get_platform()}",
+      "print(json.dumps({**facts, 'system': system, 'pip': pip.__version__}))",
+    ].join("; ");
     return askPython(
       this.#effects.processes,
       {
@@ -127,7 +135,15 @@ class Build {
     );
   }
 
-  #wheel(version: string, recipe: Recipe, surroundings: z.infer<typeof surroundingsSchema>, library: string) {
+  /** Older ones hand a build the last of several settings alone (pip's changelog, 23.1): it would find a BLAS of its own. */
+  async #renewPip(version: string): Promise<Awaited<ReturnType<typeof runPip>> | null> {
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    if (major > 23 || (major === 23 && minor >= 1)) return null;
+    const wanted = ["--only-binary=:all:", "--upgrade", "pip >=23.1"];
+    return this.#run("pip >=23.1", [this.#python, "-Im", "pip", "install", ...quiet, ...wanted]);
+  }
+
+  #wheel(version: string, recipe: Recipe, surroundings: Omit<Surroundings, "pip">, library: string) {
     const { id } = this.#claim.plan;
     let told = 0;
     this.#progress(`${id}: NumPy ${version} from its source against ${library}; a first build takes minutes`);
@@ -152,7 +168,14 @@ class Build {
 }
 
 const reportSchema = z.object({ install: z.array(z.object({ metadata: z.object({ version: z.string() }) })) });
-const surroundingsSchema = z.object({ abi: z.string(), compiler: z.string(), platform: z.string() });
+const surroundingsSchema = z.object({
+  abi: z.string(),
+  compiler: z.string(),
+  platform: z.string(),
+  system: z.string(),
+  pip: z.string(),
+});
+type Surroundings = z.infer<typeof surroundingsSchema>;
 
 function sourceOf(plan: EnvironmentPlan): Extract<EnvironmentPlan["source"], { provider: "source" }> {
   if (plan.source.provider !== "source") throw new Error(`${plan.id} is not to be built`);

@@ -99,6 +99,8 @@ async function build(effects: WheelEffects, request: BuildRequest, work: string)
       ...request.variables,
       ...recipe.variables,
       PKG_CONFIG_PATH: known === undefined ? work : `${work}:${known}`,
+      // A build that is killed cannot clean up: what it wrote goes with our folder.
+      TMPDIR: work,
     },
     workingDirectory: work,
     signal,
