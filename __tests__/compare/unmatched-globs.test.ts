@@ -24,13 +24,6 @@ test.each<[string, string, readonly string[], readonly string[]]>([
   expect(unmatchedNotices({ benchmarks, configuration: { select } }, overrides)).toEqual(notices);
 });
 
-test("limits of blocks name whole runs, too, and those that fit nothing are told", () => {
-  const blocks = "20\ndario = 5\nsvd* = 6\nsvd[x=1] = 7";
-  expect(unmatchedNotices({ benchmarks, configuration: { blocks } }, [])).toEqual([
-    "`blocks`: no benchmark fits `svd[x=1]`, which limits nothing.",
-  ]);
-});
-
 test("nothing is said where no benchmark is known", () => {
   const overrides = [{ glob: "svd", share }];
   expect(unmatchedNotices({ benchmarks: [], configuration: { select: "svd" } }, overrides)).toEqual([]);

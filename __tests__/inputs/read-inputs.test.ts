@@ -111,6 +111,18 @@ describe("values", () => {
     ]);
   });
 
+  it.each([
+    ["svd, *solve*", ["svd", "*solve*"]],
+    ["a.B.time_c(3, 'x, y'), tests/t.py::t[1, 2]\nlast", ["a.B.time_c(3, 'x, y')", "tests/t.py::t[1, 2]", "last"]],
+    ["time_d((1, 2), [3, 4]),", ["time_d((1, 2), [3, 4])"]],
+    // What is left open separates nothing.
+    ["it's, more", ["it's", "more"]],
+    ["a), b", ["a)", "b"]],
+    ["[!a-c]*, (x", ["[!a-c]*", "(x"]],
+  ])("reads the selection %j", (text, globs) => {
+    expect(read({ select: text }).select).toEqual(globs);
+  });
+
   it("takes none for fail-on", () => {
     expect(read({ "fail-on": "none" }).failOn).toEqual([]);
     expect(() => read({ "fail-on": "regression, none" })).toThrow(/"none".*Choose from regression, .*, or none alone/s);

@@ -79,3 +79,24 @@ test("what is no time comes last, and fails in a series that measures it in anot
     },
   ]);
 });
+
+test("what is known to fail has failed before anybody asks for it", () => {
+  const records = new Records([plan("head")]);
+  const [head] = records.series;
+  if (head === undefined) throw new Error("there is a series");
+  const broken = { ...benchmark("module"), problem: { message: "could not be imported", lastLines: ["no"] } };
+  for (let block = 0; block < 2; block += 1) records.offer(head, [broken, benchmark("alpha")]);
+  expect(records.soFar().failures).toMatchObject([{ benchmark: "module", message: "could not be imported" }]);
+  expect(records.soFar().benchmarks[0]).toEqual(benchmark("module"));
+});
+
+test("limits that fit nothing that has blocks of its own are told", () => {
+  const caps = ["alpha", "dario/svd", "dario", "gamma*"].map((glob) => ({ glob, blocks: 3 }));
+  const records = new Records([plan("head")], caps);
+  expect(records.soFar().notices).toEqual([]);
+  for (const record of records.series) records.offer(record, [benchmark("alpha"), benchmark("dario")]);
+  expect(records.soFar().notices).toEqual([
+    "`blocks`: no benchmark fits `dario/svd`, which limits nothing.",
+    "`blocks`: no benchmark fits `gamma*`, which limits nothing.",
+  ]);
+});

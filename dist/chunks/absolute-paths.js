@@ -1,20 +1,35 @@
 import { __commonJSMin, __require } from "./rolldown-runtime.js";
-import { Interrupted, UserError, catalogue, findVariant, pinnedOf, platforms, redactCredentials } from "./inputs.js";
-import { array, boolean, discriminatedUnion, literal, object, record, strictObject, string, union } from "./schemas.js";
+import { Interrupted, UserError, catalogue, findVariant, pinnedOf, platforms, redactCredentials, withoutUser } from "./inputs.js";
+import { array, boolean, discriminatedUnion, literal, number, object, record, strictObject, string, union } from "./schemas.js";
 import { installedPackageSchema } from "./json.js";
 import { askPython, ensureTools, failureOf, fault, faultFromFileError, faultSchema, howItEnded, lastLinesOf, possibleJson } from "./real-effects.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
 import * as os$1 from "node:os";
 
+// src/provision/user-site.ts
+const withoutUserSite = { PYTHONNOUSERSITE: "1" };
+
 // src/plan/pip-line.ts
-function pipInstall(requirements, ...options) {
+const otherFile = /^(-r|--requirement|-c|--constraint)(?:\s*=\s*|\s+|(?<=^-[rc]))(\S.*)$/;
+function pipInstall(requirements, { folder = ".", options = [] } = {}) {
 	if (requirements.length === 0) return null;
-	return `printf '%s\\n' ${requirements.map((text) => `'${text.replaceAll("'", `'\\''`)}'`).join(" ")} | ${[
+	const files = requirements.flatMap((text) => {
+		const [, option, file] = otherFile.exec(text.trim()) ?? [];
+		return option === void 0 || file === void 0 ? [] : [`${option} ${quoted(file)}`];
+	});
+	const lines = requirements.filter((text) => !otherFile.test(text.trim())).map(quoted);
+	const words = [
 		"python -m pip install --no-input",
 		...options,
+		...files,
 		"--requirement /dev/stdin"
-	].join(" ")}`;
+	];
+	const line = `printf '%s\\n' ${lines.join(" ")} | ${words.join(" ")}`;
+	return folder === "." ? line : `(cd ${quoted(folder)} && ${line})`;
+}
+function quoted(text) {
+	return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 // src/plan/lock.ts
@@ -31,7 +46,7 @@ function archiveName(url) {
 	};
 }
 function lockedPipLine({ requirements }) {
-	return pipInstall(requirements, "--no-deps");
+	return pipInstall(requirements, { options: ["--no-deps"] });
 }
 function platformsOf(lock) {
 	const all = Object.keys(lock.platforms);
@@ -6284,10 +6299,11 @@ function forEmbedded(channels) {
 // src/plan/environment-yml.ts
 const schema = object({
 	channels: array(string()).nullish(),
-	dependencies: array(union([string(), strictObject({ pip: array(string()) })]))
+	dependencies: array(union([string(), strictObject({ pip: array(string()) })])),
+	variables: record(string().regex(/^[A-Za-z_]\w*$/), union([string(), number()])).nullish()
 });
 function readEnvironmentYml(text, where) {
-	const { channels, dependencies } = readYaml(text, where, schema, {
+	const { channels, dependencies, variables } = readYaml(text, where, schema, {
 		called: "environment.yml",
 		remedy: "write an environment.yml (channels, and dependencies with conda specs and perhaps one pip section), or give an @EXPLICIT list, a conda-lock file or a pixi.lock"
 	});
@@ -6295,7 +6311,9 @@ function readEnvironmentYml(text, where) {
 		kind: "environment-yml",
 		channels: (channels ?? []).filter((channel) => channel !== "nodefaults"),
 		specs: dependencies.filter((entry) => typeof entry === "string"),
-		requirements: dependencies.flatMap((entry) => typeof entry === "string" ? [] : entry.pip)
+		requirements: dependencies.flatMap((entry) => typeof entry === "string" ? [] : entry.pip),
+		folder: path.dirname(where),
+		variables: Object.fromEntries(Object.entries(variables ?? {}).map(([name, value]) => [name, String(value)]))
 	};
 }
 function specsOf(file) {
@@ -6307,8 +6325,8 @@ function specsOf(file) {
 	];
 	return [...file.specs, ...needed.filter((name) => !names.includes(name))];
 }
-function pipLine({ requirements }) {
-	return pipInstall(requirements);
+function pipLine({ requirements, folder }) {
+	return pipInstall(requirements, { folder });
 }
 
 // src/plan/conda-specs.ts
@@ -6424,13 +6442,18 @@ function overFile(environment, file, config) {
 	const more = source.specs.filter((spec) => !asked.includes(spec) || /\s|[=<>]/.test(spec) || config.packages.includes(spec));
 	const pip = both(source.pipLine, pipLine(file));
 	const specs = [...specsOf(file), ...more];
+	const variables = Object.keys(file.variables).length === 0 ? {} : { setVariables: file.variables };
+	const also = {
+		...pip === null ? {} : { pipLine: pip },
+		...variables
+	};
 	return {
 		...environment,
 		source: {
 			...source,
 			specs,
 			channels,
-			...pip === null ? {} : { pipLine: pip }
+			...also
 		}
 	};
 }
@@ -6464,7 +6487,7 @@ function channelsOfFile({ variant }, file, config) {
 	return withAccess(addressesOf(channelsFor(row, file.channels), config), config.channels);
 }
 function withAccess(channels, given) {
-	const bare = (address) => address.replace(/^([a-z+]+:\/\/)[^/@]*@/, "$1").replace(/\/t\/[^/]+/, "").replace(/\/$/, "");
+	const bare = (address) => withoutUser(address).replace(/\/t\/[^/]+/, "").replace(/\/$/, "");
 	return channels.map((channel) => given.find((one) => one !== bare(one) && bare(one) === bare(channel)) ?? channel);
 }
 
@@ -6636,7 +6659,10 @@ async function inspect(effects, python, variables, signal) {
 			"blas_bench.provision.inspection"
 		],
 		workingDirectory: effects.pythonFolder,
-		variables,
+		variables: {
+			...variables,
+			...withoutUserSite
+		},
 		signal,
 		task: `looking into the environment of ${python}`
 	}, inspectionSchema);
@@ -6651,6 +6677,14 @@ async function inspect(effects, python, variables, signal) {
 	};
 }
 
+// src/provision/settled.ts
+async function settled(work) {
+	return (await Promise.allSettled(work)).map((one) => {
+		if (one.status === "rejected") throw one.reason;
+		return one.value;
+	});
+}
+
 // src/provision/activation.ts
 async function environmentKind(files, prefix) {
 	if (await files.kind(path.join(prefix, "conda-meta")) === "folder") return "conda";
@@ -6661,7 +6695,10 @@ async function activate(effects, prefix, kind, signal) {
 	const PATH = [path.join(prefix, "bin"), ...base.PATH === void 0 ? [] : [base.PATH]].join(":");
 	if (kind === "plain") return {
 		status: "activated",
-		variables: base
+		variables: {
+			...base,
+			PATH
+		}
 	};
 	if (kind === "venv") return {
 		status: "activated",
@@ -6680,7 +6717,7 @@ async function activate(effects, prefix, kind, signal) {
 	const variables = {
 		...base,
 		...conda,
-		...await setVariables(effects.files, prefix)
+		...await variablesSetIn(effects.files, prefix)
 	};
 	if (!(await effects.files.list(path.join(prefix, "etc", "conda", "activate.d"))).some((name) => name.endsWith(".sh"))) return {
 		status: "activated",
@@ -6736,10 +6773,18 @@ function readVariables(text, given) {
 	}
 	return variables;
 }
+async function setVariables(files, prefix, variables = {}) {
+	if (Object.keys(variables).length === 0) return;
+	const state = path.join(prefix, "conda-meta", "state");
+	await files.writeWhole(state, `${JSON.stringify({
+		version: 1,
+		env_vars: variables
+	})}\n`);
+}
 const packageVariables = record(string(), string());
 const stateVariables = object({ env_vars: packageVariables.default({}) });
 const unset = "***unset***";
-async function setVariables(files, prefix) {
+async function variablesSetIn(files, prefix) {
 	const folder = path.join(prefix, "etc", "conda", "env_vars.d");
 	const sets = [];
 	for (const name of await files.list(folder)) if (name.endsWith(".json")) sets.push(readJson(packageVariables, await files.readText(path.join(folder, name)), {}));
@@ -6770,7 +6815,7 @@ async function claimPrefix(effects, root, id) {
 		if (await files.kind(prefix) !== "absent") {
 			const manifest = await readManifest(files, prefix);
 			if (manifest === null) return fault("prefix-exists", `${prefix}: this already exists and was not made by blas-bench. It was left as it is. Remove it, or choose another output folder.`);
-			if (manifest.owner !== void 0 && processes.ownerState(manifest.owner) === "alive") return fault("prefix-exists", `${prefix}: another run is using this (${manifest.owner}). Wait for it to end, or choose another output folder.`);
+			if (manifest.owner !== void 0 && isInUse(processes.ownerState(manifest.owner), manifest.complete)) return fault("prefix-exists", `${prefix}: another run is using this (${manifest.owner}). Wait for it to end, or choose another output folder.`);
 			await files.removeTree(prefix);
 		}
 		await files.makeFolder(prefix);
@@ -6786,6 +6831,9 @@ async function claimPrefix(effects, root, id) {
 	} catch (error) {
 		return faultFromFileError(prefix, error);
 	}
+}
+function isInUse(state, isComplete) {
+	return state === "alive" || state === "elsewhere" && !isComplete;
 }
 async function completePrefix(effects, prefix, id, hash) {
 	await writeManifest(effects, prefix, {
@@ -6823,7 +6871,7 @@ async function makeFresh(effects, plans, root, signal, fill, inside = "") {
 		}
 		const filled = claims.length === 0 ? [] : await fill(claims);
 		const finished = claims.map((claim, index) => finish(effects, claim, filled[index], signal));
-		for (const outcome of await Promise.all(finished)) outcomes.set(planOf(outcome).id, outcome);
+		for (const outcome of await settled(finished)) outcomes.set(planOf(outcome).id, outcome);
 		if (signal.aborted) throw new Interrupted();
 	} finally {
 		const whole = (claim) => !signal.aborted && outcomes.get(claim.plan.id)?.status === "ready";
@@ -6835,6 +6883,7 @@ async function finish(effects, { plan, folder, prefix }, filled, signal) {
 	if (filled === void 0) throw new Error(`nothing was said of ${plan.id}`);
 	if (filled.status === "failed") return failureOf(plan, filled);
 	const python = path.join(prefix, "bin", "python");
+	if ("setVariables" in plan.source) await setVariables(effects.files, prefix, plan.source.setVariables);
 	const activated = await activate(effects, prefix, await environmentKind(effects.files, prefix), signal);
 	if (activated.status === "failed") return failureOf(plan, activated);
 	const { variables } = activated;
@@ -6942,4 +6991,4 @@ function absolutePaths(config, from) {
 	};
 }
 
-export { absoluteChannels, absolutePaths, activate, archiveName, askToReadLock, channelsFor, condaSpecs, createRattlerProvider, environmentKind, fileRequirement, forEmbedded, hashPackages, inspect, layOverFiles, makeFresh, noFiles, readEnvironmentYml, readYaml, reasonAgainst, solve, solvedSpecs, sourceOf, variantPlace };
+export { absoluteChannels, absolutePaths, activate, archiveName, askToReadLock, channelsFor, condaSpecs, createRattlerProvider, environmentKind, fileRequirement, forEmbedded, hashPackages, inspect, layOverFiles, makeFresh, noFiles, readEnvironmentYml, readYaml, reasonAgainst, settled, solve, solvedSpecs, sourceOf, variantPlace, withoutUserSite };

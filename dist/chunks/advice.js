@@ -131,18 +131,19 @@ const benchmarkSchema = strictObject({
 	}), strictObject({ command: literal(true) })]).nullable(),
 	quantity: quantitySchema.optional()
 });
-const helloSchema = strictObject({ hello: strictObject({
-	protocolVersion: literal(1),
-	processId: int(),
-	benchmarks: array(benchmarkSchema),
-	clockResolutionNanoseconds: number().positive(),
-	notices: array(string()).optional()
-}) });
 const greetingSchema = object({ hello: object({ protocolVersion: number() }) });
 const complaintSchema = strictObject({
 	message: string(),
 	lastLines: array(string())
 });
+const offeredSchema = benchmarkSchema.extend({ problem: complaintSchema.optional() });
+const helloSchema = strictObject({ hello: strictObject({
+	protocolVersion: literal(1),
+	processId: int(),
+	benchmarks: array(offeredSchema),
+	clockResolutionNanoseconds: number().positive(),
+	notices: array(string()).optional()
+}) });
 const refusalSchema = strictObject({ refusal: complaintSchema });
 const fingerprintSchema = array(number().nullable());
 const roundsSchema = strictObject({
@@ -203,7 +204,8 @@ const answerSchemas = {
 };
 const answerSchema = union([strictObject({
 	id: int(),
-	ok: unknown()
+	ok: unknown(),
+	onceNanoseconds: number().optional()
 }), strictObject({
 	id: int(),
 	error: complaintSchema

@@ -49,8 +49,11 @@ function lastUsefulLine(text) {
 }
 
 // src/result/credentials.ts
+function withoutUser(address) {
+	return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/\s]*@/i, "$1");
+}
 function redactCredentials(text) {
-	return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, "$1***@").replace(/\/t\/[^/\s]+\//g, "/t/***/").replace(/(:\/\/[^\s,]*\/t)\/[^/\s,;"']+/gi, "$1/***").replace(/([?&][^=&\s]*(?:token|secret|password|key)[^=&\s]*=)[^&\s]+/gi, "$1***");
+	return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/]+@/gi, "$1***@").replace(/\/t\/[^/\s]+\//g, "/t/***/").replace(/(:\/\/[^\s,]*\/t)\/[^/\s,;"']+/gi, "$1/***").replace(/([?&][^=&\s]*(?:token|secret|password|key)[^=&\s]*=)[^&\s]+/gi, "$1***");
 }
 
 // node_modules/zod/v4/core/util.js
@@ -3710,10 +3713,36 @@ function refuse(context, message) {
 function splitList(text) {
 	return text.split(/[\n,]/).map((item) => item.trim()).filter((item) => item !== "");
 }
+function splitGlobs(text) {
+	return splitLines(text).flatMap((line) => splitOutside(line) ?? splitList(line));
+}
+const closing = {
+	"(": ")",
+	"[": "]",
+	"'": "'",
+	"\"": "\""
+};
+function splitOutside(line) {
+	const parts = [""];
+	const open = [];
+	for (const character of line) {
+		const awaited = open.at(-1);
+		if (character === awaited) open.pop();
+		else if (awaited !== "'" && awaited !== "\"") {
+			if (character === ")" || character === "]") return null;
+			const closes = closing[character];
+			if (closes !== void 0) open.push(closes);
+		}
+		if (character === "," && open.length === 0) parts.push("");
+		else parts.push(`${parts.pop()}${character}`);
+	}
+	return open.length > 0 ? null : parts.map((part) => part.trim()).filter((part) => part !== "");
+}
 function splitLines(text) {
 	return text.split("\n").map((item) => item.trim()).filter((item) => item !== "");
 }
 const list = fromText(splitList);
+const globList = fromText(splitGlobs);
 const lines = fromText(splitLines);
 const optionalText = fromText((text) => text.trim() === "" ? null : text.trim());
 const yesOrNo = fromText((text, context) => {
@@ -3952,9 +3981,6 @@ function readByGlob(text, context, read, { what, example }) {
 		overrides
 	};
 }
-function globsOf(text) {
-	return splitLines(text).filter((line) => line.includes("=")).map((line) => line.slice(0, line.lastIndexOf("=")).trim());
-}
 
 // src/inputs/blocks.ts
 const mostBlocks = 1e3;
@@ -4069,7 +4095,7 @@ const inputRows = [
 	row$1("benchmarks", "lines", "quick", "What to time: `quick`, `mysvd`, `dario`, `sweep`; `functions:FILE`, the `bench_*` functions of a Python file; `pytest:PATH [pytest arguments]`, tests with pytest-benchmark's fixture; `asv:PATH`, a suite of airspeed velocity; or whole processes, `script:FILE` and `command:LINE`."),
 	row$1("format", "text", "", `What \`command:LINE\` writes: ${formatNames.map((name) => `\`${name}\``).join(", ")}.`),
 	row$1("pattern", "text", "", "Lines in which `script:FILE` prints times: a regular expression with groups `value`, `name`, `unit`."),
-	row$1("select", "list", "", "Globs on benchmark names; empty means all of them."),
+	row$1("select", "list", "", "Globs on benchmark names, by commas outside of brackets and quotation marks, or by lines; empty means all of them."),
 	row$1("compare", "text", "auto", "What with what: `base` (this code against its base), `variants`, `both` or `none`; `auto` is `both` on a pull request."),
 	row$1("base-ref", "text", "", "Branch, tag or commit to compare with; empty means the right one for the event."),
 	row$1("threads", "list", "1", "Thread counts to run with; `all` means the physical cores."),
@@ -4120,7 +4146,7 @@ function inputSchema(read) {
 		benchmarks: benchmarkSource,
 		format,
 		pattern,
-		select: list,
+		select: globList,
 		compare: oneOf(comparables),
 		"base-ref": revision,
 		threads: threadCounts,
@@ -4799,4 +4825,4 @@ function isOneOf(codes, error) {
 	return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, areOwn, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clientNames, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, globsOf, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, launchers, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, pinnedOf, placeOf, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, variantNames, whyNoRevision };
+export { $ZodArray, $ZodAsyncError, $ZodBase64, $ZodBase64URL, $ZodBoolean, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCustom, $ZodDefault, $ZodDiscriminatedUnion, $ZodE164, $ZodEmail, $ZodEmoji, $ZodEncodeError, $ZodEnum, $ZodError, $ZodExactOptional, $ZodGUID, $ZodIPv4, $ZodIPv6, $ZodISODate, $ZodISODateTime, $ZodISODuration, $ZodISOTime, $ZodIntersection, $ZodJWT, $ZodKSUID, $ZodLiteral, $ZodNanoID, $ZodNever, $ZodNonOptional, $ZodNull, $ZodNullable, $ZodNumber, $ZodNumberFormat, $ZodObjectJIT, $ZodOptional, $ZodPipe, $ZodPrefault, $ZodReadonly, $ZodRecord, $ZodString, $ZodStringFormat, $ZodTransform, $ZodTuple, $ZodType, $ZodULID, $ZodURL, $ZodUUID, $ZodUnion, $ZodUnknown, $ZodXID, $constructor, BIGINT_FORMAT_RANGES, CONSTANT_CATCH, Doc, Interrupted, NUMBER_FORMAT_RANGES, ToolError, UserError, _array, _base64, _base64url, _boolean, _cidrv4, _cidrv6, _cuid, _cuid2, _custom, _decode, _decodeAsync, _e164, _email, _emoji, _encode, _encodeAsync, _endsWith, _gt, _gte, _guid, _includes, _int, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _length, _lowercase, _lt, _lte, _maxLength, _minLength, _multipleOf, _nanoid, _never, _normalize, _null, _number, _overwrite, _parse, _parseAsync, _refine, _regex, _safeDecode, _safeDecodeAsync, _safeEncode, _safeEncodeAsync, _safeParse, _safeParseAsync, _slugify, _startsWith, _string, _superRefine, _toLowerCase, _toUpperCase, _trim, _ulid, _unknown, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _xid, areOwn, assignProp, automaticVariants, base64, base64Charset, base64url, base64urlCharset, catalogue, clientNames, clone, codePointLength, config, constantCatch, derived, endingOf, esc, exitCode, expectationOf, extend, findVariant, flattenError, floatSafeRemainder, formatError, getEnumValues, globalConfig, globalRegistry, hasNewAccelerate, hide, inputRows, installLazyProp, integer, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, issue, joinValues, jsonStringifyReplacer, launchers, merge, mergeDefs, mergeValues, normalizeParams, number, omit, own, parsedType, partial, pick, pinnedOf, placeOf, platforms, rawShape, readActionInputs, readInputs, readReportInputs, readVariant, recordedInputs, redactCredentials, required, safeExtend, sentence, shallowClone, sizeCaps, splitGlobs, splitLines, splitList, standardProps, stringifyPrimitive, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validate, validateAsync$1 as validateAsync, validateURL, variantNames, whyNoRevision, withoutUser };

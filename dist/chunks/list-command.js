@@ -84,7 +84,8 @@ async function listCommand(raw, json) {
 		log: say
 	};
 	const { benchmarks: offered, failures, notices } = await withRun(job, listBenchmarks);
-	const benchmarks = offered.filter(({ role }) => role === "benchmark");
+	const failed = new Set(failures.map(({ benchmark }) => benchmark));
+	const benchmarks = offered.filter(({ role, name }) => role === "benchmark" && !failed.has(name));
 	const parts = benchmarks.filter(({ method, quantity }) => method === "whole" && quantity === void 0);
 	const told = [...notices, ...parts.map(({ name }) => `${name} names its parts only when it has run`)];
 	print(json ? renderJson({

@@ -1,10 +1,10 @@
-import { Interrupted, UserError, automaticVariants, catalogue, clientNames, exitCode, findVariant, redactCredentials, variantNames } from "./inputs.js";
+import { Interrupted, UserError, automaticVariants, catalogue, clientNames, exitCode, findVariant, redactCredentials, variantNames, withoutUser } from "./inputs.js";
 import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./schemas.js";
 import { blocksForFamily, planAxes, variantsOnly } from "./base.js";
 import { describeOwner, describeProvider, followCalls, holderOf, installedText } from "./judge.js";
 import { askPython, ensureTools, failureOf as failureOf$1, fault, faultFromFileError, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured, possibleJson } from "./real-effects.js";
 import { collectEvidence, collectThreadpools, whyNoLoginShell } from "./probe.js";
-import { activate, archiveName, askToReadLock, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, layOverFiles, makeFresh, noFiles, readEnvironmentYml, readYaml, reasonAgainst, sourceOf as sourceOf$3, variantPlace } from "./absolute-paths.js";
+import { activate, archiveName, askToReadLock, createRattlerProvider, environmentKind, fileRequirement, hashPackages, inspect, layOverFiles, makeFresh, noFiles, readEnvironmentYml, readYaml, reasonAgainst, settled, sourceOf as sourceOf$3, variantPlace, withoutUserSite } from "./absolute-paths.js";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -84,7 +84,7 @@ function activationOf(variables, before) {
 }
 function lineOf({ path: added, variables }, workingDirectory) {
 	const steps = [
-		...workingDirectory === void 0 ? [] : [["command cd -- \"$1\" || exit", workingDirectory]],
+		...workingDirectory === void 0 ? [] : [["unset -f cd 2>/dev/null || :; \\cd -- \"$1\" || exit", workingDirectory]],
 		...variables.map(([name, value]) => [`export ${name}="$1"`, value]),
 		...added === null ? [] : [["export PATH=\"$1:$PATH\"", added]]
 	];
@@ -100,7 +100,7 @@ const fixed = {
 	KMP_BLOCKTIME: "0",
 	OMP_DYNAMIC: "false",
 	MKL_DYNAMIC: "false",
-	PYTHONNOUSERSITE: "1",
+	...withoutUserSite,
 	PYTHONHASHSEED: "0",
 	PYTHONDONTWRITEBYTECODE: "1"
 };
@@ -1190,7 +1190,7 @@ function unequalTwins(base, head) {
 }
 async function provisionAll(plans, root, providers, effects) {
 	const kinds = [...new Set(plans.map((plan) => plan.source.provider))];
-	const outcomes = await Promise.all(kinds.map((kind) => providers[kind].provision(plans.filter((plan) => plan.source.provider === kind), root, effects.log, effects.signal)));
+	const outcomes = await settled(kinds.map((kind) => providers[kind].provision(plans.filter((plan) => plan.source.provider === kind), root, effects.log, effects.signal)));
 	if (effects.signal.aborted) throw new Interrupted();
 	const all = outcomes.flat();
 	const ready = all.flatMap((outcome) => outcome.status === "ready" ? [outcome.environment] : []);
@@ -1325,7 +1325,8 @@ async function runLine(line, folder, environment, effects) {
 		variables: {
 			...effects.networkVariables,
 			...variable === null ? {} : { [variable]: "true" },
-			...environment.variables
+			...environment.variables,
+			...withoutUserSite
 		},
 		workingDirectory: folder,
 		signal: effects.signal
@@ -1574,7 +1575,7 @@ function explicitList(records) {
 	].join("\n");
 }
 function withoutCredentials(url) {
-	return url.replace(/(?<=:\/\/)[^/@\s]*@/, "").replace(/(^https?:\/\/.*?)\/t\/[^/\s]+/, "$1");
+	return withoutUser(url).replace(/(^https?:\/\/.*?)\/t\/[^/\s]+/, "$1");
 }
 
 // src/provision/client.ts
@@ -1593,7 +1594,7 @@ function createClientProvider(effects, client, limits = usualLimits) {
 				progress,
 				signal
 			}, claim);
-			return client.family.sideBySide ? sideBySide(claims, one) : inTurn(claims, one);
+			return client.family.sideBySide ? settled(claims.map(one)) : inTurn(claims, one);
 		};
 		return (await makeFresh(effects, plans, root, signal, fillAll, inside)).map((outcome) => outcome.status === "ready" ? {
 			...outcome,
@@ -1608,12 +1609,6 @@ function createClientProvider(effects, client, limits = usualLimits) {
 		} : outcome);
 	} };
 }
-async function sideBySide(claims, fillOne) {
-	return (await Promise.allSettled(claims.map(fillOne))).map((one) => {
-		if (one.status === "rejected") throw one.reason;
-		return one.value;
-	});
-}
 async function inTurn(claims, fillOne) {
 	const filled = [];
 	for (const claim of claims) filled.push(await fillOne(claim));
@@ -1621,7 +1616,7 @@ async function inTurn(claims, fillOne) {
 }
 async function packageVariables({ files, cacheFolder }, { packageFolders }) {
 	for (const folder of packageFolders) if (await files.canWrite(folder)) return {};
-	return { CONDA_PKGS_DIRS: [path.join(cacheFolder, "client-packages"), ...packageFolders].join(path.delimiter) };
+	return { CONDA_PKGS_DIRS: [path.join(cacheFolder, "client-packages"), ...packageFolders].join(",") };
 }
 async function fill$1(work, { plan, prefix }) {
 	const { effects, client, progress } = work;
@@ -1872,7 +1867,7 @@ function createPipProvider(effects) {
 		return makeFresh(effects, plans, root, signal, async (claims) => {
 			const machine = await findMachinePython(effects.processes, effects.networkVariables, signal);
 			if (machine.status === "failed") return claims.map(() => machine);
-			return Promise.all(claims.map((claim) => fill(effects, claim, machine.python, progress, signal)));
+			return settled(claims.map((claim) => fill(effects, claim, machine.python, progress, signal)));
 		});
 	} };
 }
@@ -1952,8 +1947,11 @@ function sourceOf$1(plan) {
 	if (plan.source.provider !== "pip") throw new Error(`${plan.id} is not for pip`);
 	return plan.source;
 }
+function isOfVenv(name) {
+	return name === "pip" || name === "setuptools";
+}
 function pinnedRequirements({ version, packages }) {
-	const wheels = packages.filter(({ manager, name }) => manager === "pip" && name !== "pip" && name !== "setuptools");
+	const wheels = packages.filter(({ manager, name }) => manager === "pip" && !isOfVenv(name));
 	return [
 		`# Python ${version}`,
 		...wheels.map(({ name, version: wheel }) => `${name}==${wheel}`),
@@ -2088,7 +2086,7 @@ async function folderOfPackage({ processes }, places, variables, signal) {
 }
 function foldersOf({ folders, formula }, platform) {
 	const brewed = homebrew[platform];
-	if (brewed !== void 0) return formula === null ? [] : [`${brewed}/opt/${formula}/lib`];
+	if (brewed !== void 0) return [...formula === null ? [] : [`${brewed}/opt/${formula}/lib`], ...folders.filter(path.isAbsolute)];
 	return folders.flatMap((folder) => folder.startsWith("{lib}") ? systemFolders[platform].map((lib) => folder.replace("{lib}", lib)) : [folder]);
 }
 async function firstWith({ files }, folders, file) {
@@ -2272,7 +2270,8 @@ async function build(effects, request, work) {
 		variables: {
 			...request.variables,
 			...recipe.variables,
-			PKG_CONFIG_PATH: known === void 0 ? work : `${work}:${known}`
+			PKG_CONFIG_PATH: known === void 0 ? work : `${work}:${known}`,
+			TMPDIR: work
 		},
 		workingDirectory: work,
 		signal,
@@ -2378,10 +2377,13 @@ var Build = class {
 			this.#claim.prefix
 		]);
 		if (made.status === "failed") return made;
+		const found = await this.#surroundings();
+		if ("status" in found) return found;
+		const { pip, ...surroundings } = found;
+		const renewed = await this.#renewPip(pip);
+		if (renewed?.status === "failed") return renewed;
 		const version = await this.#resolveVersion(asked);
 		if (typeof version !== "string") return version;
-		const surroundings = await this.#surroundings();
-		if ("status" in surroundings) return surroundings;
 		const recipe = recipeFor(version, against);
 		const wheel = await this.#wheel(version, recipe, surroundings, library);
 		if (wheel.status === "failed") return wheel;
@@ -2440,16 +2442,40 @@ var Build = class {
 		return numpy?.metadata.version ?? fault("other", `${requirement}: pip gave no answer that can be understood.`);
 	}
 	async #surroundings() {
+		const code = [
+			"import json, pip, platform, sysconfig",
+			"v = sysconfig.get_config_vars()",
+			"system = ' '.join(platform.libc_ver()).strip() or platform.mac_ver()[0]",
+			"facts = {'abi': v['SOABI'], 'compiler': str(v.get('CC')), 'platform': sysconfig.get_platform()}",
+			"print(json.dumps({**facts, 'system': system, 'pip': pip.__version__}))"
+		].join("; ");
 		return askPython(this.#effects.processes, {
 			command: [
 				this.#python,
 				"-Ic",
-				"import json, sysconfig; v = sysconfig.get_config_vars(); print(json.dumps({'abi': v['SOABI'], 'compiler': str(v.get('CC')), 'platform': sysconfig.get_platform()}))"
+				code
 			],
 			variables: this.#variables,
 			signal: this.#signal,
 			task: "asking Python what it was built with"
 		}, surroundingsSchema);
+	}
+	async #renewPip(version) {
+		const [major = 0, minor = 0] = version.split(".").map(Number);
+		if (major > 23 || major === 23 && minor >= 1) return null;
+		const wanted = [
+			"--only-binary=:all:",
+			"--upgrade",
+			"pip >=23.1"
+		];
+		return this.#run("pip >=23.1", [
+			this.#python,
+			"-Im",
+			"pip",
+			"install",
+			...quiet,
+			...wanted
+		]);
 	}
 	#wheel(version, recipe, surroundings, library) {
 		const { id } = this.#claim.plan;
@@ -2485,7 +2511,9 @@ const reportSchema = object({ install: array(object({ metadata: object({ version
 const surroundingsSchema = object({
 	abi: string(),
 	compiler: string(),
-	platform: string()
+	platform: string(),
+	system: string(),
+	pip: string()
 });
 function sourceOf(plan) {
 	if (plan.source.provider !== "source") throw new Error(`${plan.id} is not to be built`);
@@ -2697,4 +2725,4 @@ async function prepareOutputFolder(folder, files) {
 	} };
 }
 
-export { directOnly, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, referenceNotices, threadVariables, twinOf };
+export { directOnly, explicitList, isOfVenv, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, readRecords, referenceNotices, threadVariables, twinOf };

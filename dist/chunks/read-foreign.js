@@ -268,15 +268,15 @@ const columns = object({
 });
 const mostCombinations = 1e5;
 const kinds = [
-	[/^time(?:raw)?_|^Time[A-Z]/, {
+	[/^time(?:raw)?_|^Time(?:raw)?[A-Z_]/, {
 		unit: "s",
 		better: "smaller"
 	}],
-	[/^(?:peak)?mem_|^(?:Peak)?Mem[A-Z]/, {
+	[/^(?:peak)?mem_|^(?:Peak)?Mem[A-Z_]/, {
 		unit: "B",
 		better: "smaller"
 	}],
-	[/^track_|^Track[A-Z]/, {
+	[/^track_|^Track[A-Z_]/, {
 		unit: "",
 		better: null
 	}]
@@ -354,6 +354,10 @@ function read$6(content) {
 		const named = Object.fromEntries(cells.map((cell, index) => [names[index] ?? "", cell]));
 		const parts = columns.safeParse(named);
 		if (parts.success) return rowsOfBenchmark(name, parts.data);
+		if (parts.error.issues.every(({ path: [column] }) => column === "result")) return [{
+			name,
+			why: "has results that are no numbers"
+		}];
 		throw misfit(document, ["results", name], `does not fit ${title$6}`, remedy$5);
 	});
 	return {
@@ -599,18 +603,25 @@ function rowOf$4(run, lines) {
 		why: "has neither repetitions nor a median or mean of them"
 	};
 }
+function isFit({ aggregate_name: name }) {
+	return name === "BigO" || name === "RMS";
+}
+function notice(what, names) {
+	return names.length === 0 ? [] : [`Real times are taken over, and no ${what}: \`${names.join("`, `")}\`.`];
+}
 function secondsOf({ real_time: time = null, time_unit: unit = "ns" }) {
 	return measureOf(unit).inUnit(numberOf(time));
 }
 function read$4(content) {
 	const { context, benchmarks } = fitted(schema$3, documentOf(content), title$4, remedy$4);
 	const runs = /* @__PURE__ */ new Map();
-	for (const line of benchmarks) {
+	const [fits, lines] = [benchmarks.filter(isFit), benchmarks.filter((line) => !isFit(line))];
+	for (const line of lines) {
 		const known = runs.get(line.run_name);
 		if (known === void 0) runs.set(line.run_name, [line]);
 		else known.push(line);
 	}
-	const counters = new Set(benchmarks.flatMap((line) => Object.keys(line).filter((field) => !fields.has(field))));
+	const counters = new Set(lines.flatMap((line) => Object.keys(line).filter((field) => !fields.has(field))));
 	return {
 		format: "google-benchmark",
 		toolVersion: typeof context.library_version === "string" ? context.library_version : null,
@@ -618,7 +629,7 @@ function read$4(content) {
 		machine: facts([["number of hardware threads", context.num_cpus]]),
 		settings: facts([["clock rate in MHz", context.mhz_per_cpu], ["build of the library", context.library_build_type]]),
 		...rowsOf([...runs].map(([run, lines]) => rowOf$4(run, lines))),
-		notices: counters.size === 0 ? [] : [`Real times are taken over, and no counters: \`${[...counters].join("`, `")}\`.`]
+		notices: [...notice("counters", [...counters]), ...notice("fits of a complexity", fits.map((line) => line.name))]
 	};
 }
 const googleBenchmark = {

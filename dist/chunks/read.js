@@ -1,4 +1,4 @@
-import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, globsOf, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, number, shallowClone, sizeCaps, splitList, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
+import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, number, shallowClone, sizeCaps, splitGlobs, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
 import { isBackEdge, isRecursiveSchema } from "./schemas.js";
 import { count, duration, intervalOf, percent, ratioWithInterval, share } from "./numbers.js";
 import { adviseOn, quoted, resultSchema } from "./advice.js";
@@ -2343,6 +2343,12 @@ function lastFitting(rules) {
 	}));
 	return (name) => globs.findLast(({ rule, fits }) => rule.glob === name || fits(name))?.rule;
 }
+function unmatchedGlobs(globs, names) {
+	return globs.filter((glob) => {
+		const fits = globOf(glob);
+		return !names.some((name) => name === glob || fits(name));
+	});
+}
 function globOf(glob) {
 	const parts = partsOf(glob);
 	return (name) => {
@@ -2389,12 +2395,6 @@ function defaultThreshold(platform) {
 function thresholdsOf(defaultShare, overrides = []) {
 	const overrideFor = lastFitting(overrides);
 	return (benchmark) => overrideFor(benchmark)?.share ?? defaultShare;
-}
-function unmatchedGlobs(globs, names) {
-	return globs.filter((glob) => {
-		const fits = globOf(glob);
-		return !names.some((name) => name === glob || fits(name));
-	});
 }
 
 // src/compare/compare.ts
@@ -2529,12 +2529,7 @@ function unmatchedNotices({ benchmarks, configuration }, overrides) {
 	if (benchmarks.length === 0) return [];
 	const names = benchmarks.map(({ name }) => name);
 	const judged = benchmarks.filter(({ role }) => role === "benchmark").map(({ name }) => name);
-	const wholes = names.flatMap(withWholes);
-	return [
-		...notice("select", unmatchedGlobs(splitList(configuration.select ?? ""), wholes), "selects nothing"),
-		...notice("blocks", unmatchedGlobs(globsOf(configuration.blocks ?? ""), wholes), "limits nothing"),
-		...notice("threshold", unmatchedGlobs(overrides.map(({ glob }) => glob), judged), "changes nothing")
-	];
+	return [...notice("select", unmatchedGlobs(splitGlobs(configuration.select ?? ""), names.flatMap(withWholes)), "selects nothing"), ...notice("threshold", unmatchedGlobs(overrides.map(({ glob }) => glob), judged), "changes nothing")];
 }
 function withWholes(name) {
 	const steps = name.split("/");
@@ -4142,4 +4137,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, assessRun, backendRows, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, lastFitting, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, verdictsOf, warningOf };
+export { assess, assessRun, backendRows, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, lastFitting, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, unmatchedGlobs, verdictsOf, warningOf };

@@ -112,8 +112,9 @@ async function findMachinePython(processes, variables, signal) {
 			signal
 		});
 		if (result.stopped === "aborted") throw new Interrupted();
-		if (result.exitCode !== 0) continue;
-		const { executable, version } = answerSchema.parse(JSON.parse(result.stdout));
+		const answer = answerSchema.safeParse(possibleJson(result.stdout.trimEnd().split("\n").at(-1) ?? ""));
+		if (result.exitCode !== 0 || !answer.success) continue;
+		const { executable, version } = answer.data;
 		if (!isOlder(version, oldestOfMachine)) return {
 			status: "found",
 			python: executable
@@ -148,7 +149,8 @@ async function notedTools(effects) {
 	const noted = noteSchema.safeParse(possibleJson(text ?? "")).data;
 	if (noted === void 0) return null;
 	const { python, threadpoolctlFolder } = noted;
-	return JSON.stringify(await digests(effects, python)) === JSON.stringify(noted.madeFrom) && await effects.files.kind(threadpoolctlFolder) === "folder" ? {
+	const madeFrom = await digests(effects, python).catch(() => null);
+	return JSON.stringify(madeFrom) === JSON.stringify(noted.madeFrom) && await effects.files.kind(threadpoolctlFolder) === "folder" ? {
 		status: "ready",
 		python,
 		threadpoolctlFolder,

@@ -1,10 +1,10 @@
-import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevision } from "./inputs.js";
+import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevision, withoutUser } from "./inputs.js";
 import { record, string } from "./schemas.js";
 import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./advice.js";
-import { assess, changedText, checkResult, globOf, lastFitting, median as median$1, relativeDifference, resultText, undecidedBenchmarks } from "./read.js";
+import { assess, changedText, checkResult, globOf, lastFitting, median as median$1, relativeDifference, resultText, undecidedBenchmarks, unmatchedGlobs } from "./read.js";
 import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
-import { directOnly, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, referenceNotices, threadVariables, twinOf } from "./output-folder.js";
+import { directOnly, explicitList, isOfVenv, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, readRecords, referenceNotices, threadVariables, twinOf } from "./output-folder.js";
 import { objectAtEnd } from "./probe.js";
 import { howItEnded, possibleJson, realEffects, sharedCache, supportedHost, withOffline } from "./real-effects.js";
 import { measureOf, readForeign, valuesOf } from "./read-foreign.js";
@@ -197,10 +197,12 @@ var Conversation = class {
 		};
 		const value = answerSchemas[request.do].safeParse(answer.data.ok);
 		if (!value.success) return this.#loseTo(arrival.line, request.do);
+		const onceMilliseconds = (answer.data.onceNanoseconds ?? 0) / 1e6;
 		return {
 			status: "ok",
 			value: value.data,
-			waitedMilliseconds
+			waitedMilliseconds,
+			onceMilliseconds
 		};
 	}
 	async #receive(limitMilliseconds) {
@@ -250,6 +252,7 @@ var LiveBlock = class LiveBlock {
 	number;
 	isRehearsal;
 	cpuNanoseconds = 0;
+	onceMilliseconds = 0;
 	#run;
 	#workers = /* @__PURE__ */ new Map();
 	#rows = /* @__PURE__ */ new Map();
@@ -286,7 +289,10 @@ var LiveBlock = class LiveBlock {
 		const worker = this.#workers.get(record);
 		if (worker === void 0) return null;
 		const answer = await worker.ask(request, limitMilliseconds);
-		if (answer.status === "ok") return answer;
+		if (answer.status === "ok") {
+			this.onceMilliseconds += answer.onceMilliseconds;
+			return answer;
+		}
 		this.spent(null);
 		if (answer.status === "error") record.fail(request.benchmark, answer);
 		else this.#lose(record, request.benchmark, answer);
@@ -386,7 +392,7 @@ var Pace = class {
 		if (first === void 0 || this.loops(first.plan, benchmark) !== null) return;
 		const counts = cell.flatMap(({ plan }) => this.#roundsOf(plan, benchmark)?.count ?? []);
 		const longest = cell.map(({ plan }) => this.longestMilliseconds(plan, benchmark) ?? 0);
-		const wanted = Math.max(1, Math.round(batchMilliseconds / Math.max(...longest)));
+		const wanted = Math.max(...longest) > 0 ? Math.max(1, Math.round(batchMilliseconds / Math.max(...longest))) : 1;
 		const possible = Math.floor(Math.min(...counts) / turns);
 		this.setLoops(first.plan, benchmark, Math.max(1, Math.min(wanted, possible)));
 	}
@@ -750,11 +756,13 @@ var Records = class {
 	notices = /* @__PURE__ */ new Set();
 	#benchmarks = /* @__PURE__ */ new Map();
 	#parts = /* @__PURE__ */ new Map();
+	#caps;
 	#capOf;
 	#goingOnWith = null;
 	#block = 0;
 	constructor(plans, caps = []) {
 		this.series = plans.map((plan) => new SeriesRecord(plan));
+		this.#caps = caps;
 		this.#capOf = lastFitting(caps);
 	}
 	benchmarks() {
@@ -776,8 +784,10 @@ var Records = class {
 		const wanted = this.#goingOnWith === null && left.length === this.#offered().length ? left : left.filter(({ role }) => role !== "control");
 		return this.series.filter((record) => !record.isStopped && (!record.hasOffered || wanted.some(({ name }) => record.isOpen(name))));
 	}
-	offer(record, benchmarks, notices = []) {
+	offer(record, offered, notices = []) {
+		const benchmarks = offered.map(({ problem: _, ...benchmark }) => benchmark);
 		record.offer(benchmarks);
+		for (const { name, problem } of offered) if (problem !== void 0 && record.isOpen(name)) record.fail(name, problem);
 		for (const notice of notices) this.notices.add(notice);
 		for (const benchmark of benchmarks) {
 			const trouble = otherQuantity(this.#benchmarks.get(benchmark.name), benchmark);
@@ -811,8 +821,16 @@ var Records = class {
 			measurements: this.series.flatMap((record) => record.measurements()),
 			failures: this.series.flatMap((record) => record.failures),
 			labels: new Map(this.series.map((record) => [record.plan.id, record.labels])),
-			notices: [...this.notices, ...skipNotices([...this.#benchmarks.keys()], this.series)]
+			notices: [
+				...this.notices,
+				...this.#capNotices(),
+				...skipNotices([...this.#benchmarks.keys()], this.series)
+			]
 		};
+	}
+	#capNotices() {
+		const names = [...this.#benchmarks.keys()];
+		return (names.length === 0 ? [] : unmatchedGlobs(this.#caps.map(({ glob }) => glob), names)).map((glob) => `\`blocks\`: no benchmark fits \`${glob.replaceAll("`", "'")}\`, which limits nothing.`);
 	}
 	#offered() {
 		const offered = [...this.#benchmarks.values()].filter(({ name }) => this.series.some((record) => record.isOffering(name)));
@@ -1551,7 +1569,7 @@ var Session = class {
 				if (following !== void 0) await finishTurns(block, benchmark.name, this.run);
 			}
 			this.#rehearsalMilliseconds = this.#stopwatch.elapsedMilliseconds() - start;
-			this.#settle(block, this.#rehearsalMilliseconds);
+			this.#settle(block, this.#rehearsalMilliseconds - block.onceMilliseconds);
 		} finally {
 			await block.end();
 		}
@@ -1874,9 +1892,6 @@ function noRepository(stderr) {
 		remedy
 	};
 }
-function withoutUser(address) {
-	return address.replace(/^([a-z+]+:\/\/)[^/@]*@/, "$1");
-}
 async function refuseConflicts(git) {
 	const unmerged = await git.must("looking for conflicts", [
 		"diff",
@@ -1936,17 +1951,22 @@ async function writeLocks(locks, folder, files) {
 	});
 	return Promise.all(written);
 }
-async function lockText({ plan, python, variables, packages, lockFile }, { files, processes, signal, log }) {
-	const text = lockFile === null ? null : await files.readText(lockFile);
-	const wheels = packages.filter(({ manager }) => manager === "pip").map(({ name }) => name);
-	if (text === null || plan.source.provider === "pip" || wheels.length === 0) return text;
+async function lockText({ plan, prefix, python, variables, packages, lockFile }, { files, processes, signal, log }) {
+	const given = lockFile === null ? null : await files.readText(lockFile);
+	if (given === null) return null;
+	const isOfPip = plan.source.provider === "pip";
+	const wheels = packages.filter(({ manager, name }) => manager === "pip" && !(isOfPip && isOfVenv(name)));
+	const isCurrent = wheels.every(({ name, version }) => given.includes(`\n${name}==${version}\n`));
+	if (isOfPip && isCurrent) return given;
+	const text = isOfPip ? commentsOf(given) : await listOfConda(prefix, given, packages, files);
+	if (wheels.length === 0) return text;
 	const command = [
 		python,
 		"-Im",
 		"pip",
 		"freeze",
-		"--exclude-editable",
-		"--disable-pip-version-check"
+		"--all",
+		...flags
 	];
 	const frozen = await processes.run({
 		command,
@@ -1958,7 +1978,19 @@ async function lockText({ plan, python, variables, packages, lockFile }, { files
 		log(`${plan.id}: no lock is written: ${howItEnded({ command }, frozen)}`);
 		return null;
 	}
-	return `${text}${frozen.stdout.split("\n").filter((line) => isFromElsewhere(line, wheels)).map((line) => `# pip ${line}\n`).join("")}`;
+	const names = wheels.map(({ name }) => name);
+	return `${text}${frozen.stdout.split("\n").filter((line) => isFromElsewhere(line, names)).map((line) => isOfPip ? `${line}\n` : `# pip ${line}\n`).join("")}`;
+}
+const flags = ["--exclude-editable", "--disable-pip-version-check"];
+function commentsOf(requirements) {
+	return requirements.split("\n").filter((line) => line.startsWith("#")).map((line) => `${line}\n`).join("");
+}
+async function listOfConda(prefix, given, packages, files) {
+	const conda = packages.filter(({ manager }) => manager === "conda");
+	const archives = given.split("\n").filter((line) => /^[^#].*\//.test(line));
+	const isThere = ({ name, version, build }) => archives.some((address) => address.includes(`/${name}-${version}-${build}.`));
+	if (conda.length === archives.length && conda.every(isThere)) return given;
+	return explicitList(await readRecords(files, prefix));
 }
 function isFromElsewhere(line, wheels) {
 	const name = /^[\w.-]+/.exec(line)?.[0]?.toLowerCase().replaceAll(/[-_.]+/g, "-");

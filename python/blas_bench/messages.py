@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Dict, Iterable, Sequence
 
+from . import once
 from .suites.benchmark import (
     Benchmark,
     BenchmarkProblem,
@@ -56,7 +57,8 @@ def number(request: Json) -> int:
 
 def answer(request: Json, ok: Json) -> bytes:
     """Write what was asked for. Raises ValueError for numbers that are not finite."""
-    return encode({"id": number(request), "ok": ok})
+    spent = once.take_nanoseconds()
+    return encode({"id": number(request), "ok": ok, **({"onceNanoseconds": spent} if spent else {})})
 
 
 def answer_error(request: Json, raised: BaseException) -> bytes:
@@ -147,6 +149,7 @@ def _theirs(trace: TracebackType | None) -> TracebackType | None:
 def _benchmark(benchmark: Benchmark) -> Json:
     takes_turns = isinstance(benchmark, TurnsBenchmark)
     quantity = benchmark.quantity if isinstance(benchmark, WholeBenchmark) else None
+    problem = benchmark.problem if isinstance(benchmark, TurnsBenchmark) else None
     return {
         "name": benchmark.name,
         "role": benchmark.role,
@@ -157,6 +160,7 @@ def _benchmark(benchmark: Benchmark) -> Json:
         "relativeTolerance": benchmark.relative_tolerance,
         "source": _source(benchmark.source),
         **({} if quantity is None else {"quantity": {"unit": quantity.unit, "better": quantity.better}}),
+        **({} if problem is None else {"problem": error(problem)}),
     }
 
 

@@ -18,16 +18,20 @@ def write(folder, files):
         (folder / name).write_text(text)
 
 
-def words(folder, *parameters, arm="head", path="bench"):
+def words(folder, *parameters, arm="head", path="bench", select=()):
     given = [f"--parameter={word}" for word in ["-pno:cacheprovider", *parameters]]
-    return ["-m", "blas_bench", "worker", f"--pytest={path}", "--root", str(folder), "--arm", arm, *given]
+    selected = ["--select", *select] if select else []
+    return [
+        *["-m", "blas_bench", "worker", f"--pytest={path}", "--root", str(folder), "--arm", arm],
+        *given,
+        *selected,
+    ]
 
 
-def start(folder, *parameters, **options):
+def start(folder, *parameters, python=sys.executable, **options):
     variables = {"PYTHONDONTWRITEBYTECODE": "1"}
-    return WorkerSession(
-        *words(folder, *parameters), variables=variables, folder=folder, warnings="default", **options
-    )
+    command = words(folder, *parameters, **options)
+    return WorkerSession(*command, python=python, variables=variables, folder=folder, warnings="default")
 
 
 def refusal(folder, *parameters, python=sys.executable, **options):

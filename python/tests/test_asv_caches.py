@@ -50,10 +50,10 @@ def folder(tmp_path):
     return tmp_path
 
 
-def start(folder, **variables):
+def start(folder, work="", **variables):
     words = ["-m", "blas_bench", "worker", "--asv=.", "--root", str(folder / "suite")]
     variables = {"PYTHONDONTWRITEBYTECODE": "1", "MADE": str(folder / "made"), **variables}
-    return WorkerSession(*words, variables=variables, warnings="default", folder=folder / "work")
+    return WorkerSession(*words, variables=variables, warnings="default", folder=folder / "work" / work)
 
 
 def test_it_is_made_once_for_all_processes_and_their_benchmarks(folder):
@@ -66,6 +66,72 @@ def test_it_is_made_once_for_all_processes_and_their_benchmarks(folder):
                 assert session.ok("whole", benchmark=name)["value"] > 1e6
             session.ok("quit")
     assert (folder / "made").read_text() == "x"
+
+
+DRAWN = """\
+import os, random
+import numpy as np
+
+class Drawn:
+    def setup_cache(self):
+        return random.random(), float(np.random.rand())
+
+    def track_python(self, cache): return cache[0]
+    def track_numpy(self, cache): return cache[1]
+    def setup(self, cache): self.drawn = float(np.random.rand())
+    def track_set_up(self, cache): return self.drawn
+
+class Failing:
+    def setup_cache(self):
+        with open(os.environ["MADE"], "a") as made:
+            made.write("f")
+        raise ValueError("not today")
+
+    def time_one(self, cache): pass
+    def time_other(self, cache): pass
+
+class Slow:
+    def setup_cache(self):
+        import time
+        time.sleep(0.4)
+    setup_cache.timeout = 30
+
+    def track_it(self): return 1
+    track_it.timeout = 0.2
+"""
+
+
+def test_all_processes_draw_the_same_and_a_failure_is_one(folder):
+    (folder / "suite" / "bench" / "cached.py").write_text(DRAWN)
+    drawn = []
+    for series in ("base", "head"):
+        (folder / "work" / series).mkdir()
+        with start(folder, work=series) as session:
+            tracks = [f"cached.Drawn.track_{name}" for name in ("python", "numpy", "set_up")]
+            drawn.append([session.ok("whole", benchmark=name)["value"] for name in tracks])
+            # Those of the process that made the cache, and those of one that takes it.
+            assert session.ok("whole", benchmark=tracks[-1])["value"] == drawn[-1][-1]
+            errors = [
+                session.error("prepare", benchmark=f"cached.Failing.time_{one}") for one in ("one", "other")
+            ]
+            assert [error["message"] for error in errors] == [
+                "ValueError: not today",
+                "its setup_cache failed",
+            ]
+            assert "ValueError: not today" in errors[1]["lastLines"][-1]
+            session.ok("quit")
+    assert drawn[0] == drawn[1]
+    assert (folder / "made").read_text() == "ff"
+
+
+def test_the_time_that_it_took_is_told_and_is_not_the_benchmarks(folder):
+    (folder / "suite" / "bench" / "cached.py").write_text(DRAWN)
+    with start(folder) as session:
+        answer = session.ask("whole", benchmark="cached.Slow.track_it")
+        assert answer["ok"]["value"] == 1
+        assert 0.4e9 < answer["onceNanoseconds"] < 20e9
+        assert "onceNanoseconds" not in session.ask("whole", benchmark="cached.Slow.track_it")
+        session.ok("quit")
 
 
 def test_one_that_did_not_come_to_its_end_is_made_anew(folder):

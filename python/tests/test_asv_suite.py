@@ -204,16 +204,18 @@ time_late.timeout = "soon"
     unmade = "class A:\n    def __init__(self): raise ValueError('no')\n    def time_a(self): pass\n"
     write(folder / "suite", {"bench/ill.py": ill, **broken, "bench/c_class.py": unmade})
     with start(folder) as session:
-        wanted = [name for name in names(session) if name.startswith(("bench.", "ill."))]
+        wanted = [name for name in names(session) if name.startswith(("a_", "b_", "c_", "ill."))]
         endings = {name: ending(session, name) for name in wanted}
         session.ok("evidence")
+        known = {one["name"] for one in session.hello["benchmarks"] if "problem" in one}
+    assert known == {"a_broken", "b_exits", "c_class", "ill.time_twice"}
     well = ["ill.time_prints", "ill.time_moves", "ill.time_forks"]
     assert [endings.pop(name) for name in well] == ["well"] * 3
     assert endings == {
-        "bench.a_broken": "could not be imported: ModuleNotFoundError: No module named 'absent_module'; "
+        "a_broken": "could not be imported: ModuleNotFoundError: No module named 'absent_module'; "
         "add it to packages",
-        "bench.b_exits": "could not be imported: SystemExit: ",
-        "bench.c_class": "could not be searched: ValueError: no",
+        "b_exits": "could not be imported: SystemExit: ",
+        "c_class": "could not be searched: ValueError: no",
         "ill.time_exits": "SystemExit: 3",
         "ill.timeraw_fails": "its code ended with exit code 1",
         "ill.timeraw_nothing": "returns None, and neither code nor a pair of code and set-up",
@@ -226,3 +228,44 @@ time_late.timeout = "soon"
         "ill.SlowCache.time_slow_cache": "took longer than its timeout of 0.2 s",
         "ill.time_late": "has timeout = 'soon', which is no number of seconds",
     }
+
+
+@pytest.mark.parametrize(
+    ("glob", "offered"),
+    [
+        ("*time_function*", ["a_broken"]),
+        ("a_broken.*", ["a_broken"]),
+        ("a_broken.X.time_y", ["a_broken"]),
+        ("a_*", ["a_broken"]),
+        ("bench_linalg.*", []),
+        ("a_brokenly.*", []),
+    ],
+)
+def test_a_module_that_cannot_be_loaded_is_in_every_selection_that_may_mean_it(folder, glob, offered):
+    write(folder / "suite", {"bench/a_broken.py": "import absent_module\n"})
+    selected = ["--select", "bench_linalg.track_number", glob]
+    command = [*words(folder), *selected]
+    with WorkerSession(*command, warnings="default", folder=folder / "work") as session:
+        found = [one["name"] for one in session.hello["benchmarks"] if "problem" in one]
+        assert found == offered
+
+
+def test_a_teardown_that_fails_is_not_the_fault_of_the_next(folder):
+    text = """
+def time_a(): raise ValueError("a")
+class B:
+    def teardown(self): raise KeyError("undone")
+    def time_b(self): pass
+def time_c(): pass
+class D:
+    params = ("x", ("y", object()))
+    def time_d(self, value): pass
+"""
+    write(folder / "suite", {"bench/ill.py": text})
+    with start(folder) as session:
+        assert ending(session, "ill.time_a") == "ValueError: a"
+        # Never told to finish, as after a failure.
+        session.ok("prepare", benchmark="ill.B.time_b")
+        assert ending(session, "ill.time_c") == "well"
+        [_, d] = [name for name in names(session) if name.startswith("ill.D.")]
+        assert " at 0x" not in d

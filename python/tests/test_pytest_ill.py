@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pytest_session import WELL, ending, own, start, write
+import pytest
+from pytest_session import WELL, ending, own, refusal, start, write
 
 ILL = """
 import os, sys, threading
@@ -102,3 +103,41 @@ def test_ill_tests_fail_alone(tmp_path):
         "benchmark(function) instead",
         "bench/test_broken.py": "could not be collected",
     }
+
+
+@pytest.mark.parametrize(
+    ("globs", "offered"),
+    [
+        (["*well*"], ["bench/test_broken.py", "bench/test_well.py::test_well"]),
+        (["bench/test_well.py::*"], ["bench/test_well.py::test_well"]),
+        (["bench/test_well.py::*", "bench/test_broken.py::test_x"], None),
+    ],
+)
+def test_a_file_that_cannot_be_loaded_is_in_every_selection_that_may_mean_it(tmp_path, globs, offered):
+    write(tmp_path, {"bench/test_broken.py": "import absent_module\n", "bench/test_well.py": WELL})
+    with start(tmp_path, select=globs) as session:
+        names = sorted(one["name"] for one in own(session))
+        assert names == (offered or ["bench/test_broken.py", "bench/test_well.py::test_well"])
+        assert [one["name"] for one in own(session) if "problem" in one] == names[:-1]
+
+
+def test_a_test_that_is_new_is_not_there_at_base(tmp_path):
+    write(tmp_path, {"bench/test_well.py": WELL})
+    new = "bench/test_well.py::test_new"
+    with start(tmp_path, path=new, arm="base") as session:
+        assert own(session) == []
+    with start(tmp_path, "bench/test_gone.py", path="bench/test_well.py", arm="base") as session:
+        assert own(session) == []
+    assert "test_new" in refusal(tmp_path, path=new)["message"]
+    write(tmp_path, {"bench/conftest.py": "import absent_module\n"})
+    assert "loading conftest" in refusal(tmp_path, path=new, arm="base")["message"]
+
+
+def test_a_suite_may_require_the_plugin_that_is_kept_out(tmp_path):
+    write(
+        tmp_path,
+        {"bench/test_well.py": WELL, "pytest.ini": "[pytest]\nrequired_plugins = pytest-benchmark\n"},
+    )
+    with start(tmp_path) as session:
+        [one] = own(session)
+        assert ending(session, one["name"], None) == "well"

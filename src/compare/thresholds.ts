@@ -1,6 +1,6 @@
 // The smallest slowdown that matters, by benchmark: a default of the platform, and overrides by glob.
 
-import { globOf, lastFitting } from "../plan/glob.ts";
+import { lastFitting } from "../plan/glob.ts";
 import type { Platform } from "../result/schema.ts";
 
 /** From a benchmark's name to a share: 0.05 is 5 %. */
@@ -20,12 +20,4 @@ export function defaultThreshold(platform: Platform): number {
 export function thresholdsOf(defaultShare: number, overrides: readonly ThresholdOverride[] = []): ThresholdFor {
   const overrideFor = lastFitting(overrides);
   return (benchmark) => overrideFor(benchmark)?.share ?? defaultShare;
-}
-
-/** Globs that fit none of the names: whoever wrote them meant something else. */
-export function unmatchedGlobs(globs: readonly string[], names: readonly string[]): readonly string[] {
-  return globs.filter((glob) => {
-    const fits = globOf(glob);
-    return !names.some((name) => name === glob || fits(name));
-  });
 }

@@ -1,9 +1,8 @@
-// Globs of `select`, `blocks` and `threshold` that fit no benchmark: a misspelled one must not pass for a rule that was kept.
-import { globsOf } from "../inputs/by-glob.ts";
-import { splitList } from "../inputs/values.ts";
+// Globs of `select` and `threshold` that fit no benchmark: a misspelled one must not pass for a rule that was kept.
+import { splitGlobs } from "../inputs/values.ts";
+import { unmatchedGlobs } from "../plan/glob.ts";
 import type { Result } from "../result/schema.ts";
 import type { ThresholdOverride } from "./thresholds.ts";
-import { unmatchedGlobs } from "./thresholds.ts";
 
 /** A sentence for each input with such globs; none where no benchmark is known, which is told otherwise. */
 export function unmatchedNotices(
@@ -13,11 +12,13 @@ export function unmatchedNotices(
   if (benchmarks.length === 0) return [];
   const names = benchmarks.map(({ name }) => name);
   const judged = benchmarks.filter(({ role }) => role === "benchmark").map(({ name }) => name);
-  const wholes = names.flatMap(withWholes);
   return [
     // "dario" selects a whole run, of which the rows "dario/svd" and so on are in the result.
-    ...notice("select", unmatchedGlobs(splitList(configuration.select ?? ""), wholes), "selects nothing"),
-    ...notice("blocks", unmatchedGlobs(globsOf(configuration.blocks ?? ""), wholes), "limits nothing"),
+    ...notice(
+      "select",
+      unmatchedGlobs(splitGlobs(configuration.select ?? ""), names.flatMap(withWholes)),
+      "selects nothing",
+    ),
     ...notice(
       "threshold",
       unmatchedGlobs(

@@ -24,7 +24,8 @@ export async function listCommand(raw: Readonly<Record<string, string>>, json: b
     log: say,
   } as const;
   const { benchmarks: offered, failures, notices } = await withRun(job, listBenchmarks);
-  const benchmarks = offered.filter(({ role }) => role === "benchmark");
+  const failed = new Set(failures.map(({ benchmark }) => benchmark));
+  const benchmarks = offered.filter(({ role, name }) => role === "benchmark" && !failed.has(name));
   const parts = benchmarks.filter(({ method, quantity }) => method === "whole" && quantity === undefined);
   const told = [...notices, ...parts.map(({ name }) => `${name} names its parts only when it has run`)];
   print(json ? renderJson({ benchmarks, notices: told, failures }) : namesText(benchmarks));

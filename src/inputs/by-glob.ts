@@ -43,10 +43,3 @@ export function readByGlob<T>(
   }
   return { general, overrides };
 }
-
-/** The globs of such lines, whatever stands behind them. */
-export function globsOf(text: string): string[] {
-  return splitLines(text)
-    .filter((line) => line.includes("="))
-    .map((line) => line.slice(0, line.lastIndexOf("=")).trim());
-}

@@ -31,6 +31,34 @@ export function splitList(text: string): string[] {
     .filter((item) => item !== "");
 }
 
+/**
+ * Globs on names, which may hold commas themselves: "time_dot(3, 'a')". One in brackets or quotation marks separates
+ * nothing, unless a line leaves them open.
+ */
+export function splitGlobs(text: string): string[] {
+  return splitLines(text).flatMap((line) => splitOutside(line) ?? splitList(line));
+}
+
+const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "'": "'", '"': '"' };
+
+/** null where a bracket or a quotation mark stays open. */
+function splitOutside(line: string): string[] | null {
+  const parts = [""];
+  const open: string[] = [];
+  for (const character of line) {
+    const awaited = open.at(-1);
+    if (character === awaited) open.pop();
+    else if (awaited !== "'" && awaited !== '"') {
+      if (character === ")" || character === "]") return null;
+      const closes = closing[character];
+      if (closes !== undefined) open.push(closes);
+    }
+    if (character === "," && open.length === 0) parts.push("");
+    else parts.push(`${parts.pop()}${character}`);
+  }
+  return open.length > 0 ? null : parts.map((part) => part.trim()).filter((part) => part !== "");
+}
+
 export function splitLines(text: string): string[] {
   return text
     .split("\n")
@@ -40,6 +68,8 @@ export function splitLines(text: string): string[] {
 
 /** Commas or lines. */
 export const list = fromText(splitList);
+
+export const globList = fromText(splitGlobs);
 
 /** Lines only, so that values may hold commas. */
 export const lines = fromText(splitLines);

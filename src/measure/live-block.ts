@@ -28,6 +28,8 @@ export class LiveBlock {
   readonly isRehearsal: boolean;
   /** CPU time of all batches until now; null once one did not tell. */
   cpuNanoseconds: number | null = 0;
+  /** Spent on what no later block has to make again. */
+  onceMilliseconds = 0;
   readonly #run: Run;
   readonly #workers = new Map<SeriesRecord, Worker>();
   readonly #rows = new Map<SeriesRecord, { readonly benchmark: string; readonly rows: readonly Row[] }[]>();
@@ -79,7 +81,10 @@ export class LiveBlock {
     const worker = this.#workers.get(record);
     if (worker === undefined) return null;
     const answer = await worker.ask(request, limitMilliseconds);
-    if (answer.status === "ok") return answer;
+    if (answer.status === "ok") {
+      this.onceMilliseconds += answer.onceMilliseconds;
+      return answer;
+    }
     this.spent(null);
     if (answer.status === "error") record.fail(request.benchmark, answer);
     else this.#lose(record, request.benchmark, answer);

@@ -142,7 +142,7 @@ class Session {
         if (following !== undefined) await finishTurns(block, benchmark.name, this.run);
       }
       this.#rehearsalMilliseconds = this.#stopwatch.elapsedMilliseconds() - start;
-      this.#settle(block, this.#rehearsalMilliseconds);
+      this.#settle(block, this.#rehearsalMilliseconds - block.onceMilliseconds);
     } finally {
       await block.end();
     }

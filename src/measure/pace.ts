@@ -70,7 +70,8 @@ export class Pace {
     if (first === undefined || this.loops(first.plan, benchmark) !== null) return;
     const counts = cell.flatMap(({ plan }) => this.#roundsOf(plan, benchmark)?.count ?? []);
     const longest = cell.map(({ plan }) => this.longestMilliseconds(plan, benchmark) ?? 0);
-    const wanted = Math.max(1, Math.round(batchMilliseconds / Math.max(...longest)));
+    // Where the rehearsal never came to it, nothing is known of its time.
+    const wanted = Math.max(...longest) > 0 ? Math.max(1, Math.round(batchMilliseconds / Math.max(...longest))) : 1;
     const possible = Math.floor(Math.min(...counts) / turns);
     this.setLoops(first.plan, benchmark, Math.max(1, Math.min(wanted, possible)));
   }

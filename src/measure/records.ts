@@ -1,8 +1,8 @@
 // What all series together have on offer, and what is left to measure of it.
 import type { BlockCap } from "../inputs/config.ts";
-import { lastFitting } from "../plan/glob.ts";
+import { lastFitting, unmatchedGlobs } from "../plan/glob.ts";
 import type { SeriesPlan } from "../plan/plan.ts";
-import type { Benchmark, Quantity } from "../result/worker-messages.ts";
+import type { Benchmark, OfferedBenchmark, Quantity } from "../result/worker-messages.ts";
 import type { Measured } from "./request.ts";
 import { SeriesRecord } from "./series-record.ts";
 import { skipNotices } from "./skips.ts";
@@ -14,6 +14,7 @@ export class Records {
   readonly notices = new Set<string>();
   readonly #benchmarks = new Map<string, Benchmark>();
   readonly #parts = new Map<string, Map<string, Benchmark>>();
+  readonly #caps: readonly BlockCap[];
   readonly #capOf: (benchmark: string) => BlockCap | undefined;
   /** null: everything. */
   #goingOnWith: ReadonlySet<string> | null = null;
@@ -21,6 +22,7 @@ export class Records {
 
   constructor(plans: readonly SeriesPlan[], caps: readonly BlockCap[] = []) {
     this.series = plans.map((plan) => new SeriesRecord(plan));
+    this.#caps = caps;
     this.#capOf = lastFitting(caps);
   }
 
@@ -61,8 +63,11 @@ export class Records {
     );
   }
 
-  offer(record: SeriesRecord, benchmarks: readonly Benchmark[], notices: readonly string[] = []): void {
+  offer(record: SeriesRecord, offered: readonly OfferedBenchmark[], notices: readonly string[] = []): void {
+    const benchmarks = offered.map(({ problem: _, ...benchmark }): Benchmark => benchmark);
     record.offer(benchmarks);
+    for (const { name, problem } of offered)
+      if (problem !== undefined && record.isOpen(name)) record.fail(name, problem);
     for (const notice of notices) this.notices.add(notice);
     for (const benchmark of benchmarks) {
       const trouble = otherQuantity(this.#benchmarks.get(benchmark.name), benchmark);
@@ -98,8 +103,21 @@ export class Records {
       measurements: this.series.flatMap((record) => record.measurements()),
       failures: this.series.flatMap((record) => record.failures),
       labels: new Map(this.series.map((record) => [record.plan.id, record.labels])),
-      notices: [...this.notices, ...skipNotices([...this.#benchmarks.keys()], this.series)],
+      notices: [...this.notices, ...this.#capNotices(), ...skipNotices([...this.#benchmarks.keys()], this.series)],
     };
+  }
+
+  /** A whole run is limited as a whole: what it reports has no blocks of its own. */
+  #capNotices(): string[] {
+    const names = [...this.#benchmarks.keys()];
+    const idle =
+      names.length === 0
+        ? []
+        : unmatchedGlobs(
+            this.#caps.map(({ glob }) => glob),
+            names,
+          );
+    return idle.map((glob) => `\`blocks\`: no benchmark fits \`${glob.replaceAll("`", "'")}\`, which limits nothing.`);
   }
 
   /** What the suite skips in every series is no benchmark of this run. */

@@ -47,7 +47,13 @@ export interface Trouble {
 
 /** "error": the worker says so, and lives on. "lost": there is no worker any more. */
 export type Answer<Value> =
-  | { readonly status: "ok"; readonly value: Value; readonly waitedMilliseconds: number }
+  | {
+      readonly status: "ok";
+      readonly value: Value;
+      readonly waitedMilliseconds: number;
+      /** What no process after it will need again. */
+      readonly onceMilliseconds: number;
+    }
   | ({ readonly status: "error" | "lost" } & Trouble);
 
 export type AnswerTo<Request extends WorkerRequest> = Answer<z.infer<(typeof answerSchemas)[Request["do"]]>>;
@@ -166,7 +172,8 @@ class Conversation {
     const value = answerSchemas[request.do].safeParse(answer.data.ok);
     if (!value.success) return this.#loseTo(arrival.line, request.do);
     // The schema of this very kind of request has just been applied.
-    return { status: "ok", value: value.data, waitedMilliseconds } as AnswerTo<Request>;
+    const onceMilliseconds = (answer.data.onceNanoseconds ?? 0) / 1e6;
+    return { status: "ok", value: value.data, waitedMilliseconds, onceMilliseconds } as AnswerTo<Request>;
   }
 
   async #receive(limitMilliseconds: number): Promise<Arrival> {

@@ -11,6 +11,14 @@ export function lastFitting<Rule extends { readonly glob: string }>(
   return (name) => globs.findLast(({ rule, fits }) => rule.glob === name || fits(name))?.rule;
 }
 
+/** Globs that fit none of the names: whoever wrote them meant something else. */
+export function unmatchedGlobs(globs: readonly string[], names: readonly string[]): readonly string[] {
+  return globs.filter((glob) => {
+    const fits = globOf(glob);
+    return !names.some((name) => name === glob || fits(name));
+  });
+}
+
 type Part = "any" | ((character: string) => boolean);
 
 export function globOf(glob: string): Glob {

@@ -40,21 +40,24 @@ export const benchmarkSchema = z.strictObject({
   quantity: quantitySchema.optional(),
 });
 
+/** A hello of any version; what is not even that is noise. */
+export const greetingSchema = z.object({ hello: z.object({ protocolVersion: z.number() }) });
+
+const complaintSchema = z.strictObject({ message: z.string(), lastLines: z.array(z.string()) });
+
+/** What a worker says of a benchmark: what is known to fail is told at once. */
+const offeredSchema = benchmarkSchema.extend({ problem: complaintSchema.optional() });
+
 export const helloSchema = z.strictObject({
   hello: z.strictObject({
     protocolVersion: z.literal(workerProtocolVersion),
     processId: z.int(),
-    benchmarks: z.array(benchmarkSchema),
+    benchmarks: z.array(offeredSchema),
     clockResolutionNanoseconds: z.number().positive(),
     /** What people should know of how their benchmarks are taken over. A sentence each. */
     notices: z.array(z.string()).optional(),
   }),
 });
-
-/** A hello of any version; what is not even that is noise. */
-export const greetingSchema = z.object({ hello: z.object({ protocolVersion: z.number() }) });
-
-const complaintSchema = z.strictObject({ message: z.string(), lastLines: z.array(z.string()) });
 
 /** Instead of hello: the benchmarks cannot be loaded, and would not be another time. */
 export const refusalSchema = z.strictObject({ refusal: complaintSchema });
@@ -153,12 +156,18 @@ export const answerSchemas = {
 
 /** Every answer carries the number of its request; -1 where the line had none. */
 export const answerSchema = z.union([
-  z.strictObject({ id: z.int(), ok: z.unknown() }),
+  z.strictObject({
+    id: z.int(),
+    ok: z.unknown(),
+    /** Of the time that it took: making what the processes after it only take again. Absent for none. */
+    onceNanoseconds: z.number().optional(),
+  }),
   z.strictObject({ id: z.int(), error: complaintSchema }),
 ]);
 
 export type Quantity = z.infer<typeof quantitySchema>;
 export type Benchmark = z.infer<typeof benchmarkSchema>;
+export type OfferedBenchmark = z.infer<typeof offeredSchema>;
 export type Rounds = z.infer<typeof roundsSchema>;
 export type Labels = z.infer<typeof labelsSchema>;
 export type Batch = z.infer<typeof batchSchema>;

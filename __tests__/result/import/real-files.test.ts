@@ -1,6 +1,7 @@
 // Files as the real tools wrote them: everything in them is taken over, or named with the reason why not.
 import { describe, expect, it } from "vitest";
 import type { Figures } from "../../../src/result/import/imported-run.ts";
+import { readForeign } from "../../../src/result/import/read-foreign.ts";
 import { valuesOf } from "../../../src/result/import/rows.ts";
 import { realFiles, runOf, textOf } from "./real-files.ts";
 
@@ -115,6 +116,39 @@ describe("the figures are those of the file", () => {
     // asv writes NaN, which is why its own JSON is not everybody's.
     const asv = JSON.parse(textOf("asv-a.json").replaceAll("NaN", "null"));
     expect(of("asv-a.json", "linalg.Sums.time_sum(1000, 'set')")).toEqual(asv.results["linalg.Sums.time_sum"][11][2]);
+  });
+});
+
+describe("what only some files have", () => {
+  it("is left out and told: google-benchmark's fits to a complexity", () => {
+    const line = (name: string, more: object) => ({ name, run_name: "Sort/8", run_type: "iteration", ...more });
+    const fitted = (name: string) =>
+      line(`Sort_${name}`, { run_name: "Sort", run_type: "aggregate", aggregate_name: name, cpu_coefficient: 2 });
+    const benchmarks = [line("Sort/8", { real_time: 3, time_unit: "ns" }), fitted("BigO"), fitted("RMS")];
+    const run = readForeign(JSON.stringify({ context: {}, benchmarks }), "file", null);
+    expect([run.benchmarks.map(({ name }) => name), run.omitted]).toEqual([["Sort/8"], []]);
+    expect(run.notices).toEqual(["Real times are taken over, and no fits of a complexity: `Sort_BigO`, `Sort_RMS`."]);
+  });
+
+  it("is taken by its kind, or told: asv's capital names, and results that are no numbers", () => {
+    const results = {
+      "a.Time_sum": [[1]],
+      "a.TimerawX": [[1]],
+      "a.Mem_list": [[1]],
+      "a.PeakMemX": [[1]],
+      "a.Track_n": [[1]],
+      "a.track_flag": [[true]],
+    };
+    const document = { version: 2, commit_hash: "0", params: {}, result_columns: ["result"], results };
+    const run = readForeign(JSON.stringify(document), "file", null);
+    expect(run.benchmarks.map(({ name, unit }) => `${name} ${unit}`)).toEqual([
+      "a.Time_sum s",
+      "a.TimerawX s",
+      "a.Mem_list B",
+      "a.PeakMemX B",
+      "a.Track_n ",
+    ]);
+    expect(run.omitted).toEqual([{ name: "a.track_flag", why: "has results that are no numbers" }]);
   });
 });
 

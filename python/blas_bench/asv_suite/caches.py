@@ -7,9 +7,14 @@ import os
 import pickle
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
+from blas_bench import once
+from blas_bench.suites.benchmark import BenchmarkProblem
+
+from .seeds import seed
 from .timeout import limited_to
 
 if TYPE_CHECKING:
@@ -25,6 +30,7 @@ class Caches:
     def __init__(self, home: Path, work: Path) -> None:
         self._home = home
         self._work = work
+        self._failed: dict[str, Exception] = {}
 
     def arguments_of(self, found: Found) -> tuple[Any, ...]:
         """Go where the benchmark works; return the cache as the first argument, before the parameters."""
@@ -37,18 +43,27 @@ class Caches:
         if make is None:
             os.chdir(self._work)
             return b""
-        folder = self._home / _name(make)
-        pickled = folder.with_name(f"{folder.name}.pickle")
+        name = _name(make)
+        folder, pickled = self._home / name, self._home / f"{name}.pickle"
+        if name in self._failed:
+            raise BenchmarkProblem("its setup_cache failed") from self._failed[name]
         if not pickled.exists():
-            _begin_anew(folder)
-            with limited_to(getattr(make, "timeout", None)):
-                cache = pickle.dumps(_made(make, found))
-            unfinished = folder.with_name(f"{folder.name}.tmp")
-            unfinished.write_bytes(cache)
-            # It gets its name last: where the name is, all of it is.
-            unfinished.replace(pickled)
+            try:
+                with once.making(), limited_to(getattr(make, "timeout", None)):
+                    self._make(partial(_made, make, found), folder, pickled)
+            except Exception as error:
+                self._failed[name] = error
+                raise
         os.chdir(folder)
         return pickled.read_bytes()
+
+    def _make(self, make: Callable[[], Any], folder: Path, pickled: Path) -> None:
+        _begin_anew(folder)
+        seed()
+        unfinished = pickled.with_suffix(".tmp")
+        unfinished.write_bytes(pickle.dumps(make()))
+        # It gets its name last: where the name is, all of it is.
+        unfinished.replace(pickled)
 
 
 def _name(make: Callable[[], Any]) -> str:

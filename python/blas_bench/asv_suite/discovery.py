@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # As asv's documentation has them: a prefix in lower case, or a capital one.
 _KINDS = {"time": "Time", "timeraw": "Timeraw", "mem": "Mem", "peakmem": "PeakMem", "track": "Track"}
 _PATTERNS = {kind: re.compile(f"{capital}[A-Z_].+|{kind}_.+") for kind, capital in _KINDS.items()}
-_ADDRESS = re.compile(r" at 0x[\da-fA-F]+(?=>$)")
+_ADDRESS = re.compile(r" at 0x[\da-fA-F]+(?=>)")
 
 
 @dataclass(frozen=True)

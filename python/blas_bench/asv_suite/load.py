@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import os
 import sys
@@ -9,7 +10,7 @@ import tempfile
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Callable, Iterable, NoReturn, Union
+from typing import TYPE_CHECKING, Callable, Iterable, Union
 
 # Before the suite's folder is on the path: no module in there may take part in the proof because of its name.
 from blas_bench import evidence, suites  # noqa: F401
@@ -22,6 +23,7 @@ from blas_bench.suites.benchmark import (
     TurnsBenchmark,
     ValueRun,
     WholeBenchmark,
+    broken,
     defined_in,
 )
 from blas_bench.suites.controls import CONTROLS
@@ -79,8 +81,8 @@ def _offered(place: Place, caches: Caches) -> list[Offered]:
         source = Source(_relative(folder, root), 1)
         found = module if isinstance(module, BenchmarkProblem) else _searched(module)
         if isinstance(found, BenchmarkProblem):
-            # It must not look as if its benchmarks had been taken away.
-            offered.append(_failing(name, found, source))
+            _, _, inner = name.partition(".")
+            offered.append(broken(inner or name, found, source, f"{inner}." if inner else ""))
             continue
         for one in found:
             where = defined_in(one.function, root) or source
@@ -101,16 +103,24 @@ def _searched(module: ModuleType) -> list[Found] | BenchmarkProblem:
 
 
 class _Entrance:
-    """One benchmark at a time: the one before is torn down first, also where nobody said that it is over."""
+    """One benchmark at a time.
+
+    The one before is torn down first, also where nobody said that it is over: then it has failed already, and
+    what its teardown says is not the fault of the next.
+    """
 
     def __init__(self) -> None:
         self._leave: Callable[[], None] | None = None
 
     def enter(self, make: Callable[[], Prepared]) -> Prepared:
-        self.leave()
+        self.clear()
         prepared = make()
         self._leave = prepared.leave
         return Prepared(prepared.run, prepared.fingerprint, self.leave, prepared.batch, prepared.rounds)
+
+    def clear(self) -> None:
+        with contextlib.suppress(Exception):
+            self.leave()
 
     def leave(self) -> None:
         leave, self._leave = self._leave, None
@@ -132,27 +142,20 @@ def _value_benchmark(found: Found, run: Callable[[], ValueRun | SkippedRun], sou
     try:
         quantity = quantity_of(found)
     except BenchmarkProblem as problem:
-        return _failing(found.name, problem, source)
+        return broken(found.name, problem, source)
     return WholeBenchmark(
         found.name, _description(found), run, relative_tolerance=None, source=source, quantity=quantity
     )
 
 
 def _taken(found: Found, caches: Caches, entrance: _Entrance, place: Place) -> ValueRun | SkippedRun:
-    entrance.leave()
+    entrance.clear()
     return take_value(found, caches, place)
 
 
 def _description(found: Found) -> str:
     description = (inspect.getdoc(found.function) or "").partition("\n")[0]
     return description[:_LONGEST_DESCRIPTION] or found.name
-
-
-def _failing(name: str, problem: BenchmarkProblem, source: Source) -> TurnsBenchmark:
-    def fail(problem: BenchmarkProblem) -> NoReturn:
-        raise problem
-
-    return TurnsBenchmark(name, name, partial(fail, problem), relative_tolerance=None, source=source)
 
 
 def _without_collisions(offered: list[Offered]) -> list[Offered]:
@@ -163,7 +166,7 @@ def _without_collisions(offered: list[Offered]) -> list[Offered]:
             problem = BenchmarkProblem(
                 f"is the name of {times[name]} benchmarks: give them names of their own"
             )
-            unique[name] = _failing(name, problem, one.source or Source(name, 1))
+            unique[name] = broken(name, problem, one.source or Source(name, 1))
     return list(unique.values())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -10,13 +9,13 @@ from blas_bench.suites.benchmark import BenchmarkProblem, BenchmarkSkipped, Prep
 from blas_bench.timing import Batch, measure_batch, together
 
 from .raw import time_code
+from .seeds import seed
 from .timeout import limited_to
 
 if TYPE_CHECKING:
     from .caches import Caches
     from .discovery import Found
 
-_SEED = 42
 _MOST_ROUNDS = 1_000_000
 _MOST_PROCESSES = 16
 
@@ -24,8 +23,8 @@ _MOST_PROCESSES = 16
 def prepare(found: Found, caches: Caches) -> Prepared:
     """Return the benchmark, set up. Raises BenchmarkSkipped where its set-up says that there is none."""
     timeout = found.setting("timeout")
-    seed()
     surroundings = Surroundings(found, caches.arguments_of(found))
+    seed()
     with limited_to(timeout):
         surroundings.set_up()
     call = partial(found.function, *surroundings.arguments)
@@ -122,11 +121,3 @@ def _limited_once(run: Callable[[], Any], timeout: Any) -> Callable[[], Any]:
             return run()
 
     return run if timeout is None else limited
-
-
-def seed() -> None:
-    """Give both arms the same numbers."""
-    random.seed(_SEED)
-    import numpy
-
-    numpy.random.seed(_SEED)

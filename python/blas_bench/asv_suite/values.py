@@ -18,7 +18,8 @@ from blas_bench.suites.benchmark import (
 )
 
 from .peak import peak_bytes
-from .running import Surroundings, seed
+from .running import Surroundings
+from .seeds import seed
 from .timeout import limited_to
 
 if TYPE_CHECKING:
@@ -58,8 +59,9 @@ def take_value(found: Found, caches: Caches, place: Place) -> ValueRun | Skipped
 def _value(found: Found, caches: Caches, place: Place) -> float:
     if found.kind == "peakmem":
         return peak_bytes(found, caches.enter(found), place)
+    cache = caches.arguments_of(found)
     with limited_to(found.setting("timeout", _PATIENCE_SECONDS)):
-        returned = run_once(found, caches.arguments_of(found), size_of if found.kind == "mem" else _same)
+        returned = run_once(found, cache, size_of if found.kind == "mem" else _same)
     return _number(returned)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING, Mapping, NoReturn, Sequence
 
-from blas_bench.suites.benchmark import BenchmarkProblem, Source, TurnsBenchmark
+from blas_bench.suites.benchmark import BenchmarkProblem, Source, TurnsBenchmark, broken
 
 if TYPE_CHECKING:
     import pytest
@@ -16,7 +15,7 @@ _LONGEST_DESCRIPTION = 200
 
 
 def benchmarks_of(
-    items: Sequence[pytest.Item], broken: Mapping[str, list[str]], path: str
+    items: Sequence[pytest.Item], uncollected: Mapping[str, list[str]], path: str
 ) -> tuple[dict[str, pytest.Item], list[TurnsBenchmark]]:
     """Return the tests that use the fixture, by name, and all that is on offer, in their order.
 
@@ -27,35 +26,39 @@ def benchmarks_of(
     times = Counter(item.nodeid for item in using)
     tests = {item.nodeid: item for item in using if times[item.nodeid] == 1}
     offered = {item.nodeid: _benchmark(item, times[item.nodeid], path) for item in using}
-    for name, lines in broken.items():
+    for name, lines in uncollected.items():
         problem = BenchmarkProblem("could not be collected", lines)
         shown = name or path
-        offered[shown] = _failing(shown, problem, Source(path.partition("::")[0], 1))
+        offered[shown] = broken(shown, problem, Source(path.partition("::")[0], 1), _covers(name))
     return tests, list(offered.values())
 
 
 def _benchmark(item: pytest.Item, times: int, path: str) -> TurnsBenchmark:
-    problem = BenchmarkProblem(
-        f"is the name of {times} tests: give them names of their own"
-        if times > 1
-        else "is a test, and can only be entered by pytest"
-    )
+    source = _source(item, path)
+    if times > 1:
+        problem = BenchmarkProblem(f"is the name of {times} tests: give them names of their own")
+        return broken(item.nodeid, problem, source)
     description = (inspect.getdoc(getattr(item, "function", None)) or "").partition("\n")[0]
-    benchmark = _failing(item.nodeid, problem, _source(item, path))
     return TurnsBenchmark(
-        benchmark.name,
+        item.nodeid,
         description[:_LONGEST_DESCRIPTION] or item.name,
-        benchmark.set_up,
+        _only_pytest_enters,
         relative_tolerance=None,
-        source=benchmark.source,
+        source=source,
     )
 
 
-def _failing(name: str, problem: BenchmarkProblem, source: Source) -> TurnsBenchmark:
-    def fail(problem: BenchmarkProblem) -> NoReturn:
-        raise problem
+def _only_pytest_enters() -> NoReturn:
+    raise BenchmarkProblem("is a test, and can only be entered by pytest")
 
-    return TurnsBenchmark(name, name, partial(fail, problem), relative_tolerance=None, source=source)
+
+def _covers(name: str) -> str:
+    """Return what the node ids of a collector's tests begin with."""
+    if name == "" or name.endswith(("/", "::")):
+        return name
+    if name.endswith("__init__.py"):
+        return name[: -len("__init__.py")]
+    return f"{name}::" if ".py" in name else f"{name}/"
 
 
 def _source(item: pytest.Item, path: str) -> Source:

@@ -26,6 +26,8 @@ _BLOCKED = ("benchmark", "pytest_benchmark.plugin", "codspeed")
 _INTERNAL = "INTERNALERROR> "
 # What pytest and argparse begin such a line with; the usage is not the reason.
 _SAYS_WHY = re.compile(r"^ImportError while loading|error: (?!usage:)", re.IGNORECASE)
+# What pytest says of a test or a further path that was named, and that an older state of the code has not.
+_NOT_THERE = re.compile(r"ERROR: (?:file or directory )?not found: ")
 _CONTRADICTIONS = {
     "--benchmark-skip": "skips everything that could be timed",
     "--benchmark-disable": "switches timing off",
@@ -66,8 +68,12 @@ def serve(request: Request, make_worker: MakeWorker, conversation: Conversation)
     # What is installed, perhaps compiled, goes before its source folder.
     sys.path.append(str(root))
     said = _run(_words(request, root), plugin)
-    if not plugin.has_greeted:
-        raise plugin.problem or _refusal(said)
+    if plugin.has_greeted:
+        return
+    if request.may_be_empty and plugin.problem is None and any(_NOT_THERE.match(line) for line in said):
+        make_worker(controls.CONTROLS, ()).serve()
+        return
+    raise plugin.problem or _refusal(said)
 
 
 def _require_sense(parameters: Sequence[str]) -> None:
@@ -87,7 +93,9 @@ def _require_pytest() -> None:
 def _words(request: Request, root: Path) -> list[str]:
     blocked = [word for name in _BLOCKED for word in ("-p", f"no:{name}")]
     # Names are made from this folder, so that both arms have the same, whatever their configuration.
-    return [*blocked, f"--rootdir={root}", request.path, *request.parameters]
+    # The suite may demand the plugin that is kept out.
+    no_demands = ["-o", "required_plugins="]
+    return [*blocked, *no_demands, f"--rootdir={root}", request.path, *request.parameters]
 
 
 def _run(words: list[str], plugin: Any) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Iterable, Sequence
 
@@ -74,5 +75,15 @@ def choose(
 def _is_selected(benchmark: Benchmark, select: Sequence[str]) -> bool:
     # "svd[64]" is a name as well as a glob.
     return benchmark.role == "control" or any(
-        benchmark.name == glob or fnmatchcase(benchmark.name, glob) for glob in select
+        benchmark.name == glob or fnmatchcase(benchmark.name, glob) or _may_fit_in(benchmark, glob)
+        for glob in select
     )
+
+
+def _may_fit_in(benchmark: Benchmark, glob: str) -> bool:
+    """Whether the glob may fit something in a file that cannot be loaded."""
+    covers = getattr(benchmark, "covers", None)
+    if covers is None:
+        return False
+    beginning = re.split(r"[*?\[]", glob, maxsplit=1)[0]
+    return beginning.startswith(covers) or covers.startswith(beginning)

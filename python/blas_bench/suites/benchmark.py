@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Callable, Sequence, Union
+from typing import TYPE_CHECKING, Any, Callable, NoReturn, Sequence, Union
 
 from blas_bench.timing import Batch, measure_batch
 
@@ -94,6 +94,23 @@ class TurnsBenchmark:
     """None where results are not compared."""
     source: Source | None = None
     """None for our own."""
+    problem: BenchmarkProblem | None = None
+    """Why it cannot be set up, where that is known beforehand."""
+    covers: str | None = None
+    """Of a file that cannot be loaded: what the names of all its benchmarks would begin with."""
+
+
+def broken(
+    name: str, problem: BenchmarkProblem, source: Source | None, covers: str | None = None
+) -> TurnsBenchmark:
+    """Return what stands for benchmarks that cannot be measured: they must not look as if taken away."""
+
+    def fail() -> NoReturn:
+        raise problem
+
+    return TurnsBenchmark(
+        name, name, fail, relative_tolerance=None, source=source, problem=problem, covers=covers
+    )
 
 
 @dataclass(frozen=True)

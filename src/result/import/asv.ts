@@ -33,10 +33,10 @@ const mostCombinations = 100_000;
 
 /** asv tells kinds apart by the name's last part ("Writing benchmarks", "Benchmark types"). */
 const kinds: readonly (readonly [prefix: RegExp, Pick<ImportedBenchmark, "unit" | "better">])[] = [
-  [/^time(?:raw)?_|^Time[A-Z]/, { unit: "s", better: "smaller" }],
-  [/^(?:peak)?mem_|^(?:Peak)?Mem[A-Z]/, { unit: "B", better: "smaller" }],
+  [/^time(?:raw)?_|^Time(?:raw)?[A-Z_]/, { unit: "s", better: "smaller" }],
+  [/^(?:peak)?mem_|^(?:Peak)?Mem[A-Z_]/, { unit: "B", better: "smaller" }],
   // Its unit stands in another file, and which way is better in none.
-  [/^track_|^Track[A-Z]/, { unit: "", better: null }],
+  [/^track_|^Track[A-Z_]/, { unit: "", better: null }],
 ];
 
 /** All combinations, the last parameter varying fastest, as asv shows them: "(1000, 'list')". */
@@ -82,6 +82,9 @@ function read(content: Content): ImportedRun {
     const named = Object.fromEntries(cells.map((cell, index) => [names[index] ?? "", cell]));
     const parts = columns.safeParse(named);
     if (parts.success) return rowsOfBenchmark(name, parts.data);
+    // What a track_ benchmark returns may be anything; the others stand for themselves.
+    if (parts.error.issues.every(({ path: [column] }) => column === "result"))
+      return [{ name, why: "has results that are no numbers" }];
     throw misfit(document, ["results", name], `does not fit ${title}`, remedy);
   });
   return {

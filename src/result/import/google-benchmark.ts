@@ -59,6 +59,15 @@ function rowOf(run: string, lines: readonly Line[]): Row {
   return { name: run, why: "has neither repetitions nor a median or mean of them" };
 }
 
+/** Of several runs together, what was fitted to how their times grow: no times of their own. */
+function isFit({ aggregate_name: name }: Line): boolean {
+  return name === "BigO" || name === "RMS";
+}
+
+function notice(what: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`Real times are taken over, and no ${what}: \`${names.join("`, `")}\`.`];
+}
+
 function secondsOf({ real_time: time = null, time_unit: unit = "ns" }: Line): number {
   return measureOf(unit).inUnit(numberOf(time));
 }
@@ -66,12 +75,13 @@ function secondsOf({ real_time: time = null, time_unit: unit = "ns" }: Line): nu
 function read(content: Content): ImportedRun {
   const { context, benchmarks } = fitted(schema, documentOf(content), title, remedy);
   const runs = new Map<string, Line[]>();
-  for (const line of benchmarks) {
+  const [fits, lines] = [benchmarks.filter(isFit), benchmarks.filter((line) => !isFit(line))];
+  for (const line of lines) {
     const known = runs.get(line.run_name);
     if (known === undefined) runs.set(line.run_name, [line]);
     else known.push(line);
   }
-  const counters = new Set(benchmarks.flatMap((line) => Object.keys(line).filter((field) => !fields.has(field))));
+  const counters = new Set(lines.flatMap((line) => Object.keys(line).filter((field) => !fields.has(field))));
   return {
     format: "google-benchmark",
     toolVersion: typeof context.library_version === "string" ? context.library_version : null,
@@ -83,8 +93,13 @@ function read(content: Content): ImportedRun {
       ["build of the library", context.library_build_type],
     ]),
     ...rowsOf([...runs].map(([run, lines]) => rowOf(run, lines))),
-    notices:
-      counters.size === 0 ? [] : [`Real times are taken over, and no counters: \`${[...counters].join("`, `")}\`.`],
+    notices: [
+      ...notice("counters", [...counters]),
+      ...notice(
+        "fits of a complexity",
+        fits.map((line) => line.name),
+      ),
+    ],
   };
 }
 
