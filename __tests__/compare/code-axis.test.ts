@@ -162,11 +162,25 @@ describe("what goes with it", () => {
 
   test("a moved control is found, with what it says of the machine", () => {
     expect(code(slower).controls).toEqual({ judged: 1, moved: [] });
-    expect(code(moved).controls.moved).toMatchObject([{ benchmark: "control/interpreter", equalEnvironments: true }]);
+    expect(code(moved).controls.moved).toMatchObject([{ benchmark: "control/interpreter", samePython: true }]);
     expect(compareResult(moved, () => 0.5).code.controls.moved).toHaveLength(1);
-    const environments = moved.environments.map((one) => (one.arm === "head" ? { ...one, hash: "e".repeat(64) } : one));
-    expect(code({ ...moved, environments }).controls.moved).toMatchObject([{ equalEnvironments: false }]);
+    const atHead = (change: Partial<(typeof moved.environments)[number]>) =>
+      moved.environments.map((one) => (one.arm === "head" ? { ...one, ...change } : one));
+    // The code under test has another version in each arm, and no control uses it.
+    const built = atHead({ hash: "e".repeat(64) });
+    expect(code({ ...moved, environments: built }).controls.moved).toMatchObject([{ samePython: true }]);
+    const python = {
+      manager: "conda",
+      name: "python",
+      version: "3.13.1",
+      build: "h1",
+      channel: null,
+      sha256: null,
+    } as const;
+    const other = atHead({ hash: "e".repeat(64), packages: [python] });
+    expect(code({ ...moved, environments: other }).controls.moved).toMatchObject([{ samePython: false }]);
   });
+
   test("a slowdown on one variant alone is an interaction", () => {
     const change = (name: string, variant: string): number => (name === "bench_fit" && variant === "blis" ? 1.3 : 1);
     const { interactions } = code(armedResult({ variants: [openblas, blis], change }));

@@ -70,9 +70,13 @@ const lostBase: Result = {
   series: bothBlas.series.filter(({ id }) => id !== "blis-base-1"),
   measurements: bothBlas.measurements.filter(({ series }) => series !== "blis-base-1"),
 };
+const place = { channel: null, sha256: null };
+const newerPython = { manager: "conda", name: "python", version: "3.14.0", build: "h1", ...place } as const;
 const otherEnvironment: Result = {
   ...unfit,
-  environments: unfit.environments.map((one) => (one.arm === "head" ? { ...one, hash: "e".repeat(64) } : one)),
+  environments: unfit.environments.map((one) =>
+    one.arm === "head" ? { ...one, hash: "e".repeat(64), packages: [newerPython, ...one.packages] } : one,
+  ),
 };
 const added: Result = {
   ...armedResult(),
@@ -269,7 +273,7 @@ describe("the words", () => {
     ],
     [
       { result: unfit },
-      "the machine was not fit: 1 of 1 control moved between equal environments, `control/interpreter` on `openblas` (+20 %)",
+      "the machine was not fit: 1 of 1 control moved between the arms, `control/interpreter` on `openblas` (+20 %)",
     ],
     [{ result: lostBase }, "3 failures: `bench_fit` on `blis`, `bench_predict` on `blis` and `bench_score` on `blis`"],
     [{ result: lost }, "`mkl` was lost to an outage"],

@@ -100,3 +100,15 @@ test("limits that fit nothing that has blocks of its own are told", () => {
     "`blocks`: no benchmark fits `gamma*`, which limits nothing.",
   ]);
 });
+
+test("head's own definition of a benchmark counts, whichever arm tells first", () => {
+  for (const arms of [
+    ["base", "head"],
+    ["head", "base"],
+  ] as const) {
+    const records = new Records(arms.map(plan));
+    for (const record of records.series)
+      records.offer(record, [benchmark("alpha", { description: record.plan.arm }), benchmark("beta")]);
+    expect(records.soFar().benchmarks).toEqual([benchmark("alpha", { description: "head" }), benchmark("beta")]);
+  }
+});

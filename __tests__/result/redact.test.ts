@@ -17,6 +17,8 @@ describe("redactorFor", () => {
     ["/home/alicette/x", "/home/alicette/x"],
     ["/tmp/alice/x:/run/user/alice", "/tmp/{user}/x:/run/user/{user}"],
     ["/opt/conda/lib", "/opt/conda/lib"],
+    // A folder of the repository may be called as the user is.
+    ["tests/alice/test_svd.py::test_svd", "tests/alice/test_svd.py::test_svd"],
     ["https://bob:secret@mirror.example/t/tk-1234/main", "https://***@mirror.example/t/***/main"],
   ])("%s -> %s", (text, expected) => {
     expect(redact(text)).toBe(expected);
@@ -61,6 +63,10 @@ describe("redactCredentials", () => {
     ["https://ada@corp.example:s3cret@host/x, https://b@host", "https://***@host/x, https://***@host"],
     ["https://host/x?access_token=abc&page=2", "https://host/x?access_token=***&page=2"],
     ["numpy>=1.20,<2", "numpy>=1.20,<2"],
+    [
+      "tests/t/x/test_f.py::test_t and host.example:8080/a/t/tk-1/c",
+      "tests/t/x/test_f.py::test_t and host.example:8080/a/t/***/c",
+    ],
   ])("%s -> %s", (text, expected) => {
     expect(redactCredentials(text)).toBe(expected);
   });

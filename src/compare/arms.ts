@@ -57,6 +57,17 @@ export function hasEqualEnvironments({ reference, subject }: Pair, environments:
   return packagesOf(base) === packagesOf(head);
 }
 
+/** Whether the controls ran on the same: they use Python alone, whatever else an environment or an install brought. */
+export function isSamePython({ reference, subject }: Pair, environments: readonly Environment[]): boolean {
+  const [base, head] = [reference, subject].map(({ environment }) =>
+    environments
+      .find(({ id }) => id === environment)
+      ?.packages.filter(({ name }) => name === "python")
+      .map(({ version, build }) => [version, build]),
+  );
+  return base !== undefined && JSON.stringify(base) === JSON.stringify(head);
+}
+
 function packagesOf({ packages }: Environment): string {
   return JSON.stringify(
     packages.map(({ manager, name, version, build }) => [manager, name, version, build].join(" ")).sort(),

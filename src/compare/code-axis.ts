@@ -3,7 +3,7 @@ import { familyRate } from "../plan/blocks.ts";
 import type { Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { ArmedCell } from "./arms.ts";
-import { armedCells, armsWithout, hasEqualEnvironments } from "./arms.ts";
+import { armedCells, armsWithout, hasEqualEnvironments, isSamePython } from "./arms.ts";
 import type { CellIdentity, CodeAxis, CodeComparison, SeriesTiming, SeriesValue } from "./comparison.ts";
 import { controlsOf } from "./controls.ts";
 import type { Cell, Judgement } from "./family.ts";
@@ -43,6 +43,7 @@ interface Prepared {
   readonly cells: readonly ArmedCell[];
   /** Whether the arms of a cell have equal environments. */
   readonly equal: readonly boolean[];
+  readonly samePython: readonly boolean[];
   readonly measured: readonly (readonly MeasuredPair[])[];
   /** Of these, what is judged. */
   readonly judged: readonly (readonly MeasuredPair[])[];
@@ -81,15 +82,16 @@ function prepare(facts: ArmFacts): Prepared {
     [reference, subject].every(({ id }) => shown.has(pairKey(benchmark.name, id)));
   const pairs = cells.map(pairOf);
   const equal = pairs.map((pair) => pair === null || hasEqualEnvironments(pair, result.environments));
+  const samePython = pairs.map((pair) => pair === null || isSamePython(pair, result.environments));
   const measured = pairs.map((pair) => (pair === null ? [] : facts.measured.pairsOf(pair)));
   const judged = measured.map((rows, index) =>
     rows.filter((row) => isOnAxis(row.benchmark, equal[index] !== true) && isComparable(row) && isShown(row)),
   );
-  return { facts, looks: looksOf(result.schedule), cells, equal, measured, judged };
+  return { facts, looks: looksOf(result.schedule), cells, equal, samePython, measured, judged };
 }
 
 function axisOf(prepared: Prepared, decided: readonly CodeComparison[]): CodeAxis {
-  const { facts, looks, cells, equal, measured, judged } = prepared;
+  const { facts, looks, cells, equal, samePython, measured, judged } = prepared;
   const { result } = facts;
   const isWanted = (benchmark: Benchmark, index: number): boolean => isOnAxis(benchmark, equal[index] !== true);
   const presence: Presence = {
@@ -111,7 +113,7 @@ function axisOf(prepared: Prepared, decided: readonly CodeComparison[]): CodeAxi
       rows.filter(({ benchmark }) => isWanted(benchmark, index)).map(agreementOf),
     ),
     controls: controlsOf(
-      measured.flatMap((rows, index) => rows.map((row) => ({ row, equalEnvironments: equal[index] === true }))),
+      measured.flatMap((rows, index) => rows.map((row) => ({ row, samePython: samePython[index] === true }))),
       looks,
       facts.defaultShare,
     ),

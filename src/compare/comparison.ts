@@ -85,8 +85,8 @@ export interface MovedControl {
   readonly base: string;
   readonly head: string;
   readonly estimate: RatioEstimate;
-  /** Equal environments: nothing but the machine can have moved it. */
-  readonly equalEnvironments: boolean;
+  /** Then nothing but the machine can have moved it. */
+  readonly samePython: boolean;
 }
 
 /** Everything about the two arms. Empty lists without a base. */

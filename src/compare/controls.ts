@@ -13,7 +13,7 @@ import { ratioOf } from "./ratio.ts";
  * at the end would be of a moment that the noise has chosen.
  */
 export function controlsOf(
-  rows: readonly { readonly row: MeasuredPair; readonly equalEnvironments: boolean }[],
+  rows: readonly { readonly row: MeasuredPair; readonly samePython: boolean }[],
   looks: Looks,
   threshold: number,
 ): CodeAxis["controls"] {
@@ -23,9 +23,9 @@ export function controlsOf(
     const [control, cell] = [controls[index], cells[index]];
     const hasMoved = judgement.outcome === "regressed" || judgement.outcome === "improved";
     if (!hasMoved || control === undefined || cell === undefined) return [];
-    const { row, equalEnvironments } = control;
+    const { row, samePython } = control;
     const names = { benchmark: row.benchmark.name, base: row.reference.id, head: row.subject.id };
-    return [{ ...names, estimate: ratioOf(valuesOf(cell, judgement)), equalEnvironments }];
+    return [{ ...names, estimate: ratioOf(valuesOf(cell, judgement)), samePython }];
   });
   return { judged: cells.length, moved };
 }

@@ -69,10 +69,13 @@ export function agreementOf({ benchmark, reference, subject, ...pair }: Measured
 
 /**
  * Of one pair of series, over the benchmarks that take turns: the rows of a whole run overlap, as its total holds the
- * others. A block counts when it has all of them, so that every block is a mean of the same things.
+ * others. A block counts when it has all of them, so that every block is a mean of the same things; a row that was measured
+ * in less than half of the blocks, as it was limited to, would take all others down with it, and is left out.
  */
 export function geometricMean(pairs: readonly MeasuredPair[]): GeometricMean[] {
-  const rows = pairs.filter(({ benchmark }) => benchmark.role === "benchmark" && benchmark.method === "turns");
+  const timed = pairs.filter(({ benchmark }) => benchmark.role === "benchmark" && benchmark.method === "turns");
+  const most = Math.max(0, ...timed.map(({ values }) => values.size));
+  const rows = timed.filter(({ values }) => 2 * values.size >= most);
   const [first, ...others] = rows;
   if (first === undefined || others.length === 0) return [];
   const blocks = [...first.values.keys()].filter((block) => others.every(({ values }) => values.has(block)));

@@ -96,11 +96,11 @@ function lostBase({ result }: Judged): string[] {
   });
 }
 
-/** With other packages in the arms, a control may have changed for a reason: then it is shown, and decides nothing. */
+/** With another Python in one arm, a control may have changed for a reason: then it is shown, and decides nothing. */
 function unfitMachine({ result, comparisons }: Judged): Reason[] {
   const { judged, moved } = comparisons.code.controls;
   const names = moved
-    .filter(({ equalEnvironments }) => equalEnvironments)
+    .filter(({ samePython }) => samePython)
     .map(({ benchmark, head, estimate: { ratio } }) => {
       const change = `${ratio > 1 ? "+" : "-"}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
       return `${place(head, benchmark, atHead(result))} (${change})`;
@@ -109,7 +109,7 @@ function unfitMachine({ result, comparisons }: Judged): Reason[] {
     "unfit-machine",
     names,
     () =>
-      `the machine was not fit: ${names.length} of ${counted(judged, "control")} moved between equal environments, ${listed(names)}`,
+      `the machine was not fit: ${names.length} of ${counted(judged, "control")} moved between the arms, ${listed(names)}`,
   );
 }
 

@@ -113,12 +113,14 @@ class Session {
     const undecided = this.#request.undecided?.({ ...records.soFar(), schedule: first, conditions: [] }) ?? [];
     if (undecided.length === 0) return first;
     records.goOnWith(undecided);
-    if (this.#isTimeFor(plannedBlocks)) {
-      this.#fit = { ...this.#fit, blocks: 2 * plannedBlocks };
+    const left = records.benchmarks().filter(({ role }) => role !== "control");
+    const wanted = Math.min(plannedBlocks, records.longest(left) - this.#done);
+    if (left.length > 0 && this.#isTimeFor(wanted)) {
+      this.#fit = { ...this.#fit, blocks: plannedBlocks + wanted };
       await this.#goOn();
     }
     const further = this.#done - plannedBlocks;
-    const cut = records.unfinished().length > 0 ? secondLookShortenings(undecided.length, further, plannedBlocks) : [];
+    const cut = records.unfinished().length > 0 ? secondLookShortenings(left.length, further, wanted) : [];
     return {
       ...first,
       looks: further > 0 ? [plannedBlocks, this.#done] : first.looks,
@@ -131,18 +133,20 @@ class Session {
    * first turn, so fresh processes run through them once; nothing of that is kept but the number of loops.
    */
   async #rehearse(series: readonly SeriesRecord[]): Promise<void> {
-    const start = this.#stopwatch.elapsedMilliseconds();
+    const stopwatch = new Stopwatch(this.run.effects.clock);
     const block = await LiveBlock.start("rehearsal", series, this.run);
     try {
       for (const benchmark of this.run.records.benchmarks()) {
         this.#tell(0, "preparing", benchmark.name, 0);
         const following = this.#isHeldSingly(benchmark) ? this.#following(benchmark) : undefined;
-        if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run, following);
-        else await runWhole(block, benchmark, createRandom(this.#request.schedule.seed, 0, 0), this.run);
-        if (following !== undefined) await finishTurns(block, benchmark.name, this.run);
+        await stopwatch.spend(benchmark, async () => {
+          if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run, following);
+          else await runWhole(block, benchmark, createRandom(this.#request.schedule.seed, 0, 0), this.run);
+          if (following !== undefined) await finishTurns(block, benchmark.name, this.run);
+        });
       }
-      this.#rehearsalMilliseconds = this.#stopwatch.elapsedMilliseconds() - start;
-      this.#settle(block, this.#rehearsalMilliseconds - block.onceMilliseconds);
+      this.#rehearsalMilliseconds = stopwatch.elapsedMilliseconds();
+      this.#settle(block, this.#rehearsalMilliseconds - block.onceMilliseconds, stopwatch);
     } finally {
       await block.end();
     }
@@ -163,7 +167,8 @@ class Session {
       await block.prove("before");
       const now = this.#stopwatch.elapsedMilliseconds();
       // The proof after timing will take as long as the one before.
-      if (number === 0 && this.#frontEnd.holds !== "singly") this.#settle(block, 2 * now - proofStart - start);
+      if (number === 0 && this.#frontEnd.holds !== "singly")
+        this.#settle(block, 2 * now - proofStart - start, this.#stopwatch);
       const watch = await Watch.begin(block, this.run.effects);
       await this.#time(block, watch);
       this.conditions.push(await watch.end());
@@ -175,15 +180,32 @@ class Session {
     }
   }
 
-  /** The first block tells how many decisions there are to make, and what they cost. */
-  #settle(block: LiveBlock, fixedMilliseconds: number): void {
+  /**
+   * The first block tells how many decisions there are to make, and what they cost.
+   *
+   * @param setUp what setting each benchmark up took of the fixed time: a limited one is not set up in every block
+   */
+  #settle(block: LiveBlock, fixedMilliseconds: number, setUp: Stopwatch): void {
     const cells = this.run.records
       .benchmarks()
       .filter(({ role }) => role === "benchmark")
       .flatMap(({ name }) => cellsOf(block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
-    if (cells > 0) this.#fewestBlocks = Math.max(fewestBlocks, fewestBlocksFor(cells, this.#plannedLooks));
-    if (this.#schedule.blocksByFamily) this.#schedule = { ...this.#schedule, blocks: blocksForFamily(cells) };
-    const cost = { fixedMilliseconds, turnMilliseconds: turnMilliseconds(block, this.run, this.#schedule.blocks) };
+    const { records } = this.run;
+    if (cells > 0) {
+      const needed = fewestBlocksFor(cells, this.#plannedLooks);
+      this.#fewestBlocks = Math.max(fewestBlocks, needed);
+      records.checkCaps(needed, cells);
+    }
+    const wanted = this.#schedule.blocksByFamily ? blocksForFamily(cells) : this.#schedule.blocks;
+    const blocks = Math.min(wanted, records.longest(records.benchmarks()) || wanted);
+    this.#schedule = { ...this.#schedule, blocks };
+    const spared = records
+      .benchmarks()
+      .reduce((sum, one) => sum + setUp.millisecondsOf(one) * (1 - records.shareOf(one, blocks)), 0);
+    const cost = {
+      fixedMilliseconds: fixedMilliseconds - spared,
+      turnMilliseconds: turnMilliseconds(block, this.run, blocks),
+    };
     this.#fit = fitToBudget(this.#schedule, cost, this.#fewestBlocks);
   }
 

@@ -44,6 +44,26 @@ export class Records {
     return this.#capOf(benchmark)?.blocks ?? Number.POSITIVE_INFINITY;
   }
 
+  /** Of so many blocks, the share that a benchmark is measured in. */
+  shareOf({ name, role }: Benchmark, blocks: number): number {
+    return role === "control" ? 1 : Math.min(1, this.mostBlocks(name) / blocks);
+  }
+
+  /** The most blocks that any of these has, controls aside. */
+  longest(benchmarks: readonly Benchmark[]): number {
+    return Math.max(0, ...benchmarks.filter(({ role }) => role !== "control").map(({ name }) => this.mostBlocks(name)));
+  }
+
+  /** Tells of limits that leave too few blocks to decide anything. @param needed by a family of so many cells */
+  checkCaps(needed: number, cells: number): void {
+    for (const { glob, blocks } of this.#caps)
+      if (blocks < needed)
+        this.notices.add(
+          `\`blocks\`: \`${glob.replaceAll("`", "'")} = ${blocks}\` leaves too few to find a slowdown among ` +
+            `${cells} comparison${cells === 1 ? "" : "s"}, which takes ${needed}.`,
+        );
+  }
+
   /** Leaves all other benchmarks as they are; controls go on in every block. @param names of benchmarks, or of parts */
   goOnWith(names: readonly string[]): void {
     const isNamed = ({ name }: Benchmark): boolean =>
@@ -71,8 +91,13 @@ export class Records {
     for (const notice of notices) this.notices.add(notice);
     for (const benchmark of benchmarks) {
       const trouble = otherQuantity(this.#benchmarks.get(benchmark.name), benchmark);
-      if (trouble === null) this.#benchmarks.set(benchmark.name, this.#benchmarks.get(benchmark.name) ?? benchmark);
-      else if (record.isOpen(benchmark.name)) record.fail(benchmark.name, trouble);
+      if (trouble !== null) {
+        if (record.isOpen(benchmark.name)) record.fail(benchmark.name, trouble);
+        continue;
+      }
+      // Head's own definition counts, whoever is faster: lines and descriptions are those of the code as it is now.
+      if (record.plan.arm === "head" || !this.#benchmarks.has(benchmark.name))
+        this.#benchmarks.set(benchmark.name, benchmark);
     }
   }
 

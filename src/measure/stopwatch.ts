@@ -22,6 +22,11 @@ export class Stopwatch {
     this.#milliseconds.set(name, (this.#milliseconds.get(name) ?? 0) + this.elapsedMilliseconds() - start);
   }
 
+  /** What one benchmark took. */
+  millisecondsOf({ name }: Benchmark): number {
+    return this.#milliseconds.get(name) ?? 0;
+  }
+
   /** What the time so far would have been without all other benchmarks. */
   millisecondsWith(benchmarks: readonly Benchmark[]): number {
     const names = new Set(benchmarks.map(({ name }) => name));

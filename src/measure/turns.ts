@@ -163,8 +163,9 @@ function rowOf(number: number, name: string, loops: number, batches: readonly (T
 export function turnMilliseconds(block: LiveBlock, { records, pace }: TurnsRun, blocks: number): number {
   return records
     .benchmarks()
-    .flatMap(({ name }) => {
-      const share = Math.min(1, records.mostBlocks(name) / blocks);
+    .flatMap((benchmark) => {
+      const { name } = benchmark;
+      const share = records.shareOf(benchmark, blocks);
       return block
         .seriesOf(name)
         .map(({ plan }) => share * ((pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds));

@@ -52,7 +52,7 @@ export interface CodeReport {
     readonly benchmark: string;
     readonly label: string;
     readonly estimate: RatioEstimate;
-    readonly equalEnvironments: boolean;
+    readonly samePython: boolean;
   }[];
 }
 
@@ -98,11 +98,11 @@ export function codeReport({ code, timings }: Pick<Comparisons, "code" | "timing
       benchmarks,
     })),
     changedNumbers: agreementReport(code.agreements, { ...labels, of: labels.ofCell }).differing,
-    movedControls: code.controls.moved.map(({ benchmark, head, estimate, equalEnvironments }) => ({
+    movedControls: code.controls.moved.map(({ benchmark, head, estimate, samePython }) => ({
       benchmark,
       label: labels.ofCell(head),
       estimate,
-      equalEnvironments,
+      samePython,
     })),
   };
 }

@@ -48,11 +48,11 @@ export function changedNumbersTable({ changedNumbers }: CodeReport): readonly Bl
 
 export function movedControlsTable({ movedControls }: CodeReport): readonly Block[] {
   if (movedControls.length === 0) return [];
-  const rows = movedControls.map(({ benchmark, label, estimate, equalEnvironments }): Line[] => [
+  const rows = movedControls.map(({ benchmark, label, estimate, samePython }): Line[] => [
     [code(benchmark)],
     [plain(label)],
     [plain(ratioWithInterval(estimate), "bad")],
-    [plain(equalEnvironments ? "the machine was not fit" : "the environments differ")],
+    [plain(samePython ? "the machine was not fit" : "Python differs")],
   ]);
   const columns = [left("control"), left("variant"), right("head / base (95 %)"), left("what it means")];
   return [{ kind: "table", columns, rows }];

@@ -2,11 +2,13 @@
 import type { CodeRow } from "./code-rows.ts";
 import type { ForestRow } from "./forest.ts";
 import { forestOf } from "./forest.ts";
-import { visibleName } from "./inert.ts";
+import { cut, visibleName } from "./inert.ts";
 import { ratio } from "./numbers.ts";
 
 const rowHeight = 22;
 const nameWidth = 320;
+/** As many characters as fit into it. */
+const longestName = 46;
 const axisWidth = 400;
 const margin = 16;
 const colours: Readonly<Record<CodeRow["outcome"], string>> = {
@@ -53,11 +55,12 @@ function drawRow(
   index: number,
 ): string {
   const y = margin + index * rowHeight + rowHeight / 2;
-  const name = escaped(visibleName(`${benchmark}, ${label}`));
+  const whole = visibleName(`${benchmark}, ${label}`);
+  const name = escaped(whole);
   const colour = colours[outcome];
   return [
     `<g><title>${name}: ${outcome}</title>`,
-    `<text x="${margin}" y="${y + 4}">${name}</text>`,
+    `<text x="${margin}" y="${y + 4}">${escaped(cut(whole, longestName))}</text>`,
     `<line x1="${across(low)}" y1="${y}" x2="${across(high)}" y2="${y}" stroke="${colour}" stroke-width="2"/>`,
     `<circle cx="${across(centre)}" cy="${y}" r="4" fill="${colour}"/>`,
     `<text x="${margin + nameWidth + axisWidth + 12}" y="${y + 4}">${ratio(centreRatio)} ${outcome}</text></g>`,

@@ -40,7 +40,11 @@ export function headline(facts: HeadlineFacts): string {
   const { decision, backends, times } = facts;
   const benchmarks = measuredBenchmarks(times);
   if (benchmarks === 0) return nothingMeasured(decision);
-  const news = [...backends.flatMap(movedTo), ...(isUnmeasured(facts) ? ["your code was not measured"] : [])];
+  const news = [
+    ...backends.flatMap(movedTo),
+    ...(isUnmeasured(facts) ? ["your code was not measured"] : []),
+    ...(isUncompared(facts) ? ["nothing was compared with base"] : []),
+  ];
   if (decision.reasons.length > 0) {
     const reasons = decision.reasons.map((reason, index) => (index === 0 ? reason.text : brief(reason)));
     return `${decision.status}. ${upperFirst([...reasons, ...news].join("; "))}`;
@@ -56,6 +60,11 @@ function brief({ class: name, text }: Reason): string {
 /** A pass must not look as if it were one of the code. */
 function isUnmeasured({ code, notices }: HeadlineFacts): boolean {
   return code?.rows.length === 0 || notices.includes(unmeasured);
+}
+
+/** Benchmarks that are all new or gone, say. */
+function isUncompared({ code }: HeadlineFacts): boolean {
+  return code !== null && code.rows.length > 0 && code.rows.every(({ estimate }) => estimate === null);
 }
 
 function allWell({ code, backends }: HeadlineFacts, benchmarks: number): string {

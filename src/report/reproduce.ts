@@ -1,5 +1,6 @@
 // The one command that repeats a run, made from the configuration that the result file keeps.
 import { inputRows } from "../inputs/inputs.ts";
+import { splitGlobs } from "../inputs/values.ts";
 import type { Result } from "../result/schema.ts";
 
 /** Enough of a commit's hash to name it in any repository that people have. */
@@ -18,7 +19,7 @@ export function reproduceCommand({ configuration, code, series, reference }: Rep
     const value = given[name] ?? "";
     if (value === "") return [];
     const values = form === "lines" ? value.split("\n") : [value.replace(/\s*[\n,]\s*/g, ",")];
-    return values.map((one) => `--${name} ${shellWord(one.trim())}`);
+    return (name === "select" ? splitGlobs(value) : values).map((one) => `--${name} ${shellWord(one.trim())}`);
   });
   return ["npx blas-bench run", ...flags].join(" ");
 }

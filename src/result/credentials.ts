@@ -8,11 +8,11 @@ export function withoutUser(address: string): string {
   return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/\s]*@/i, "$1");
 }
 
-/** Blanks the credentials of URLs, and tokens in paths of anaconda.org (`/t/TOKEN`, of anything with a slash behind it) or in queries. */
+/** Blanks the credentials of URLs, and tokens in paths of anaconda.org (`HOST/t/TOKEN/`, with or without the scheme) or in queries. */
 export function redactCredentials(text: string): string {
   return text
     .replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/]+@/gi, "$1***@")
-    .replace(/\/t\/[^/\s]+\//g, "/t/***/")
+    .replace(/([\w-]+\.[\w.-]+(?::\d+)?(?:\/[^\s/]+)*\/t)\/[^/\s]+\//g, "$1/***/")
     .replace(/(:\/\/[^\s,]*\/t)\/[^/\s,;"']+/gi, "$1/***")
     .replace(/([?&][^=&\s]*(?:token|secret|password|key)[^=&\s]*=)[^&\s]+/gi, "$1***");
 }

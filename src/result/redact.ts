@@ -27,7 +27,9 @@ export function redactorFor(places: Places): Redactor {
     if (folder !== null && folder.length > 1)
       rules.push([new RegExp(`(?:/private)?${literal(folder)}(?![\\w-]|\\.\\w)`, "g"), mark]);
   const user = places.home.split("/").at(-1) ?? "";
-  if (user !== "") rules.push([new RegExp(`(?<=/)${literal(user)}(?=[/\\s"':;,]|$)`, "g"), "{user}"]);
+  // In absolute paths and addresses: a folder of the repository may be called as the user is.
+  const before = `(?<=(?:^|[\\s"'=:;,(\\[])/(?:[^\\s"':;,]*/)?)`;
+  if (user !== "") rules.push([new RegExp(`${before}${literal(user)}(?=[/\\s"':;,]|$)`, "g"), "{user}"]);
   return (text) => rules.reduce((rest, [pattern, mark]) => rest.replace(pattern, mark), redactCredentials(text));
 }
 
