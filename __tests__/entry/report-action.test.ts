@@ -85,6 +85,15 @@ it("a leg that left no result fails the run, and is in the comment", async () =>
   expect(world.checks.at(-1)).toMatchObject({ conclusion: "neutral" });
 });
 
+it("a glob that fits nothing, of a job that left no result, fails the run", async () => {
+  await write(twoPlatforms());
+  const inputs = { results: "results/*/result.json\nmac/*.json" };
+  const said = await report({ inputs });
+  expect(said.exitCode).toBe(1);
+  expect(world.comments[0]?.body).toMatch(/fail\. 1 failure: `results mac\/\*\.json`/);
+  expect(await report({ run: 501, inputs: { ...inputs, "fail-on": "regression" } })).toMatchObject({ exitCode: 0 });
+});
+
 it.each([failOn, "none"])("no result at all is no green check, whatever fails (%s)", async (rules) => {
   const said = await report({ inputs: { "fail-on": rules } });
   expect(said.exitCode).toBe(3);

@@ -80,6 +80,20 @@ it("a head that has moved is marked stale, and flips no gate", async () => {
   expect([world.comments, world.checks]).toEqual([[], []]);
 });
 
+it("a run that a newer push has cancelled left nothing, and nobody is told that it failed", async () => {
+  measure([], {}, { headSha: later });
+  const said = await report();
+  expect(said.exitCode).toBe(0);
+  expect(said.summary).toContain("This report is out of date, and fails nothing");
+  expect([world.comments, world.checks]).toEqual([[], []]);
+});
+
+it("a threshold of the run's own counts for nothing", async () => {
+  const mild = slower.map((result) => ({ ...result, configuration: { ...result.configuration, threshold: "90%" } }));
+  measure(mild);
+  expect((await report()).exitCode).toBe(1);
+});
+
 describe("is shown in the summary alone, with the reason", () => {
   it.each<[string, Partial<WorkflowRun>, Partial<Pull>, string]>([
     ["for another event", { event: "push" }, {}, "the run was not for a pull request"],

@@ -2,6 +2,8 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { WantedBase } from "../../src/plan/base.ts";
+import { openCheckouts } from "../../src/provision/checkouts.ts";
+import { createGit } from "../../src/system/git.ts";
 import { contents, forked, named, open } from "./arms.ts";
 import type { Repository } from "./repository.ts";
 import { makeRepository } from "./repository.ts";
@@ -88,6 +90,48 @@ test("a shallow clone of one branch is deepened until the merge base is there, n
     await checkouts.remove();
   }
   expect(Number(repository.gitIn(clone, "rev-list", "--count", "HEAD"))).toBeLessThan(40);
+});
+
+test("submodules that nobody can have are no loss where the checkout does without them", async () => {
+  await using repository = await makeRepository();
+  const library = path.join(repository.folder, "library");
+  repository.gitIn(repository.folder, "init", "--quiet", library);
+  repository.gitIn(library, "commit", "--quiet", "--allow-empty", "--message", "part");
+  repository.git("submodule", "--quiet", "add", library, "library");
+  await repository.commit({});
+  await repository.commit({ "a.txt": "two" });
+  await fs.rename(library, `${library}-gone`);
+  await expect(open(repository, named("HEAD~1"))).rejects.toThrow("checking out the submodules");
+  repository.git("submodule", "--quiet", "deinit", "--force", "--all");
+  const checkouts = await open(repository, named("HEAD~1"));
+  expect(checkouts.notices).toEqual([expect.stringMatching(/^Submodules are missing in both arms.* git says \S/)]);
+  await checkouts.remove();
+});
+
+test("a git of 2021 will do", async () => {
+  await using repository = await makeRepository();
+  const programs = path.join(repository.folder, "programs");
+  await fs.mkdir(programs);
+  const old = [
+    "#!/bin/bash",
+    'case "$*" in',
+    // Both came later: its release notes of 2.33 and 2.36.
+    '  *"worktree add "*--reason*|*"worktree list "*-z*) echo "error: unknown option" >&2; exit 129 ;;',
+    "esac",
+    `exec ${repository.gitIn(repository.folder, "--exec-path")}/git "$@"`,
+  ];
+  await fs.writeFile(path.join(programs, "git"), old.join("\n"), { mode: 0o755 });
+  const { two } = await forked(repository);
+  const variables = { PATH: `${programs}:${process.env.PATH}`, HOME: repository.folder };
+  const effects = { ...repository.effects, openGit: createGit(repository.effects.processes, variables) };
+  const request = { checkout: repository.code, base: named("main"), folder: path.join(repository.folder, "arms") };
+  const before = repository.traces();
+  const checkouts = await openCheckouts(request, effects);
+  expect(checkouts.code?.baseCommit).not.toBe(two);
+  expect(await contents(checkouts, "a.txt")).toEqual(["one", "one"]);
+  expect(repository.traces()).toContain("locked blas-bench");
+  await checkouts.remove();
+  expect(repository.traces()).toBe(before);
 });
 
 test("submodules are there in both arms", async () => {

@@ -39,6 +39,14 @@ describe("run", () => {
     expect(seen).toEqual(["warning"]);
   });
 
+  it("keeps the end of what a program never stops to say", async () => {
+    const { stdout, stderr } = await processes.run(
+      bash("yes | head -c 200000000; echo answer; yes | head -n 300000 >&2; echo reason >&2"),
+    );
+    expect([stdout.slice(-7), stderr.slice(-6)]).toEqual(["answer\n", "reason"]);
+    expect([stdout.length < 140_000_000, stderr.length < 500_000]).toEqual([true, true]);
+  });
+
   it("hands over the given variables and no others", async () => {
     process.env.BLAS_BENCH_TEST_TOKEN = "secret";
     const { stdout } = await processes.run({ command: ["/usr/bin/env"], variables: { ONLY: "this" } });

@@ -12,7 +12,7 @@ async function cleanUp(variables) {
 	const lifetime = beginLifetime(processes);
 	try {
 		const git = createGit(processes, networkVariables(variables))(process.cwd(), lifetime.signal);
-		if ((await git.ask(["rev-parse", "--git-dir"])).exitCode === 0) await removeAbandoned(git, systemFiles);
+		if ((await git.ask(["rev-parse", "--git-dir"])).exitCode === 0) await removeAbandoned(git, systemFiles).catch(() => {});
 		const folder = rememberedWorkFolder(variables);
 		if (isOurFolder(folder, variables)) await systemFiles.removeTree(path.resolve(folder));
 		return exitCode.pass;

@@ -53,7 +53,7 @@ function withoutUser(address) {
 	return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/\s]*@/i, "$1");
 }
 function redactCredentials(text) {
-	return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/]+@/gi, "$1***@").replace(/\/t\/[^/\s]+\//g, "/t/***/").replace(/(:\/\/[^\s,]*\/t)\/[^/\s,;"']+/gi, "$1/***").replace(/([?&][^=&\s]*(?:token|secret|password|key)[^=&\s]*=)[^&\s]+/gi, "$1***");
+	return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/]+@/gi, "$1***@").replace(/([\w-]+\.[\w.-]+(?::\d+)?(?:\/[^\s/]+)*\/t)\/[^/\s]+\//g, "$1/***/").replace(/(:\/\/[^\s,]*\/t)\/[^/\s,;"']+/gi, "$1/***").replace(/([?&][^=&\s]*(?:token|secret|password|key)[^=&\s]*=)[^&\s]+/gi, "$1***");
 }
 
 // node_modules/zod/v4/core/util.js
@@ -4258,10 +4258,11 @@ function row(name, form, fallback, description) {
 		description
 	};
 }
+const emptyThreshold = "Empty: each result's own; with `run-id`, whose results may be a stranger's, 5 %, and 10 % on macOS.";
 const results = "Result files of one run, or globs, one a line.";
 const sharedRows = inputRows.filter(({ name }) => name === "fail-on" || name === "threshold").map((shared) => shared.name === "threshold" ? {
 	...shared,
-	description: `${shared.description.replace(/ Empty: .*/, "")} Empty: each result's own.`
+	description: `${shared.description.replace(/ Empty: .*/, "")} ${emptyThreshold}`
 } : shared);
 const reportRows = [
 	row("results", "lines", "", `${results} Either this or \`run-id\`.`),

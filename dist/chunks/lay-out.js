@@ -151,11 +151,11 @@ function changedNumbersTable({ changedNumbers }) {
 }
 function movedControlsTable({ movedControls }) {
 	if (movedControls.length === 0) return [];
-	const rows = movedControls.map(({ benchmark, label, estimate, equalEnvironments }) => [
+	const rows = movedControls.map(({ benchmark, label, estimate, samePython }) => [
 		[code(benchmark)],
 		[plain(label)],
 		[plain(ratioWithInterval(estimate), "bad")],
-		[plain(equalEnvironments ? "the machine was not fit" : "the environments differ")]
+		[plain(samePython ? "the machine was not fit" : "Python differs")]
 	]);
 	return [{
 		kind: "table",

@@ -709,7 +709,7 @@ function limited(where, milliseconds) {
 }
 
 // src/publish/outputs.ts
-function outputsOf({ assessment, environments, resultFile, reportFile, commentUrl }) {
+function outputsOf({ assessment, environments, resultFile, reportFile }) {
 	const { decision, report } = assessment;
 	const withOutcome = (outcome) => String(report.code.rows.filter((row) => row.outcome === outcome).length);
 	const atHead = environments.filter(({ plan }) => plan.arm === "head");
@@ -720,8 +720,7 @@ function outputsOf({ assessment, environments, resultFile, reportFile, commentUr
 		backends: json(report.cells.map(({ label, now }) => [label, backendOf(now)])),
 		environments: json(atHead.map(({ plan, prefix }) => [plan.variant, prefix])),
 		"result-file": resultFile,
-		"report-file": reportFile,
-		"comment-url": commentUrl ?? ""
+		"report-file": reportFile
 	};
 }
 function json(entries) {
@@ -741,6 +740,10 @@ function backendOf({ requested, installed, blas, lapack, threads, status, reason
 async function writeOutputs(published) {
 	const { setOutput } = await import("./core2.js");
 	for (const [name, text] of Object.entries(outputsOf(published))) setOutput(name, text);
+}
+async function writeCommentUrl(url) {
+	const { setOutput } = await import("./core2.js");
+	setOutput("comment-url", url ?? "");
 }
 
 // src/publish/target.ts
@@ -1509,4 +1512,4 @@ async function say(notices) {
 	for (const { level, text } of notices) core[level](inertLines(text).join("\n"), { title: "blas-bench" });
 }
 
-export { ApiFailure, GitHub, annotationsOf, boundTarget, connectionOf, fitToBytes, ownTarget, publishReport, readEvent, readWorkflowRun, say, setCheck, writeOutputs };
+export { ApiFailure, GitHub, annotationsOf, boundTarget, connectionOf, fitToBytes, ownTarget, publishReport, readEvent, readWorkflowRun, say, setCheck, writeCommentUrl, writeOutputs };

@@ -1776,6 +1776,10 @@ function hasEqualEnvironments({ reference, subject }, environments) {
 	if (base.hash !== null && head.hash !== null) return base.hash === head.hash;
 	return packagesOf(base) === packagesOf(head);
 }
+function isSamePython({ reference, subject }, environments) {
+	const [base, head] = [reference, subject].map(({ environment }) => environments.find(({ id }) => id === environment)?.packages.filter(({ name }) => name === "python").map(({ version, build }) => [version, build]));
+	return base !== void 0 && JSON.stringify(base) === JSON.stringify(head);
+}
 function packagesOf({ packages }) {
 	return JSON.stringify(packages.map(({ manager, name, version, build }) => [
 		manager,
@@ -2039,7 +2043,9 @@ function agreementOf({ benchmark, reference, subject, ...pair }) {
 	};
 }
 function geometricMean(pairs) {
-	const rows = pairs.filter(({ benchmark }) => benchmark.role === "benchmark" && benchmark.method === "turns");
+	const timed = pairs.filter(({ benchmark }) => benchmark.role === "benchmark" && benchmark.method === "turns");
+	const most = Math.max(0, ...timed.map(({ values }) => values.size));
+	const rows = timed.filter(({ values }) => 2 * values.size >= most);
 	const [first, ...others] = rows;
 	if (first === void 0 || others.length === 0) return [];
 	const blocks = [...first.values.keys()].filter((block) => others.every(({ values }) => values.has(block)));
@@ -2063,13 +2069,13 @@ function controlsOf(rows, looks, threshold) {
 	const moved = judgeFamily(cells, looks.rate / 2).flatMap((judgement, index) => {
 		const [control, cell] = [controls[index], cells[index]];
 		if (!(judgement.outcome === "regressed" || judgement.outcome === "improved") || control === void 0 || cell === void 0) return [];
-		const { row, equalEnvironments } = control;
+		const { row, samePython } = control;
 		return [{
 			benchmark: row.benchmark.name,
 			base: row.reference.id,
 			head: row.subject.id,
 			estimate: ratioOf(valuesOf$1(cell, judgement)),
-			equalEnvironments
+			samePython
 		}];
 	});
 	return {
@@ -2219,6 +2225,7 @@ function prepare(facts) {
 	const isShown = ({ benchmark, reference, subject }) => [reference, subject].every(({ id }) => shown.has(pairKey(benchmark.name, id)));
 	const pairs = cells.map(pairOf);
 	const equal = pairs.map((pair) => pair === null || hasEqualEnvironments(pair, result.environments));
+	const samePython = pairs.map((pair) => pair === null || isSamePython(pair, result.environments));
 	const measured = pairs.map((pair) => pair === null ? [] : facts.measured.pairsOf(pair));
 	const judged = measured.map((rows, index) => rows.filter((row) => isOnAxis(row.benchmark, equal[index] !== true) && isComparable(row) && isShown(row)));
 	return {
@@ -2226,12 +2233,13 @@ function prepare(facts) {
 		looks: looksOf(result.schedule),
 		cells,
 		equal,
+		samePython,
 		measured,
 		judged
 	};
 }
 function axisOf(prepared, decided) {
-	const { facts, looks, cells, equal, measured, judged } = prepared;
+	const { facts, looks, cells, equal, samePython, measured, judged } = prepared;
 	const { result } = facts;
 	const isWanted = (benchmark, index) => isOnAxis(benchmark, equal[index] !== true);
 	const presence = {
@@ -2250,7 +2258,7 @@ function axisOf(prepared, decided) {
 		agreements: measured.flatMap((rows, index) => rows.filter(({ benchmark }) => isWanted(benchmark, index)).map(agreementOf)),
 		controls: controlsOf(measured.flatMap((rows, index) => rows.map((row) => ({
 			row,
-			equalEnvironments: equal[index] === true
+			samePython: samePython[index] === true
 		}))), looks, facts.defaultShare)
 	};
 }
@@ -2626,11 +2634,11 @@ function lostBase({ result }) {
 }
 function unfitMachine({ result, comparisons }) {
 	const { judged, moved } = comparisons.code.controls;
-	const names = moved.filter(({ equalEnvironments }) => equalEnvironments).map(({ benchmark, head, estimate: { ratio } }) => {
+	const names = moved.filter(({ samePython }) => samePython).map(({ benchmark, head, estimate: { ratio } }) => {
 		const change = `${ratio > 1 ? "+" : "-"}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
 		return `${place(head, benchmark, atHead$1(result))} (${change})`;
 	});
-	return reason("unfit-machine", names, () => `the machine was not fit: ${names.length} of ${counted(judged, "control")} moved between equal environments, ${listed(names)}`);
+	return reason("unfit-machine", names, () => `the machine was not fit: ${names.length} of ${counted(judged, "control")} moved between the arms, ${listed(names)}`);
 }
 function atHead$1({ series }) {
 	return { series: series.map(withoutArm) };
@@ -2960,11 +2968,11 @@ function codeReport({ code, timings }, labels) {
 			...labels,
 			of: labels.ofCell
 		}).differing,
-		movedControls: code.controls.moved.map(({ benchmark, head, estimate, equalEnvironments }) => ({
+		movedControls: code.controls.moved.map(({ benchmark, head, estimate, samePython }) => ({
 			benchmark,
 			label: labels.ofCell(head),
 			estimate,
-			equalEnvironments
+			samePython
 		}))
 	};
 }
@@ -3265,7 +3273,11 @@ function headline(facts) {
 	const { decision, backends, times } = facts;
 	const benchmarks = measuredBenchmarks(times);
 	if (benchmarks === 0) return nothingMeasured(decision);
-	const news = [...backends.flatMap(movedTo), ...isUnmeasured(facts) ? ["your code was not measured"] : []];
+	const news = [
+		...backends.flatMap(movedTo),
+		...isUnmeasured(facts) ? ["your code was not measured"] : [],
+		...isUncompared(facts) ? ["nothing was compared with base"] : []
+	];
 	if (decision.reasons.length > 0) {
 		const reasons = decision.reasons.map((reason, index) => index === 0 ? reason.text : brief(reason));
 		return `${decision.status}. ${upperFirst([...reasons, ...news].join("; "))}`;
@@ -3277,6 +3289,9 @@ function brief({ class: name, text }) {
 }
 function isUnmeasured({ code, notices }) {
 	return code?.rows.length === 0 || notices.includes("Your code was not measured: built-in benchmarks in equal environments would time the same code twice. Name benchmarks of your own with functions:FILE, or say what to install.");
+}
+function isUncompared({ code }) {
+	return code !== null && code.rows.length > 0 && code.rows.every(({ estimate }) => estimate === null);
 }
 function allWell({ code, backends }, benchmarks) {
 	const judged = code?.rows.filter(({ estimate }) => estimate !== null).length ?? 0;
@@ -3454,7 +3469,8 @@ function reproduceCommand({ configuration, code, series, reference }) {
 	return ["npx blas-bench run", ...inputRows.flatMap(({ name, form }) => {
 		const value = given[name] ?? "";
 		if (value === "") return [];
-		return (form === "lines" ? value.split("\n") : [value.replace(/\s*[\n,]\s*/g, ",")]).map((one) => `--${name} ${shellWord(one.trim())}`);
+		const values = form === "lines" ? value.split("\n") : [value.replace(/\s*[\n,]\s*/g, ",")];
+		return (name === "select" ? splitGlobs(value) : values).map((one) => `--${name} ${shellWord(one.trim())}`);
 	})].join(" ");
 }
 function shellWord(text) {

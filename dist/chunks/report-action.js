@@ -1,8 +1,8 @@
 import { __toESM } from "./rolldown-runtime.js";
 import { assessRun, emptyRun, globOf, readResult } from "./read.js";
-import { array, boolean, int, object, string } from "./schemas.js";
+import { array, boolean, int, number, object, string } from "./schemas.js";
 import { UserError, exitCode } from "./inputs.js";
-import { ApiFailure, GitHub, annotationsOf, boundTarget, connectionOf, fitToBytes, ownTarget, publishReport, readEvent, readWorkflowRun, say, setCheck, writeOutputs } from "./publish-report.js";
+import { ApiFailure, GitHub, annotationsOf, boundTarget, connectionOf, fitToBytes, ownTarget, publishReport, readEvent, readWorkflowRun, say, setCheck, writeCommentUrl, writeOutputs } from "./publish-report.js";
 import { cut, visible, visibleName } from "./inert.js";
 import { layOut } from "./lay-out.js";
 import { renderMarkdown } from "./markdown.js";
@@ -279,6 +279,7 @@ const artifactSchema = object({
 	id: int().positive(),
 	name: string(),
 	expired: boolean(),
+	size_in_bytes: number(),
 	digest: string().nullish()
 });
 const listSchema = object({ artifacts: array(artifactSchema) }).transform(({ artifacts }) => artifacts);
@@ -363,10 +364,14 @@ async function readAll(request, artifacts, github) {
 	if (first !== void 0) throw new UserError([first, ...rest]);
 	return texts;
 }
-async function readArtifact({ owner, repo }, { id, digest, expired }, mostBytes, github) {
+async function readArtifact({ owner, repo }, { id, digest, expired, size_in_bytes: packedBytes }, mostBytes, github) {
 	if (expired) return {
 		kind: "refused",
 		what: "has expired"
+	};
+	if (packedBytes > mostPackedBytes) return {
+		kind: "refused",
+		what: `has ${packedBytes} bytes, and ${mostPackedBytes} are the most that are read`
 	};
 	if (digest === null || digest === void 0) return {
 		kind: "refused",
@@ -399,7 +404,24 @@ async function readArtifact({ owner, repo }, { id, digest, expired }, mostBytes,
 
 // src/entry/result-source.ts
 async function readResults(source, fetchResults) {
-	return source.kind === "files" ? readStoredResults(await filesOf(source.patterns)) : readTexts(await fetchResults(source));
+	if (source.kind === "run") return {
+		results: readTexts(await fetchResults(source)),
+		missing: []
+	};
+	const { files, idle } = await filesOf(source.patterns);
+	return {
+		results: await readStoredResults(files),
+		missing: idle.map(missingResult)
+	};
+}
+function missingResult(pattern) {
+	return {
+		stage: "measure",
+		subject: `results ${pattern}`,
+		benchmark: null,
+		message: "no file fits this: a job failed, was cancelled, or uploaded none",
+		lastLines: []
+	};
 }
 function readTexts(texts) {
 	const results = [];
@@ -419,11 +441,16 @@ function readTexts(texts) {
 }
 async function filesOf(patterns) {
 	const found = /* @__PURE__ */ new Map();
+	const idle = [];
 	for (const pattern of patterns) {
 		const names = /[*?[\]{}]/.test(pattern) ? await globbed(pattern) : [pattern];
+		if (names.length === 0) idle.push(pattern);
 		for (const name of names) found.set(path.resolve(name), name);
 	}
-	return [...found.values()].sort();
+	return {
+		files: [...found.values()].sort(),
+		idle
+	};
 }
 async function globbed(pattern) {
 	const names = [];
@@ -451,14 +478,22 @@ async function reportAction(inputs) {
 		token: inputs.token
 	};
 	const { run, assessment, files } = await judged(inputs, fetchFrom(workflow, reader)).catch(async (error) => {
-		if (error instanceof UserError) {
-			const check = {
-				name: inputs.checkName,
-				content: refusedContent(error.message)
-			};
-			const { notice } = await setCheck(place, check, []);
-			if (notice !== null) await say([notice]);
-		}
+		if (!(error instanceof UserError)) throw error;
+		if (target?.isStale === true) return decided(inputs, {
+			results: [],
+			missing: []
+		});
+		const check = {
+			name: inputs.checkName,
+			content: refusedContent(error.message)
+		};
+		const { notice } = await setCheck(place, check, []);
+		const ofTarget = target?.notice ?? null;
+		if (notice !== null) await say([notice]);
+		if (ofTarget !== null) await say([{
+			level: "notice",
+			text: ofTarget
+		}]);
 		throw error;
 	});
 	const { report, decision } = assessment;
@@ -469,6 +504,12 @@ async function reportAction(inputs) {
 	const folder = await systemFiles.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-report-");
 	const reportFile = path.join(folder, "report.md");
 	await systemFiles.writeWhole(reportFile, renderMarkdown(layOut(report)));
+	await writeOutputs({
+		assessment,
+		environments: [],
+		resultFile: files.join("\n"),
+		reportFile
+	});
 	const commentUrl = await publishReport({
 		...place,
 		comment: inputs.comment,
@@ -481,13 +522,7 @@ async function reportAction(inputs) {
 			content: checkContent(report)
 		}
 	});
-	await writeOutputs({
-		assessment,
-		environments: [],
-		resultFile: files.join("\n"),
-		reportFile,
-		commentUrl
-	});
+	await writeCommentUrl(commentUrl);
 	return target?.isStale === true ? exitCode.pass : decision.exitCode;
 }
 async function targetOf(source, workflow, reader) {
@@ -512,13 +547,20 @@ function fetchFrom(workflow, reader) {
 		}]);
 	};
 }
-async function judged({ source, rules: { failOn, threshold } }, fetchResults) {
-	const results = latestAttempts(await readResults(source, fetchResults));
+async function judged(inputs, fetchResults) {
+	return decided(inputs, await readResults(inputs.source, fetchResults));
+}
+function decided({ source, rules: { failOn, threshold } }, { results: all, missing }) {
+	const results = latestAttempts(all);
 	const now = systemClock.now().toISOString();
-	const run = results.length === 0 ? emptyRun(toolVersion, now) : mergeResults(results, true);
+	const merged = results.length === 0 ? emptyRun(toolVersion, now) : mergeResults(results, true);
+	const run = results.length === 0 ? merged : {
+		...merged,
+		failures: [...merged.failures, ...missing]
+	};
 	const given = {
 		failOn,
-		...threshold.trim() === "" ? {} : { threshold }
+		...threshold.trim() === "" && source.kind === "files" ? {} : { threshold }
 	};
 	return {
 		run,

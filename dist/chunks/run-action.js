@@ -1,4 +1,4 @@
-import { annotationsOf, ownTarget, publishReport, readEvent, readWorkflowRun, writeOutputs } from "./publish-report.js";
+import { annotationsOf, ownTarget, publishReport, readEvent, readWorkflowRun, writeCommentUrl, writeOutputs } from "./publish-report.js";
 import { runnerLog } from "./log.js";
 import { layOut } from "./lay-out.js";
 import { renderTerminal } from "./terminal.js";
@@ -25,6 +25,7 @@ async function runAction(config, publishing, recorded, keepsPackages) {
 		...keeping,
 		onWorkFolder: rememberWorkFolder
 	}, log.progress);
+	await writeOutputs(outcome);
 	const { report, decision } = outcome.assessment;
 	log.group("Report", renderTerminal(layOut(report), {
 		width: logColumns,
@@ -39,10 +40,7 @@ async function runAction(config, publishing, recorded, keepsPackages) {
 		apiUrl: workflow?.apiUrl ?? "",
 		check: null
 	});
-	await writeOutputs({
-		...outcome,
-		commentUrl
-	});
+	await writeCommentUrl(commentUrl);
 	return decision.exitCode;
 }
 

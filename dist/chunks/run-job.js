@@ -10,7 +10,7 @@ import { howItEnded, possibleJson, realEffects, sharedCache, supportedHost, with
 import { measureOf, readForeign, valuesOf } from "./read-foreign.js";
 import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.js";
 import { forestOf, layOut as layOut$1 } from "./lay-out.js";
-import { visibleName } from "./inert.js";
+import { cut, visibleName } from "./inert.js";
 import { ratio } from "./numbers.js";
 import { renderMarkdown } from "./markdown.js";
 import { systemFiles } from "./files.js";
@@ -774,6 +774,15 @@ var Records = class {
 	mostBlocks(benchmark) {
 		return this.#capOf(benchmark)?.blocks ?? Number.POSITIVE_INFINITY;
 	}
+	shareOf({ name, role }, blocks) {
+		return role === "control" ? 1 : Math.min(1, this.mostBlocks(name) / blocks);
+	}
+	longest(benchmarks) {
+		return Math.max(0, ...benchmarks.filter(({ role }) => role !== "control").map(({ name }) => this.mostBlocks(name)));
+	}
+	checkCaps(needed, cells) {
+		for (const { glob, blocks } of this.#caps) if (blocks < needed) this.notices.add(`\`blocks\`: \`${glob.replaceAll("`", "'")} = ${blocks}\` leaves too few to find a slowdown among ${cells} comparison${cells === 1 ? "" : "s"}, which takes ${needed}.`);
+	}
 	goOnWith(names) {
 		const isNamed = ({ name }) => [name, ...this.#parts.get(name)?.keys() ?? []].some((one) => names.includes(one));
 		const wanted = this.benchmarks().filter((one) => one.role === "control" || isNamed(one));
@@ -791,8 +800,11 @@ var Records = class {
 		for (const notice of notices) this.notices.add(notice);
 		for (const benchmark of benchmarks) {
 			const trouble = otherQuantity(this.#benchmarks.get(benchmark.name), benchmark);
-			if (trouble === null) this.#benchmarks.set(benchmark.name, this.#benchmarks.get(benchmark.name) ?? benchmark);
-			else if (record.isOpen(benchmark.name)) record.fail(benchmark.name, trouble);
+			if (trouble !== null) {
+				if (record.isOpen(benchmark.name)) record.fail(benchmark.name, trouble);
+				continue;
+			}
+			if (record.plan.arm === "head" || !this.#benchmarks.has(benchmark.name)) this.#benchmarks.set(benchmark.name, benchmark);
 		}
 	}
 	describeParts(benchmark, parts, record) {
@@ -918,7 +930,8 @@ function redactorFor(places) {
 	const rules = [];
 	for (const [folder, mark] of [[places.prefix, "{prefix}"], [places.home, "{home}"]]) if (folder !== null && folder.length > 1) rules.push([new RegExp(`(?:/private)?${literal(folder)}(?![\\w-]|\\.\\w)`, "g"), mark]);
 	const user = places.home.split("/").at(-1) ?? "";
-	if (user !== "") rules.push([new RegExp(`(?<=/)${literal(user)}(?=[/\\s"':;,]|$)`, "g"), "{user}"]);
+	const before = `(?<=(?:^|[\\s"'=:;,(\\[])/(?:[^\\s"':;,]*/)?)`;
+	if (user !== "") rules.push([new RegExp(`${before}${literal(user)}(?=[/\\s"':;,]|$)`, "g"), "{user}"]);
 	return (text) => rules.reduce((rest, [pattern, mark]) => rest.replace(pattern, mark), redactCredentials(text));
 }
 function redactVariables(variables, redact) {
@@ -1240,6 +1253,9 @@ var Stopwatch = class {
 		await work();
 		this.#milliseconds.set(name, (this.#milliseconds.get(name) ?? 0) + this.elapsedMilliseconds() - start);
 	}
+	millisecondsOf({ name }) {
+		return this.#milliseconds.get(name) ?? 0;
+	}
 	millisecondsWith(benchmarks) {
 		const names = new Set(benchmarks.map(({ name }) => name));
 		return [...this.#milliseconds].filter(([name]) => !names.has(name)).reduce((left, [, milliseconds]) => left - milliseconds, this.elapsedMilliseconds());
@@ -1365,8 +1381,9 @@ function rowOf$1(number, name, loops, batches) {
 	};
 }
 function turnMilliseconds(block, { records, pace }, blocks) {
-	return records.benchmarks().flatMap(({ name }) => {
-		const share = Math.min(1, records.mostBlocks(name) / blocks);
+	return records.benchmarks().flatMap((benchmark) => {
+		const { name } = benchmark;
+		const share = records.shareOf(benchmark, blocks);
 		return block.seriesOf(name).map(({ plan }) => share * ((pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds));
 	}).reduce((sum, milliseconds) => sum + milliseconds, 0);
 }
@@ -1542,15 +1559,17 @@ var Session = class {
 		}) ?? [];
 		if (undecided.length === 0) return first;
 		records.goOnWith(undecided);
-		if (this.#isTimeFor(plannedBlocks)) {
+		const left = records.benchmarks().filter(({ role }) => role !== "control");
+		const wanted = Math.min(plannedBlocks, records.longest(left) - this.#done);
+		if (left.length > 0 && this.#isTimeFor(wanted)) {
 			this.#fit = {
 				...this.#fit,
-				blocks: 2 * plannedBlocks
+				blocks: plannedBlocks + wanted
 			};
 			await this.#goOn();
 		}
 		const further = this.#done - plannedBlocks;
-		const cut = records.unfinished().length > 0 ? secondLookShortenings(undecided.length, further, plannedBlocks) : [];
+		const cut = records.unfinished().length > 0 ? secondLookShortenings(left.length, further, wanted) : [];
 		return {
 			...first,
 			looks: further > 0 ? [plannedBlocks, this.#done] : first.looks,
@@ -1558,18 +1577,20 @@ var Session = class {
 		};
 	}
 	async #rehearse(series) {
-		const start = this.#stopwatch.elapsedMilliseconds();
+		const stopwatch = new Stopwatch(this.run.effects.clock);
 		const block = await LiveBlock.start("rehearsal", series, this.run);
 		try {
 			for (const benchmark of this.run.records.benchmarks()) {
 				this.#tell(0, "preparing", benchmark.name, 0);
 				const following = this.#isHeldSingly(benchmark) ? this.#following(benchmark) : void 0;
-				if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run, following);
-				else await runWhole(block, benchmark, createRandom(this.#request.schedule.seed, 0, 0), this.run);
-				if (following !== void 0) await finishTurns(block, benchmark.name, this.run);
+				await stopwatch.spend(benchmark, async () => {
+					if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run, following);
+					else await runWhole(block, benchmark, createRandom(this.#request.schedule.seed, 0, 0), this.run);
+					if (following !== void 0) await finishTurns(block, benchmark.name, this.run);
+				});
 			}
-			this.#rehearsalMilliseconds = this.#stopwatch.elapsedMilliseconds() - start;
-			this.#settle(block, this.#rehearsalMilliseconds - block.onceMilliseconds);
+			this.#rehearsalMilliseconds = stopwatch.elapsedMilliseconds();
+			this.#settle(block, this.#rehearsalMilliseconds - block.onceMilliseconds, stopwatch);
 		} finally {
 			await block.end();
 		}
@@ -1587,7 +1608,7 @@ var Session = class {
 			this.#tell(number, "proving", null, 0);
 			await block.prove("before");
 			const now = this.#stopwatch.elapsedMilliseconds();
-			if (number === 0 && this.#frontEnd.holds !== "singly") this.#settle(block, 2 * now - proofStart - start);
+			if (number === 0 && this.#frontEnd.holds !== "singly") this.#settle(block, 2 * now - proofStart - start, this.#stopwatch);
 			const watch = await Watch.begin(block, this.run.effects);
 			await this.#time(block, watch);
 			this.conditions.push(await watch.end());
@@ -1598,16 +1619,23 @@ var Session = class {
 			await block.end();
 		}
 	}
-	#settle(block, fixedMilliseconds) {
+	#settle(block, fixedMilliseconds, setUp) {
 		const cells = this.run.records.benchmarks().filter(({ role }) => role === "benchmark").flatMap(({ name }) => cellsOf(block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
-		if (cells > 0) this.#fewestBlocks = Math.max(6, fewestBlocksFor(cells, this.#plannedLooks));
-		if (this.#schedule.blocksByFamily) this.#schedule = {
+		const { records } = this.run;
+		if (cells > 0) {
+			const needed = fewestBlocksFor(cells, this.#plannedLooks);
+			this.#fewestBlocks = Math.max(6, needed);
+			records.checkCaps(needed, cells);
+		}
+		const wanted = this.#schedule.blocksByFamily ? blocksForFamily(cells) : this.#schedule.blocks;
+		const blocks = Math.min(wanted, records.longest(records.benchmarks()) || wanted);
+		this.#schedule = {
 			...this.#schedule,
-			blocks: blocksForFamily(cells)
+			blocks
 		};
 		const cost = {
-			fixedMilliseconds,
-			turnMilliseconds: turnMilliseconds(block, this.run, this.#schedule.blocks)
+			fixedMilliseconds: fixedMilliseconds - records.benchmarks().reduce((sum, one) => sum + setUp.millisecondsOf(one) * (1 - records.shareOf(one, blocks)), 0),
+			turnMilliseconds: turnMilliseconds(block, this.run, blocks)
 		};
 		this.#fit = fitToBudget(this.#schedule, cost, this.#fewestBlocks);
 	}
@@ -1806,7 +1834,7 @@ async function openCheckouts(request, effects) {
 		base: baseCommit,
 		head: await commitAsItStands(git, state)
 	};
-	const notices = await unknownFiles(git);
+	const notices = new Set(await unknownFiles(git));
 	const places = {
 		base: path.join(request.folder, "base"),
 		head: path.join(request.folder, "head")
@@ -1821,7 +1849,8 @@ async function openCheckouts(request, effects) {
 		for (const arm of ["base", "head"]) {
 			const place = places[arm];
 			if (await effects.files.kind(place) === "absent") made.push(place);
-			await addWorktree(git, effects.files, place, arms[arm]);
+			const notice = await addWorktree(git, effects.files, place, arms[arm]);
+			if (notice !== null) notices.add(notice);
 		}
 		const folders = {
 			base: path.join(places.base, state.below),
@@ -1834,7 +1863,7 @@ async function openCheckouts(request, effects) {
 				...state.code,
 				baseCommit
 			},
-			notices,
+			notices: [...notices],
 			remove
 		};
 	} catch (error) {
@@ -2154,6 +2183,7 @@ function partsOf$1(name) {
 
 // src/report/forest-svg.ts
 const rowHeight = 22;
+const longestName = 46;
 const axisWidth = 400;
 const margin = 16;
 const colours = {
@@ -2191,11 +2221,12 @@ function across(place) {
 }
 function drawRow({ benchmark, label, outcome, ratio: centreRatio, low, centre, high }, index) {
 	const y = margin + index * rowHeight + rowHeight / 2;
-	const name = escaped(visibleName(`${benchmark}, ${label}`));
+	const whole = visibleName(`${benchmark}, ${label}`);
+	const name = escaped(whole);
 	const colour = colours[outcome];
 	return [
 		`<g><title>${name}: ${outcome}</title>`,
-		`<text x="${margin}" y="${y + 4}">${name}</text>`,
+		`<text x="${margin}" y="${y + 4}">${escaped(cut(whole, longestName))}</text>`,
 		`<line x1="${across(low)}" y1="${y}" x2="${across(high)}" y2="${y}" stroke="${colour}" stroke-width="2"/>`,
 		`<circle cx="${across(centre)}" cy="${y}" r="4" fill="${colour}"/>`,
 		`<text x="748" y="${y + 4}">${ratio(centreRatio)} ${outcome}</text></g>`

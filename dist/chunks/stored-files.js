@@ -55,7 +55,7 @@ async function readImports(files) {
 const lookedAtBytes = 4096;
 async function isForeign(file) {
 	const start = await startOf(file);
-	return start !== null && start.trim() !== "" && !start.includes("\"schemaVersion\"");
+	return start !== null && start.trim() !== "" && !/"(?:schemaVersion|absences)"/.test(start);
 }
 async function startOf(file) {
 	try {

@@ -167,6 +167,8 @@ async function endGroup(child) {
 	kill(child);
 	await closed;
 }
+const keptCharacters = 64 * 2 ** 20;
+const keptLines = 1e5;
 function run(alive, request) {
 	if (request.signal?.aborted) return Promise.resolve({
 		exitCode: null,
@@ -201,9 +203,11 @@ function run(alive, request) {
 		};
 		child.stdout?.setEncoding("utf8").on("data", (chunk) => {
 			stdout += chunk;
+			if (stdout.length > 2 * keptCharacters) stdout = stdout.slice(-keptCharacters);
 		});
 		onLines(child.stderr, (line) => {
 			errorLines.push(line);
+			if (errorLines.length > 2 * keptLines) errorLines.splice(0, keptLines);
 			request.onErrorLine?.(line);
 		});
 		child.on("error", (error) => settle(null, error.message));

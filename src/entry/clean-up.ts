@@ -21,7 +21,9 @@ export async function cleanUp(variables: NodeJS.ProcessEnv): Promise<number> {
   try {
     const git = createGit(processes, networkVariables(variables))(process.cwd(), lifetime.signal);
     // No repository, no worktrees.
-    if ((await git.ask(["rev-parse", "--git-dir"])).exitCode === 0) await removeAbandoned(git, systemFiles);
+    const hasGit = (await git.ask(["rev-parse", "--git-dir"])).exitCode === 0;
+    // What git will not do now is done by the next run; it must not make a job red whose decision stands.
+    if (hasGit) await removeAbandoned(git, systemFiles).catch(() => {});
     const folder = rememberedWorkFolder(variables);
     if (isOurFolder(folder, variables)) await systemFiles.removeTree(path.resolve(folder));
     return exitCode.pass;

@@ -8,7 +8,7 @@ import { annotationsOf } from "../publish/annotations.ts";
 import { checkContent, refusedContent } from "../publish/check-content.ts";
 import { GitHub } from "../publish/github.ts";
 import { runnerLog } from "../publish/log.ts";
-import { writeOutputs } from "../publish/outputs.ts";
+import { writeCommentUrl, writeOutputs } from "../publish/outputs.ts";
 import { readBinding } from "../publish/read-binding.ts";
 import { readArtifacts } from "../publish/run-artifacts.ts";
 import type { Target } from "../publish/target.ts";
@@ -28,7 +28,7 @@ import type { WorkflowRun } from "../system/workflow-run.ts";
 import { readWorkflowRun } from "../system/workflow-run.ts";
 import { toolVersion } from "../version.ts";
 import { connectionOf, publishReport, say, setCheck } from "./publish-report.ts";
-import type { FetchResults } from "./result-source.ts";
+import type { FetchResults, SourceResults } from "./result-source.ts";
 import { readResults } from "./result-source.ts";
 import { rulesOf } from "./stored-rules.ts";
 
@@ -48,11 +48,14 @@ export async function reportAction(inputs: ReportInputs): Promise<number> {
   const target = workflow === null ? null : await targetOf(inputs.source, workflow, reader);
   const place = { target, apiUrl: workflow?.apiUrl ?? "", token: inputs.token };
   const { run, assessment, files } = await judged(inputs, fetchFrom(workflow, reader)).catch(async (error: unknown) => {
-    if (error instanceof UserError) {
-      const check = { name: inputs.checkName, content: refusedContent(error.message) };
-      const { notice } = await setCheck(place, check, []);
-      if (notice !== null) await say([notice]);
-    }
+    if (!(error instanceof UserError)) throw error;
+    // A run that a newer push has cancelled leaves nothing, or parts, and nobody waits for it.
+    if (target?.isStale === true) return decided(inputs, { results: [], missing: [] });
+    const check = { name: inputs.checkName, content: refusedContent(error.message) };
+    const { notice } = await setCheck(place, check, []);
+    const ofTarget = target?.notice ?? null;
+    if (notice !== null) await say([notice]);
+    if (ofTarget !== null) await say([{ level: "notice", text: ofTarget }]);
     throw error;
   });
   const { report, decision } = assessment;
@@ -60,6 +63,7 @@ export async function reportAction(inputs: ReportInputs): Promise<number> {
   const folder = await systemFiles.makeTemporaryFolder(temporaryFolder(process.env), "blas-bench-report-");
   const reportFile = path.join(folder, "report.md");
   await systemFiles.writeWhole(reportFile, renderMarkdown(layOut(report)));
+  await writeOutputs({ assessment, environments: [], resultFile: files.join("\n"), reportFile });
   const commentUrl = await publishReport({
     ...place,
     comment: inputs.comment,
@@ -69,7 +73,7 @@ export async function reportAction(inputs: ReportInputs): Promise<number> {
     annotations: annotationsOf(report.code.rows, run.benchmarks),
     check: { name: inputs.checkName, content: checkContent(report) },
   });
-  await writeOutputs({ assessment, environments: [], resultFile: files.join("\n"), reportFile, commentUrl });
+  await writeCommentUrl(commentUrl);
   return target?.isStale === true ? exitCode.pass : decision.exitCode;
 }
 
@@ -96,15 +100,21 @@ interface Judged {
   readonly files: readonly string[];
 }
 
-async function judged(
+async function judged(inputs: ReportInputs, fetchResults: FetchResults): Promise<Judged> {
+  return decided(inputs, await readResults(inputs.source, fetchResults));
+}
+
+function decided(
   { source, rules: { failOn, threshold } }: ReportInputs,
-  fetchResults: FetchResults,
-): Promise<Judged> {
-  const results = latestAttempts(await readResults(source, fetchResults));
+  { results: all, missing }: SourceResults,
+): Judged {
+  const results = latestAttempts(all);
   // Where all jobs failed there is nothing to merge, and that is to be decided and shown as well.
   const now = systemClock.now().toISOString();
-  const run = results.length === 0 ? emptyRun(toolVersion, now) : mergeResults(results, true);
-  const given = { failOn, ...(threshold.trim() === "" ? {} : { threshold }) };
+  const merged = results.length === 0 ? emptyRun(toolVersion, now) : mergeResults(results, true);
+  const run = results.length === 0 ? merged : { ...merged, failures: [...merged.failures, ...missing] };
+  // What another run left may come from a pull request, and rules from there would be the pull request's.
+  const given = { failOn, ...(threshold.trim() === "" && source.kind === "files" ? {} : { threshold }) };
   const assessment = assessRun(run, rulesOf(results, given));
   return { run, assessment, files: source.kind === "files" ? results.map(({ file }) => file) : [] };
 }

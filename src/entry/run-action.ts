@@ -4,7 +4,7 @@ import type { Config } from "../inputs/config.ts";
 import type { Publishing } from "../inputs/publishing.ts";
 import { annotationsOf } from "../publish/annotations.ts";
 import { runnerLog } from "../publish/log.ts";
-import { writeOutputs } from "../publish/outputs.ts";
+import { writeCommentUrl, writeOutputs } from "../publish/outputs.ts";
 import { ownTarget } from "../publish/target.ts";
 import { layOut } from "../report/lay-out.ts";
 import { renderTerminal } from "../report/terminal.ts";
@@ -27,6 +27,8 @@ export async function runAction(
   const job = { config, recorded, home: os.homedir(), event, keeps: "environments", log: log.say } as const;
   const keeping = keepsPackages ? { onCacheNotice: log.notice } : {};
   const outcome = await runJob({ ...job, ...keeping, onWorkFolder: rememberWorkFolder }, log.progress);
+  // Before anything that waits for GitHub: what was measured must not be lost with it.
+  await writeOutputs(outcome);
   const { report, decision } = outcome.assessment;
   log.group("Report", renderTerminal(layOut(report), { width: logColumns, colour: false }));
   const workflow = readWorkflowRun(process.env);
@@ -38,6 +40,6 @@ export async function runAction(
     apiUrl: workflow?.apiUrl ?? "",
     check: null,
   });
-  await writeOutputs({ ...outcome, commentUrl });
+  await writeCommentUrl(commentUrl);
   return decision.exitCode;
 }

@@ -46,7 +46,7 @@ export async function openCheckouts(request: CheckoutRequest, effects: Repositor
   await refuseConflicts(git);
   const baseCommit = await findBaseCommit(git, request.base, state.code.headCommit);
   const arms = { base: baseCommit, head: await commitAsItStands(git, state) };
-  const notices = await unknownFiles(git);
+  const notices = new Set(await unknownFiles(git));
   const places = { base: path.join(request.folder, "base"), head: path.join(request.folder, "head") };
   const made: string[] = [];
   const remove = async (): Promise<void> => {
@@ -58,12 +58,13 @@ export async function openCheckouts(request: CheckoutRequest, effects: Repositor
     for (const arm of ["base", "head"] as const) {
       const place = places[arm];
       if ((await effects.files.kind(place)) === "absent") made.push(place);
-      await addWorktree(git, effects.files, place, arms[arm]);
+      const notice = await addWorktree(git, effects.files, place, arms[arm]);
+      if (notice !== null) notices.add(notice);
     }
     const folders = { base: path.join(places.base, state.below), head: path.join(places.head, state.below) };
     // The working folder may be newer than the base, and processes need one.
     for (const folder of Object.values(folders)) await effects.files.makeFolder(folder);
-    return { folders, code: { ...state.code, baseCommit }, notices, remove };
+    return { folders, code: { ...state.code, baseCommit }, notices: [...notices], remove };
   } catch (error) {
     await remove();
     throw error;

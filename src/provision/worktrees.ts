@@ -3,8 +3,12 @@ import { UserError } from "../errors.ts";
 import type { Files } from "../system/files.ts";
 import type { Git } from "../system/git.ts";
 
-/** Checks `commit` out into `folder`, which must not exist, with its submodules. */
-export async function addWorktree(git: Git, files: Files, folder: string, commit: string): Promise<void> {
+/**
+ * Checks `commit` out into `folder`, which must not exist, with its submodules.
+ *
+ * @returns what people should know of it, as a sentence; null for nothing
+ */
+export async function addWorktree(git: Git, files: Files, folder: string, commit: string): Promise<string | null> {
   if ((await files.kind(folder)) !== "absent")
     throw new UserError([
       {
@@ -13,11 +17,32 @@ export async function addWorktree(git: Git, files: Files, folder: string, commit
         remedy: "remove it, or choose another temporary folder",
       },
     ]);
-  const lock = ["--lock", "--reason", git.owner];
-  await git.must(`checking out ${commit}`, ["worktree", "add", "--quiet", "--detach", ...lock, folder, commit]);
-  if ((await files.kind(`${folder}/.gitmodules`)) !== "file") return;
-  const update = ["submodule", "--quiet", "update", "--init", "--recursive"];
-  await git.must(`checking out the submodules of ${commit}`, ["-C", folder, ...update]);
+  const add = ["worktree", "add", "--quiet", "--detach"];
+  const locked = await git.ask([...add, "--lock", "--reason", git.owner, folder, commit]);
+  // git before 2.33 cannot do both at once.
+  if (locked.exitCode === wrongUsage) {
+    await git.must(`checking out ${commit}`, [...add, folder, commit]);
+    await git.must(`locking ${folder}`, ["worktree", "lock", "--reason", git.owner, folder]);
+  } else if (locked.exitCode !== 0)
+    await git.must(`checking out ${commit}`, [...add, "--lock", "--reason", git.owner, folder, commit]);
+  return (await files.kind(`${folder}/.gitmodules`)) === "file" ? addSubmodules(git, folder, commit) : null;
+}
+
+/** Of git's commands, for options that they do not know. */
+const wrongUsage = 129;
+
+/** Those that cannot be had are no loss where the checkout does without them, too. */
+async function addSubmodules(git: Git, folder: string, commit: string): Promise<string | null> {
+  const update = ["-C", folder, "submodule", "--quiet", "update", "--init", "--recursive"];
+  const updated = await git.ask(update);
+  if (updated.exitCode === 0) return null;
+  const { stdout } = await git.ask(["submodule", "status"]);
+  if (stdout.split("\n").some((line) => line !== "" && !line.startsWith("-"))) {
+    await git.must(`checking out the submodules of ${commit}`, update);
+    return null;
+  }
+  const why = updated.stderr.trim().split("\n").at(-1) ?? "";
+  return `Submodules are missing in both arms, as they are in the checkout: git says ${why}`;
 }
 
 /** Whether or not it was ever made whole. */
@@ -29,11 +54,19 @@ export async function removeWorktree(git: Git, files: Files, folder: string): Pr
 
 /** Those of runs that were killed, as their locks tell. */
 export async function removeAbandoned(git: Git, files: Files): Promise<void> {
-  const list = await git.must("listing the worktrees", ["worktree", "list", "--porcelain", "-z"]);
-  for (const entry of list.split("\0\0")) {
-    const facts = entry.split("\0");
+  const { separator, text } = await listed(git);
+  for (const entry of text.split(`${separator}${separator}`)) {
+    const facts = entry.split(separator);
     const of = (name: string): string =>
       facts.find((fact) => fact.startsWith(`${name} `))?.slice(name.length + 1) ?? "";
     if (git.isGone(of("locked"))) await removeWorktree(git, files, of("worktree"));
   }
+}
+
+/** git before 2.36 separates by lines alone. */
+async function listed(git: Git): Promise<{ readonly separator: string; readonly text: string }> {
+  const list = ["worktree", "list", "--porcelain"];
+  const whole = await git.ask([...list, "-z"]);
+  if (whole.exitCode === 0) return { separator: "\0", text: whole.stdout };
+  return { separator: "\n", text: await git.must("listing the worktrees", list) };
 }

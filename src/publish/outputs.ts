@@ -9,18 +9,10 @@ export interface Published {
   readonly environments: readonly Pick<ProvisionedEnvironment, "plan" | "prefix">[];
   readonly resultFile: string;
   readonly reportFile: string;
-  /** undefined where there is none. */
-  readonly commentUrl?: string | undefined;
 }
 
 /** Output name -> text. */
-export function outputsOf({
-  assessment,
-  environments,
-  resultFile,
-  reportFile,
-  commentUrl,
-}: Published): Record<string, string> {
+export function outputsOf({ assessment, environments, resultFile, reportFile }: Published): Record<string, string> {
   const { decision, report } = assessment;
   const withOutcome = (outcome: string): string =>
     String(report.code.rows.filter((row) => row.outcome === outcome).length);
@@ -33,7 +25,6 @@ export function outputsOf({
     environments: json(atHead.map(({ plan, prefix }) => [plan.variant, prefix])),
     "result-file": resultFile,
     "report-file": reportFile,
-    "comment-url": commentUrl ?? "",
   };
 }
 
@@ -50,4 +41,10 @@ export async function writeOutputs(published: Published): Promise<void> {
   // Loaded here, because the first input error must not wait for it.
   const { setOutput } = await import("@actions/core");
   for (const [name, text] of Object.entries(outputsOf(published))) setOutput(name, text);
+}
+
+/** @param url undefined where there is none. */
+export async function writeCommentUrl(url: string | undefined): Promise<void> {
+  const { setOutput } = await import("@actions/core");
+  setOutput("comment-url", url ?? "");
 }

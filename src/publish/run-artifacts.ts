@@ -28,6 +28,8 @@ const artifactSchema = z.object({
   id: z.int().positive(),
   name: z.string(),
   expired: z.boolean(),
+  /** As it is packed. */
+  size_in_bytes: z.number(),
   digest: z.string().nullish(),
 });
 type Artifact = z.infer<typeof artifactSchema>;
@@ -122,11 +124,14 @@ type Content = Awaited<ReturnType<typeof readArchive>>;
 
 async function readArtifact(
   { owner, repo }: ArtifactRequest,
-  { id, digest, expired }: Artifact,
+  { id, digest, expired, size_in_bytes: packedBytes }: Artifact,
   mostBytes: number,
   github: GitHub,
 ): Promise<Content> {
   if (expired) return { kind: "refused", what: "has expired" };
+  // Asked for again and again, it would be as large each time.
+  if (packedBytes > mostPackedBytes)
+    return { kind: "refused", what: `has ${packedBytes} bytes, and ${mostPackedBytes} are the most that are read` };
   // Only older servers and older uploads are without; what cannot be held to anything is not read.
   if (digest === null || digest === undefined) return { kind: "refused", what: "has no digest" };
   const bytes = await github.download(

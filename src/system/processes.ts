@@ -140,6 +140,10 @@ async function endGroup(child: ChildProcess): Promise<void> {
   await closed;
 }
 
+// Of a child's outputs the end is kept: answers stand there, and a string cannot grow without limit.
+const keptCharacters = 64 * 2 ** 20;
+const keptLines = 100_000;
+
 function run(alive: Alive, request: RunRequest): Promise<RunResult> {
   if (request.signal?.aborted)
     return Promise.resolve({ exitCode: null, stdout: "", stderr: "", stopped: "aborted", startError: null });
@@ -163,9 +167,11 @@ function run(alive: Alive, request: RunRequest): Promise<RunResult> {
     };
     child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
       stdout += chunk;
+      if (stdout.length > 2 * keptCharacters) stdout = stdout.slice(-keptCharacters);
     });
     onLines(child.stderr, (line) => {
       errorLines.push(line);
+      if (errorLines.length > 2 * keptLines) errorLines.splice(0, keptLines);
       request.onErrorLine?.(line);
     });
     child.on("error", (error) => settle(null, error.message));
