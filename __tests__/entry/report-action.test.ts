@@ -111,6 +111,16 @@ it("results that are not one run set a failing check that says why", async () =>
     { conclusion: "failure", output: { title: expect.stringContaining("one run") } },
   ]);
   expect(world.comments).toEqual([]);
+  expect(said.summary).toContain("measured the same cell");
+});
+
+it("an earlier push's comment does not go on saying what it said", async () => {
+  await write(twoPlatforms());
+  expect((await report()).exitCode).toBe(0);
+  await write([armedResult(), armedResult({ change: () => 2 })]);
+  expect((await report({ run: 501 })).exitCode).toBe(2);
+  expect(world.comments).toHaveLength(1);
+  expect(world.comments[0]?.body).toMatch(/Nothing was measured.*measured the same cell/s);
 });
 
 it("without the permissions it warns, annotates the step, and the decision stands", async () => {

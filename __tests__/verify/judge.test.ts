@@ -161,6 +161,25 @@ describe("unknown", () => {
     }
   });
 
+  it.each([
+    ["NumPy's record", "package record {prefix}/conda-meta/numpy-2.1.0-h1_0.json cannot be read: ValueError: no"],
+    ["the library's record", "package record {prefix}/conda-meta/libopenblas-0.3.28-h1_0.json cannot be read: no"],
+    ["a module", "the imports of {prefix}/lib/python3.12/site-packages/numpy/linalg/lapack_lite.so are not known: no"],
+    [
+      "the library as it was loaded",
+      "{library} was deleted or replaced after it had been loaded: what runs is not on disk",
+    ],
+  ])("where %s cannot be seen", (_, text) => {
+    const sound = condaEvidence("openblas");
+    const library = sound.calls[0]?.library ?? expect.fail("there is a call");
+    const limitation = text.replace("{library}", library);
+    const evidence = changed(sound, (draft) => void draft.limitations.push(limitation));
+    expect(judge(evidence, only("openblas"))).toMatchObject({ status: "unknown", reasons: [limitation] });
+    const elsewhere = "package record {prefix}/conda-meta/mklearn-1.json cannot be read: no";
+    const other = changed(sound, (draft) => void draft.limitations.push(elsewhere));
+    expect(judge(other, only("openblas")).status).toBe("verified");
+  });
+
   it.each<[string, Evidence["numpy"], string]>([
     ["absent", { status: "absent" }, "this Python has no NumPy"],
     [

@@ -484,11 +484,17 @@ function splitFamilies(followed) {
 function evidenceGaps(evidence, expectation) {
 	if (evidence.numpy.status === "failed") return [importFailure("numpy", evidence.numpy)];
 	if (evidence.numpy.status !== "imported") return ["this Python has no NumPy"];
-	return followAll(evidence, "numpy").flatMap((followed) => [
+	const layers = followAll(evidence, "numpy");
+	return [...layers.flatMap((followed) => [
 		...followed.count === 0 ? [noCalls(followed, evidence)] : [],
 		...unresolvedText(followed),
 		...followed.providers.flatMap((library) => unknownFamily(followed, library, expectation[followed.layer]))
-	]);
+	]), ...layers.some(({ count }) => count > 0) ? unseen(evidence) : []];
+}
+const telling = /\/conda-meta\/(?:numpy|(?:lib)?(?:c?blas|lapacke?|openblas|blis|flexiblas|mkl))-[^/]*\.json\b/;
+function unseen(evidence) {
+	const files = evidence.calls.filter(({ owner }) => owner === "numpy").flatMap(({ modulePath, library }) => [modulePath, ...library === null ? [] : [library]]);
+	return evidence.limitations.filter((text) => telling.test(text) || text.includes("/site-packages/numpy/") || files.some((file) => text.includes(file)));
 }
 function importFailure(module, failed) {
 	const original = failed.lastLines.flatMap((line) => /^\s*Original error was: (.+)/.exec(line)?.[1] ?? []).at(-1);

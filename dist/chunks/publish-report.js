@@ -1,5 +1,6 @@
 import { Interrupted, sentence } from "./inputs.js";
 import { _null, array, int, object, string, url } from "./schemas.js";
+import { assessRun, emptyRun } from "./read.js";
 import { visible, visibleName, visibleText } from "./inert.js";
 import { armFigure, count, ratioWithInterval } from "./numbers.js";
 import { inertLines } from "./log.js";
@@ -865,6 +866,25 @@ function readWorkflowRun(variables) {
 	};
 }
 
+// src/entry/no-result.ts
+function reportOfNothing({ message }, failOn) {
+	const run = emptyRun(toolVersion, systemClock.now().toISOString());
+	const failure = {
+		stage: "measure",
+		subject: "the run",
+		benchmark: null,
+		message,
+		lastLines: []
+	};
+	return assessRun({
+		...run,
+		failures: [failure]
+	}, {
+		failOn,
+		thresholds: []
+	}).report;
+}
+
 // src/publish/check-run.ts
 const perRequest = 50;
 const mostAnnotations = 500;
@@ -1308,7 +1328,8 @@ function isWorthAnotherLook(error, step) {
 }
 
 // src/publish/comment-mode.ts
-function commentPlan({ mode, pullRequest, isMatrixLeg, isChange }) {
+function commentPlan(situation) {
+	const { mode, pullRequest, isMatrixLeg, isChange, updatesOnly = false } = situation;
 	const none = (reason) => ({
 		kind: "none",
 		reason
@@ -1319,7 +1340,7 @@ function commentPlan({ mode, pullRequest, isMatrixLeg, isChange }) {
 	return {
 		kind: "keep",
 		pullRequest,
-		mayCreate: mode !== "on-change" || isChange
+		mayCreate: !updatesOnly && (mode !== "on-change" || isChange)
 	};
 }
 function isChange(decision, report) {
@@ -1419,7 +1440,7 @@ async function publishReport(publication) {
 	return url;
 }
 async function comment(publication) {
-	const { report, target, comment: mode, commentKey: key, isMatrixLeg } = publication;
+	const { report, target, comment: mode, commentKey: key, isMatrixLeg, updatesOnly = false } = publication;
 	const nothing = {
 		url: void 0,
 		notice: null
@@ -1440,6 +1461,7 @@ async function comment(publication) {
 		mode,
 		pullRequest,
 		isMatrixLeg,
+		updatesOnly,
 		key,
 		place
 	}, connection);
@@ -1512,4 +1534,4 @@ async function say(notices) {
 	for (const { level, text } of notices) core[level](inertLines(text).join("\n"), { title: "blas-bench" });
 }
 
-export { ApiFailure, GitHub, annotationsOf, boundTarget, connectionOf, fitToBytes, ownTarget, publishReport, readEvent, readWorkflowRun, say, setCheck, writeCommentUrl, writeOutputs };
+export { ApiFailure, GitHub, annotationsOf, boundTarget, connectionOf, fitToBytes, ownTarget, publishReport, readEvent, readWorkflowRun, reportOfNothing, writeCommentUrl, writeOutputs };

@@ -2,7 +2,7 @@ import { __toESM } from "./rolldown-runtime.js";
 import { assessRun, emptyRun, globOf, readResult } from "./read.js";
 import { array, boolean, int, number, object, string } from "./schemas.js";
 import { UserError, exitCode } from "./inputs.js";
-import { ApiFailure, GitHub, annotationsOf, boundTarget, connectionOf, fitToBytes, ownTarget, publishReport, readEvent, readWorkflowRun, say, setCheck, writeCommentUrl, writeOutputs } from "./publish-report.js";
+import { ApiFailure, GitHub, annotationsOf, boundTarget, connectionOf, fitToBytes, ownTarget, publishReport, readEvent, readWorkflowRun, reportOfNothing, writeCommentUrl, writeOutputs } from "./publish-report.js";
 import { cut, visible, visibleName } from "./inert.js";
 import { layOut } from "./lay-out.js";
 import { renderMarkdown } from "./markdown.js";
@@ -472,10 +472,14 @@ async function reportAction(inputs) {
 		budgetMilliseconds: readingMilliseconds
 	});
 	const target = workflow === null ? null : await targetOf(inputs.source, workflow, reader);
+	const { comment, commentKey, token } = inputs;
 	const place = {
 		target,
 		apiUrl: workflow?.apiUrl ?? "",
-		token: inputs.token
+		token,
+		comment,
+		commentKey,
+		isMatrixLeg: false
 	};
 	const { run, assessment, files } = await judged(inputs, fetchFrom(workflow, reader)).catch(async (error) => {
 		if (!(error instanceof UserError)) throw error;
@@ -487,13 +491,15 @@ async function reportAction(inputs) {
 			name: inputs.checkName,
 			content: refusedContent(error.message)
 		};
-		const { notice } = await setCheck(place, check, []);
-		const ofTarget = target?.notice ?? null;
-		if (notice !== null) await say([notice]);
-		if (ofTarget !== null) await say([{
-			level: "notice",
-			text: ofTarget
-		}]);
+		const { failOn } = rulesOf([], { failOn: inputs.rules.failOn });
+		const report = withNotice(reportOfNothing(error, failOn), target);
+		await publishReport({
+			...place,
+			report,
+			annotations: [],
+			check,
+			updatesOnly: true
+		});
 		throw error;
 	});
 	const { report, decision } = assessment;
@@ -512,9 +518,6 @@ async function reportAction(inputs) {
 	});
 	const commentUrl = await publishReport({
 		...place,
-		comment: inputs.comment,
-		commentKey: inputs.commentKey,
-		isMatrixLeg: false,
 		report: withNotice(report, target),
 		annotations: annotationsOf(report.code.rows, run.benchmarks),
 		check: {

@@ -1,4 +1,5 @@
-import { annotationsOf, ownTarget, publishReport, readEvent, readWorkflowRun, writeCommentUrl, writeOutputs } from "./publish-report.js";
+import { ToolError, UserError } from "./inputs.js";
+import { annotationsOf, ownTarget, publishReport, readEvent, readWorkflowRun, reportOfNothing, writeCommentUrl, writeOutputs } from "./publish-report.js";
 import { runnerLog } from "./log.js";
 import { layOut } from "./lay-out.js";
 import { renderTerminal } from "./terminal.js";
@@ -20,25 +21,41 @@ async function runAction(config, publishing, recorded, keepsPackages) {
 		log: log.say
 	};
 	const keeping = keepsPackages ? { onCacheNotice: log.notice } : {};
+	const workflow = readWorkflowRun(process.env);
+	const target = workflow === null ? null : ownTarget(event, workflow);
+	const place = {
+		...publishing,
+		target,
+		apiUrl: workflow?.apiUrl ?? "",
+		check: null
+	};
 	const outcome = await runJob({
 		...job,
 		...keeping,
 		onWorkFolder: rememberWorkFolder
-	}, log.progress);
+	}, log.progress).catch(async (error) => {
+		if (error instanceof UserError || error instanceof ToolError) {
+			const report = reportOfNothing(error, config.failOn);
+			await publishReport({
+				...place,
+				report,
+				annotations: [],
+				updatesOnly: true
+			});
+		}
+		throw error;
+	});
 	await writeOutputs(outcome);
 	const { report, decision } = outcome.assessment;
 	log.group("Report", renderTerminal(layOut(report), {
 		width: logColumns,
 		colour: false
 	}));
-	const workflow = readWorkflowRun(process.env);
+	const annotations = annotationsOf(report.code.rows, outcome.result.benchmarks);
 	const commentUrl = await publishReport({
-		...publishing,
+		...place,
 		report,
-		annotations: annotationsOf(report.code.rows, outcome.result.benchmarks),
-		target: workflow === null ? null : ownTarget(event, workflow),
-		apiUrl: workflow?.apiUrl ?? "",
-		check: null
+		annotations
 	});
 	await writeCommentUrl(commentUrl);
 	return decision.exitCode;

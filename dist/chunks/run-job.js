@@ -3,11 +3,11 @@ import { record, string } from "./schemas.js";
 import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./advice.js";
 import { assess, changedText, checkResult, globOf, lastFitting, median as median$1, relativeDifference, resultText, undecidedBenchmarks, unmatchedGlobs } from "./read.js";
-import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { directOnly, explicitList, isOfVenv, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, readRecords, referenceNotices, threadVariables, twinOf } from "./output-folder.js";
 import { objectAtEnd } from "./probe.js";
 import { howItEnded, possibleJson, realEffects, sharedCache, supportedHost, withOffline } from "./real-effects.js";
 import { measureOf, readForeign, valuesOf } from "./read-foreign.js";
+import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
 import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.js";
 import { forestOf, layOut as layOut$1 } from "./lay-out.js";
 import { cut, visibleName } from "./inert.js";
@@ -1236,32 +1236,6 @@ async function runProcesses(block, benchmark, random, run) {
 	}
 }
 
-// src/measure/stopwatch.ts
-var Stopwatch = class {
-	#clock;
-	#start;
-	#milliseconds = /* @__PURE__ */ new Map();
-	constructor(clock) {
-		this.#clock = clock;
-		this.#start = clock.monotonicMilliseconds();
-	}
-	elapsedMilliseconds() {
-		return this.#clock.monotonicMilliseconds() - this.#start;
-	}
-	async spend({ name }, work) {
-		const start = this.elapsedMilliseconds();
-		await work();
-		this.#milliseconds.set(name, (this.#milliseconds.get(name) ?? 0) + this.elapsedMilliseconds() - start);
-	}
-	millisecondsOf({ name }) {
-		return this.#milliseconds.get(name) ?? 0;
-	}
-	millisecondsWith(benchmarks) {
-		const names = new Set(benchmarks.map(({ name }) => name));
-		return [...this.#milliseconds].filter(([name]) => !names.has(name)).reduce((left, [, milliseconds]) => left - milliseconds, this.elapsedMilliseconds());
-	}
-};
-
 // src/measure/turns.ts
 const shortestBatchInResolutions = 1e3;
 const batchOverheadMilliseconds = 1;
@@ -1387,6 +1361,57 @@ function turnMilliseconds(block, { records, pace }, blocks) {
 		return block.seriesOf(name).map(({ plan }) => share * ((pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds));
 	}).reduce((sum, milliseconds) => sum + milliseconds, 0);
 }
+
+// src/measure/settle.ts
+function settle(run, planned, plannedLooks, first) {
+	const { records } = run;
+	const benchmarks = records.benchmarks();
+	const cells = benchmarks.filter(({ role }) => role === "benchmark").flatMap(({ name }) => cellsOf(first.block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
+	const needed = cells > 0 ? fewestBlocksFor(cells, plannedLooks) : 0;
+	if (cells > 0) records.checkCaps(needed, cells);
+	const wanted = planned.blocksByFamily ? blocksForFamily(cells) : planned.blocks;
+	const schedule = {
+		...planned,
+		blocks: Math.min(wanted, records.longest(benchmarks) || wanted)
+	};
+	const spared = benchmarks.reduce((sum, one) => sum + first.setUp.millisecondsOf(one) * (1 - records.shareOf(one, schedule.blocks)), 0);
+	const cost = {
+		fixedMilliseconds: first.fixedMilliseconds - spared,
+		turnMilliseconds: turnMilliseconds(first.block, run, schedule.blocks)
+	};
+	const fewest = Math.max(6, needed);
+	return {
+		schedule,
+		fewestBlocks: fewest,
+		fit: fitToBudget(schedule, cost, fewest)
+	};
+}
+
+// src/measure/stopwatch.ts
+var Stopwatch = class {
+	#clock;
+	#start;
+	#milliseconds = /* @__PURE__ */ new Map();
+	constructor(clock) {
+		this.#clock = clock;
+		this.#start = clock.monotonicMilliseconds();
+	}
+	elapsedMilliseconds() {
+		return this.#clock.monotonicMilliseconds() - this.#start;
+	}
+	async spend({ name }, work) {
+		const start = this.elapsedMilliseconds();
+		await work();
+		this.#milliseconds.set(name, (this.#milliseconds.get(name) ?? 0) + this.elapsedMilliseconds() - start);
+	}
+	millisecondsOf({ name }) {
+		return this.#milliseconds.get(name) ?? 0;
+	}
+	millisecondsWith(benchmarks) {
+		const names = new Set(benchmarks.map(({ name }) => name));
+		return [...this.#milliseconds].filter(([name]) => !names.has(name)).reduce((left, [, milliseconds]) => left - milliseconds, this.elapsedMilliseconds());
+	}
+};
 
 // src/measure/conditions.ts
 function conditionsOf(first, last, facts) {
@@ -1590,7 +1615,12 @@ var Session = class {
 				});
 			}
 			this.#rehearsalMilliseconds = stopwatch.elapsedMilliseconds();
-			this.#settle(block, this.#rehearsalMilliseconds - block.onceMilliseconds, stopwatch);
+			const fixedMilliseconds = this.#rehearsalMilliseconds - block.onceMilliseconds;
+			this.#settle({
+				block,
+				fixedMilliseconds,
+				setUp: stopwatch
+			});
 		} finally {
 			await block.end();
 		}
@@ -1608,7 +1638,11 @@ var Session = class {
 			this.#tell(number, "proving", null, 0);
 			await block.prove("before");
 			const now = this.#stopwatch.elapsedMilliseconds();
-			if (number === 0 && this.#frontEnd.holds !== "singly") this.#settle(block, 2 * now - proofStart - start, this.#stopwatch);
+			if (number === 0 && this.#frontEnd.holds !== "singly") this.#settle({
+				block,
+				fixedMilliseconds: 2 * now - proofStart - start,
+				setUp: this.#stopwatch
+			});
 			const watch = await Watch.begin(block, this.run.effects);
 			await this.#time(block, watch);
 			this.conditions.push(await watch.end());
@@ -1619,25 +1653,11 @@ var Session = class {
 			await block.end();
 		}
 	}
-	#settle(block, fixedMilliseconds, setUp) {
-		const cells = this.run.records.benchmarks().filter(({ role }) => role === "benchmark").flatMap(({ name }) => cellsOf(block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
-		const { records } = this.run;
-		if (cells > 0) {
-			const needed = fewestBlocksFor(cells, this.#plannedLooks);
-			this.#fewestBlocks = Math.max(6, needed);
-			records.checkCaps(needed, cells);
-		}
-		const wanted = this.#schedule.blocksByFamily ? blocksForFamily(cells) : this.#schedule.blocks;
-		const blocks = Math.min(wanted, records.longest(records.benchmarks()) || wanted);
-		this.#schedule = {
-			...this.#schedule,
-			blocks
-		};
-		const cost = {
-			fixedMilliseconds: fixedMilliseconds - records.benchmarks().reduce((sum, one) => sum + setUp.millisecondsOf(one) * (1 - records.shareOf(one, blocks)), 0),
-			turnMilliseconds: turnMilliseconds(block, this.run, blocks)
-		};
-		this.#fit = fitToBudget(this.#schedule, cost, this.#fewestBlocks);
+	#settle(first) {
+		const settled = settle(this.run, this.#schedule, this.#plannedLooks, first);
+		this.#schedule = settled.schedule;
+		this.#fewestBlocks = settled.fewestBlocks;
+		this.#fit = settled.fit;
 	}
 	#isTimeFor(blocks) {
 		const blockMilliseconds = (this.#stopwatch.millisecondsWith(this.run.records.benchmarks()) - this.#rehearsalMilliseconds) / this.#done;

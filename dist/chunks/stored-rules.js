@@ -2,6 +2,43 @@ import { UserError, readInputs, readVariant } from "./inputs.js";
 import { asFlag } from "./flags.js";
 import { isDeepStrictEqual } from "node:util";
 
+// src/result/latest-attempts.ts
+function latestAttempts(files) {
+	const byLeg = /* @__PURE__ */ new Map();
+	for (const file of files) {
+		const { leg } = file.result.configuration;
+		if (leg !== void 0) byLeg.set(leg, [...byLeg.get(leg) ?? [], file]);
+	}
+	const replaced = /* @__PURE__ */ new Map();
+	for (const some of byLeg.values()) {
+		const byAge = some.toSorted((one, other) => startOf(other) - startOf(one));
+		for (const [index, file] of byAge.entries()) {
+			const newer = byAge.slice(0, index).find((other) => !replaced.has(other) && isAgain(other, file));
+			if (newer !== void 0) replaced.set(file, newer);
+		}
+	}
+	const keepers = new Set(replaced.values());
+	return files.filter((file) => !replaced.has(file)).map((file) => keepers.has(file) ? {
+		...file,
+		result: withNotice(file.result)
+	} : file);
+}
+function startOf({ result }) {
+	return Date.parse(result.startedAt);
+}
+function isAgain({ result: newer }, { result: older }) {
+	const of = ({ configuration, host }) => JSON.stringify([Object.entries(configuration).sort(), host.platform]);
+	return of(newer) === of(older);
+}
+function withNotice(result) {
+	const { leg = "" } = result.configuration;
+	const name = leg.replaceAll("`", "'");
+	return {
+		...result,
+		notices: [...result.notices, `\`${name}\` was measured more than once: the newest result counts.`]
+	};
+}
+
 // src/result/distinctions.ts
 function cellKey({ variant, platform, threads, launcher }) {
 	return JSON.stringify([
@@ -47,44 +84,6 @@ function tellsApart(candidate, results) {
 		}
 	}
 	return false;
-}
-
-// src/result/latest-attempts.ts
-function latestAttempts(files) {
-	const byLeg = /* @__PURE__ */ new Map();
-	for (const file of files) {
-		const { leg } = file.result.configuration;
-		if (leg !== void 0) byLeg.set(leg, [...byLeg.get(leg) ?? [], file]);
-	}
-	const replaced = /* @__PURE__ */ new Map();
-	for (const some of byLeg.values()) {
-		const byAge = some.toSorted((one, other) => startOf(other) - startOf(one));
-		for (const [index, file] of byAge.entries()) {
-			const newer = byAge.slice(0, index).find((other) => !replaced.has(other) && holdsAllOf(other, file));
-			if (newer !== void 0) replaced.set(file, newer);
-		}
-	}
-	const keepers = new Set(replaced.values());
-	return files.filter((file) => !replaced.has(file)).map((file) => keepers.has(file) ? {
-		...file,
-		result: withNotice(file.result)
-	} : file);
-}
-function startOf({ result }) {
-	return Date.parse(result.startedAt);
-}
-function holdsAllOf({ result: newer }, { result: older }) {
-	const inputs = ({ configuration }) => JSON.stringify(Object.entries(configuration).sort());
-	const cells = new Set(newer.series.map((one) => `${cellKey(one)} ${one.arm}`));
-	return inputs(newer) === inputs(older) && older.series.every((one) => cells.has(`${cellKey(one)} ${one.arm}`));
-}
-function withNotice(result) {
-	const { leg = "" } = result.configuration;
-	const name = leg.replaceAll("`", "'");
-	return {
-		...result,
-		notices: [...result.notices, `\`${name}\` was measured more than once: the newest result counts.`]
-	};
 }
 
 // src/result/merge-problems.ts

@@ -27,6 +27,8 @@ export interface Publication extends Publishing {
   readonly apiUrl: string;
   /** null: this job sets none. */
   readonly check: { readonly name: string; readonly content: CheckContent } | null;
+  /** Where there is no result: an earlier push's comment must not go on saying what it said. */
+  readonly updatesOnly?: boolean;
 }
 
 /** @returns the comment's address; undefined where there is none that shows this report. */
@@ -45,7 +47,7 @@ export async function publishReport(publication: Publication): Promise<string | 
 async function comment(
   publication: Publication,
 ): Promise<{ readonly url: string | undefined; readonly notice: Notice | null }> {
-  const { report, target, comment: mode, commentKey: key, isMatrixLeg } = publication;
+  const { report, target, comment: mode, commentKey: key, isMatrixLeg, updatesOnly = false } = publication;
   const nothing = { url: undefined, notice: null };
   if (mode === "never") return nothing;
   if (target === null) return { ...nothing, notice: unknownRun };
@@ -53,12 +55,13 @@ async function comment(
   const connection = connectionOf(publication);
   if (connection === null) return { ...nothing, notice: withoutToken("comment") };
   const { pullRequest, place } = target;
-  const outcome = await publishComment(report, { mode, pullRequest, isMatrixLeg, key, place }, connection);
+  const settings = { mode, pullRequest, isMatrixLeg, updatesOnly, key, place };
+  const outcome = await publishComment(report, settings, connection);
   return { url: outcome.kind === "published" ? outcome.url : undefined, notice: commentNotice(outcome) };
 }
 
 /** Of a report, or of results that none can be made of. */
-export async function setCheck(
+async function setCheck(
   publication: Pick<Publication, "target" | "apiUrl" | "token">,
   check: Publication["check"],
   annotations: readonly Annotation[],
@@ -102,7 +105,7 @@ export function connectionOf({ token, apiUrl }: Pick<Publication, "token" | "api
 }
 
 /** For the log, where these are annotations of the step. */
-export async function say(notices: readonly Notice[]): Promise<void> {
+async function say(notices: readonly Notice[]): Promise<void> {
   const core = await import("@actions/core");
   for (const { level, text } of notices) core[level](inertLines(text).join("\n"), { title: "blas-bench" });
 }

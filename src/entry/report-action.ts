@@ -27,7 +27,8 @@ import { temporaryFolder } from "../system/folders.ts";
 import type { WorkflowRun } from "../system/workflow-run.ts";
 import { readWorkflowRun } from "../system/workflow-run.ts";
 import { toolVersion } from "../version.ts";
-import { connectionOf, publishReport, say, setCheck } from "./publish-report.ts";
+import { reportOfNothing } from "./no-result.ts";
+import { connectionOf, publishReport } from "./publish-report.ts";
 import type { FetchResults, SourceResults } from "./result-source.ts";
 import { readResults } from "./result-source.ts";
 import { rulesOf } from "./stored-rules.ts";
@@ -46,16 +47,16 @@ export async function reportAction(inputs: ReportInputs): Promise<number> {
   const connection = connectionOf({ token: inputs.token, apiUrl: workflow?.apiUrl ?? "" });
   const reader = connection === null ? null : new GitHub({ ...connection, budgetMilliseconds: readingMilliseconds });
   const target = workflow === null ? null : await targetOf(inputs.source, workflow, reader);
-  const place = { target, apiUrl: workflow?.apiUrl ?? "", token: inputs.token };
+  const { comment, commentKey, token } = inputs;
+  const place = { target, apiUrl: workflow?.apiUrl ?? "", token, comment, commentKey, isMatrixLeg: false };
   const { run, assessment, files } = await judged(inputs, fetchFrom(workflow, reader)).catch(async (error: unknown) => {
     if (!(error instanceof UserError)) throw error;
     // A run that a newer push has cancelled leaves nothing, or parts, and nobody waits for it.
     if (target?.isStale === true) return decided(inputs, { results: [], missing: [] });
     const check = { name: inputs.checkName, content: refusedContent(error.message) };
-    const { notice } = await setCheck(place, check, []);
-    const ofTarget = target?.notice ?? null;
-    if (notice !== null) await say([notice]);
-    if (ofTarget !== null) await say([{ level: "notice", text: ofTarget }]);
+    const { failOn } = rulesOf([], { failOn: inputs.rules.failOn });
+    const report = withNotice(reportOfNothing(error, failOn), target);
+    await publishReport({ ...place, report, annotations: [], check, updatesOnly: true });
     throw error;
   });
   const { report, decision } = assessment;
@@ -66,9 +67,6 @@ export async function reportAction(inputs: ReportInputs): Promise<number> {
   await writeOutputs({ assessment, environments: [], resultFile: files.join("\n"), reportFile });
   const commentUrl = await publishReport({
     ...place,
-    comment: inputs.comment,
-    commentKey: inputs.commentKey,
-    isMatrixLeg: false,
     report: withNotice(report, target),
     annotations: annotationsOf(report.code.rows, run.benchmarks),
     check: { name: inputs.checkName, content: checkContent(report) },

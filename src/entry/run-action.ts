@@ -1,5 +1,6 @@
 // The main job on a runner: groups in the log, comment, job summary and outputs; the exit code of the decision.
 import * as os from "node:os";
+import { ToolError, UserError } from "../errors.ts";
 import type { Config } from "../inputs/config.ts";
 import type { Publishing } from "../inputs/publishing.ts";
 import { annotationsOf } from "../publish/annotations.ts";
@@ -11,6 +12,7 @@ import { renderTerminal } from "../report/terminal.ts";
 import { readEvent } from "../system/event.ts";
 import { readWorkflowRun } from "../system/workflow-run.ts";
 import { rememberWorkFolder } from "./job-state.ts";
+import { reportOfNothing } from "./no-result.ts";
 import { publishReport } from "./publish-report.ts";
 import { runJob } from "./run-job.ts";
 
@@ -26,20 +28,24 @@ export async function runAction(
   const event = await readEvent(process.env);
   const job = { config, recorded, home: os.homedir(), event, keeps: "environments", log: log.say } as const;
   const keeping = keepsPackages ? { onCacheNotice: log.notice } : {};
-  const outcome = await runJob({ ...job, ...keeping, onWorkFolder: rememberWorkFolder }, log.progress);
+  const workflow = readWorkflowRun(process.env);
+  const target = workflow === null ? null : ownTarget(event, workflow);
+  const place = { ...publishing, target, apiUrl: workflow?.apiUrl ?? "", check: null };
+  const outcome = await runJob({ ...job, ...keeping, onWorkFolder: rememberWorkFolder }, log.progress).catch(
+    async (error: unknown) => {
+      if (error instanceof UserError || error instanceof ToolError) {
+        const report = reportOfNothing(error, config.failOn);
+        await publishReport({ ...place, report, annotations: [], updatesOnly: true });
+      }
+      throw error;
+    },
+  );
   // Before anything that waits for GitHub: what was measured must not be lost with it.
   await writeOutputs(outcome);
   const { report, decision } = outcome.assessment;
   log.group("Report", renderTerminal(layOut(report), { width: logColumns, colour: false }));
-  const workflow = readWorkflowRun(process.env);
-  const commentUrl = await publishReport({
-    ...publishing,
-    report,
-    annotations: annotationsOf(report.code.rows, outcome.result.benchmarks),
-    target: workflow === null ? null : ownTarget(event, workflow),
-    apiUrl: workflow?.apiUrl ?? "",
-    check: null,
-  });
+  const annotations = annotationsOf(report.code.rows, outcome.result.benchmarks);
+  const commentUrl = await publishReport({ ...place, report, annotations });
   await writeCommentUrl(commentUrl);
   return decision.exitCode;
 }

@@ -1,25 +1,25 @@
 // Environments -> Measured: block after block of fresh processes, as many as the time budget allows.
 import { Interrupted } from "../errors.ts";
-import { blocksForFamily, fewestBlocksFor } from "../plan/blocks.ts";
 import type { SchedulePlan } from "../plan/plan.ts";
 import type { Conditions } from "../result/conditions.ts";
 import type { Schedule } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { Effects } from "../system/effects.ts";
 import type { Fit } from "./budget.ts";
-import { fewestBlocks, fitToBudget, isTimeFor, secondLookShortenings, shortenings } from "./budget.ts";
+import { fewestBlocks, isTimeFor, secondLookShortenings, shortenings } from "./budget.ts";
 import type { FrontEnd } from "./front-end.ts";
 import { frontEndOf, isHeldSingly } from "./front-end.ts";
 import { LiveBlock } from "./live-block.ts";
 import { createRandom } from "./order.ts";
-import { cellsOf } from "./pace.ts";
 import { runProcesses } from "./process.ts";
 import type { Measured, MeasureRequest, Progress } from "./request.ts";
 import { runOf } from "./run.ts";
 import type { SeriesRecord } from "./series-record.ts";
+import type { FirstBlock } from "./settle.ts";
+import { settle } from "./settle.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import type { TurnsRun } from "./turns.ts";
-import { finishTurns, prepareTurns, takeTurns, turnMilliseconds } from "./turns.ts";
+import { finishTurns, prepareTurns, takeTurns } from "./turns.ts";
 import { Watch } from "./watch.ts";
 import { runWhole } from "./whole.ts";
 
@@ -146,7 +146,8 @@ class Session {
         });
       }
       this.#rehearsalMilliseconds = stopwatch.elapsedMilliseconds();
-      this.#settle(block, this.#rehearsalMilliseconds - block.onceMilliseconds, stopwatch);
+      const fixedMilliseconds = this.#rehearsalMilliseconds - block.onceMilliseconds;
+      this.#settle({ block, fixedMilliseconds, setUp: stopwatch });
     } finally {
       await block.end();
     }
@@ -168,7 +169,7 @@ class Session {
       const now = this.#stopwatch.elapsedMilliseconds();
       // The proof after timing will take as long as the one before.
       if (number === 0 && this.#frontEnd.holds !== "singly")
-        this.#settle(block, 2 * now - proofStart - start, this.#stopwatch);
+        this.#settle({ block, fixedMilliseconds: 2 * now - proofStart - start, setUp: this.#stopwatch });
       const watch = await Watch.begin(block, this.run.effects);
       await this.#time(block, watch);
       this.conditions.push(await watch.end());
@@ -180,33 +181,11 @@ class Session {
     }
   }
 
-  /**
-   * The first block tells how many decisions there are to make, and what they cost.
-   *
-   * @param setUp what setting each benchmark up took of the fixed time: a limited one is not set up in every block
-   */
-  #settle(block: LiveBlock, fixedMilliseconds: number, setUp: Stopwatch): void {
-    const cells = this.run.records
-      .benchmarks()
-      .filter(({ role }) => role === "benchmark")
-      .flatMap(({ name }) => cellsOf(block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
-    const { records } = this.run;
-    if (cells > 0) {
-      const needed = fewestBlocksFor(cells, this.#plannedLooks);
-      this.#fewestBlocks = Math.max(fewestBlocks, needed);
-      records.checkCaps(needed, cells);
-    }
-    const wanted = this.#schedule.blocksByFamily ? blocksForFamily(cells) : this.#schedule.blocks;
-    const blocks = Math.min(wanted, records.longest(records.benchmarks()) || wanted);
-    this.#schedule = { ...this.#schedule, blocks };
-    const spared = records
-      .benchmarks()
-      .reduce((sum, one) => sum + setUp.millisecondsOf(one) * (1 - records.shareOf(one, blocks)), 0);
-    const cost = {
-      fixedMilliseconds: fixedMilliseconds - spared,
-      turnMilliseconds: turnMilliseconds(block, this.run, blocks),
-    };
-    this.#fit = fitToBudget(this.#schedule, cost, this.#fewestBlocks);
+  #settle(first: FirstBlock): void {
+    const settled = settle(this.run, this.#schedule, this.#plannedLooks, first);
+    this.#schedule = settled.schedule;
+    this.#fewestBlocks = settled.fewestBlocks;
+    this.#fit = settled.fit;
   }
 
   #isTimeFor(blocks: number): boolean {

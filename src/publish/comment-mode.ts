@@ -16,16 +16,19 @@ export interface CommentSituation {
   readonly isMatrixLeg: boolean;
   /** Whether there is something to read, see isChange. */
   readonly isChange: boolean;
+  /** A comment that is there is brought up to date, and none is begun. */
+  readonly updatesOnly?: boolean;
 }
 
 /** A comment that is there is kept current in every mode but "never": one that is out of date would mislead. */
-export function commentPlan({ mode, pullRequest, isMatrixLeg, isChange }: CommentSituation): CommentPlan {
+export function commentPlan(situation: CommentSituation): CommentPlan {
+  const { mode, pullRequest, isMatrixLeg, isChange, updatesOnly = false } = situation;
   const none = (reason: string): CommentPlan => ({ kind: "none", reason });
   if (mode === "never") return none("`comment` is `never`");
   if (pullRequest === null) return none("there is no pull request to comment on");
   if (mode === "auto" && isMatrixLeg)
     return none("this job is one leg of a matrix; the job that reads all results comments");
-  return { kind: "keep", pullRequest, mayCreate: mode !== "on-change" || isChange };
+  return { kind: "keep", pullRequest, mayCreate: !updatesOnly && (mode !== "on-change" || isChange) };
 }
 
 /** Whether head differs from base in anything that was looked at, or the decision is other than a pass. */

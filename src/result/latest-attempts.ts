@@ -1,9 +1,10 @@
 // Of a leg that was measured again, because its job or all jobs were run once more, the newest result alone counts.
-import { cellKey } from "./distinctions.ts";
 import type { NamedResult } from "./matrix.ts";
 
 /**
- * Leaves out results of whose leg a later one holds all cells; that one says so. Results that do not know their leg stay.
+ * Leaves out results whose leg was measured again by the same inputs; the newer one says so. It counts whatever it holds:
+ * the older one may have made do with a stand-in, and what the newer one lost is among its own failures. Results that do
+ * not know their leg stay.
  *
  * @returns what is left, in the order given.
  */
@@ -17,7 +18,7 @@ export function latestAttempts(files: readonly NamedResult[]): readonly NamedRes
   for (const some of byLeg.values()) {
     const byAge = some.toSorted((one, other) => startOf(other) - startOf(one));
     for (const [index, file] of byAge.entries()) {
-      const newer = byAge.slice(0, index).find((other) => !replaced.has(other) && holdsAllOf(other, file));
+      const newer = byAge.slice(0, index).find((other) => !replaced.has(other) && isAgain(other, file));
       if (newer !== undefined) replaced.set(file, newer);
     }
   }
@@ -31,11 +32,11 @@ function startOf({ result }: NamedResult): number {
   return Date.parse(result.startedAt);
 }
 
-/** Two jobs of a called workflow may go by one name: their inputs tell them apart. */
-function holdsAllOf({ result: newer }: NamedResult, { result: older }: NamedResult): boolean {
-  const inputs = ({ configuration }: typeof newer): string => JSON.stringify(Object.entries(configuration).sort());
-  const cells = new Set(newer.series.map((one) => `${cellKey(one)} ${one.arm}`));
-  return inputs(newer) === inputs(older) && older.series.every((one) => cells.has(`${cellKey(one)} ${one.arm}`));
+/** Two jobs of a called workflow may go by one name: their inputs and machines tell them apart. */
+function isAgain({ result: newer }: NamedResult, { result: older }: NamedResult): boolean {
+  const of = ({ configuration, host }: typeof newer): string =>
+    JSON.stringify([Object.entries(configuration).sort(), host.platform]);
+  return of(newer) === of(older);
 }
 
 function withNotice(result: NamedResult["result"]): NamedResult["result"] {

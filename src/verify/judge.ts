@@ -122,11 +122,27 @@ function splitFamilies(followed: FollowedCalls): Finding[] {
 function evidenceGaps(evidence: Evidence, expectation: Expectation): string[] {
   if (evidence.numpy.status === "failed") return [importFailure("numpy", evidence.numpy)];
   if (evidence.numpy.status !== "imported") return ["this Python has no NumPy"];
-  return followAll(evidence, "numpy").flatMap((followed) => [
-    ...(followed.count === 0 ? [noCalls(followed, evidence)] : []),
-    ...unresolvedText(followed),
-    ...followed.providers.flatMap((library) => unknownFamily(followed, library, expectation[followed.layer])),
-  ]);
+  const layers = followAll(evidence, "numpy");
+  return [
+    ...layers.flatMap((followed) => [
+      ...(followed.count === 0 ? [noCalls(followed, evidence)] : []),
+      ...unresolvedText(followed),
+      ...followed.providers.flatMap((library) => unknownFamily(followed, library, expectation[followed.layer])),
+    ]),
+    ...(layers.some(({ count }) => count > 0) ? unseen(evidence) : []),
+  ];
+}
+
+/** Of an environment's records, those that what is loaded is held against. */
+const telling = /\/conda-meta\/(?:numpy|(?:lib)?(?:c?blas|lapacke?|openblas|blis|flexiblas|mkl))-[^/]*\.json\b/;
+
+/** What could not be looked at of all that the verdict rests on: NumPy's modules, what they call, and the records of both. */
+function unseen(evidence: Evidence): string[] {
+  const calls = evidence.calls.filter(({ owner }) => owner === "numpy");
+  const files = calls.flatMap(({ modulePath, library }) => [modulePath, ...(library === null ? [] : [library])]);
+  return evidence.limitations.filter(
+    (text) => telling.test(text) || text.includes("/site-packages/numpy/") || files.some((file) => text.includes(file)),
+  );
 }
 
 /** NumPy 1 wraps the linker's error in a page of advice; the error itself stands in one line of it. */

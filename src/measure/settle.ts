@@ -1,0 +1,47 @@
+// What the first block tells: how many decisions there are to make, how many blocks they take, and what fits into the time.
+import { blocksForFamily, fewestBlocksFor } from "../plan/blocks.ts";
+import type { SchedulePlan } from "../plan/plan.ts";
+import type { Fit } from "./budget.ts";
+import { fewestBlocks, fitToBudget } from "./budget.ts";
+import type { LiveBlock } from "./live-block.ts";
+import { cellsOf } from "./pace.ts";
+import type { Stopwatch } from "./stopwatch.ts";
+import type { TurnsRun } from "./turns.ts";
+import { turnMilliseconds } from "./turns.ts";
+
+export interface Settled {
+  readonly schedule: SchedulePlan;
+  /** That a decision needs, where there is one to make. */
+  readonly fewestBlocks: number;
+  readonly fit: Fit;
+}
+
+export interface FirstBlock {
+  readonly block: LiveBlock;
+  /** Starting, setting up and proving: what does not depend on the number of turns. */
+  readonly fixedMilliseconds: number;
+  /** What setting each benchmark up took of that: a limited one is not set up in every block. */
+  readonly setUp: Stopwatch;
+}
+
+export function settle(run: TurnsRun, planned: SchedulePlan, plannedLooks: number, first: FirstBlock): Settled {
+  const { records } = run;
+  const benchmarks = records.benchmarks();
+  const cells = benchmarks
+    .filter(({ role }) => role === "benchmark")
+    .flatMap(({ name }) => cellsOf(first.block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
+  const needed = cells > 0 ? fewestBlocksFor(cells, plannedLooks) : 0;
+  if (cells > 0) records.checkCaps(needed, cells);
+  const wanted = planned.blocksByFamily ? blocksForFamily(cells) : planned.blocks;
+  const schedule = { ...planned, blocks: Math.min(wanted, records.longest(benchmarks) || wanted) };
+  const spared = benchmarks.reduce(
+    (sum, one) => sum + first.setUp.millisecondsOf(one) * (1 - records.shareOf(one, schedule.blocks)),
+    0,
+  );
+  const cost = {
+    fixedMilliseconds: first.fixedMilliseconds - spared,
+    turnMilliseconds: turnMilliseconds(first.block, run, schedule.blocks),
+  };
+  const fewest = Math.max(fewestBlocks, needed);
+  return { schedule, fewestBlocks: fewest, fit: fitToBudget(schedule, cost, fewest) };
+}
