@@ -1,10 +1,8 @@
 // Plan, provision, ask: the benchmarks that a run would measure, by name.
-import type { Config } from "./inputs/config.ts";
 import type { Offers } from "./measure/offers.ts";
 import { askForBenchmarks } from "./measure/offers.ts";
 import type { RunRequest } from "./pipeline.ts";
-import { readEnvironmentFiles } from "./provision/environment-files.ts";
-import { provisionAndProbe } from "./provisioning.ts";
+import { provisionHere } from "./provisioning.ts";
 import type { Effects } from "./system/effects.ts";
 
 /**
@@ -13,16 +11,10 @@ import type { Effects } from "./system/effects.ts";
  * @throws UserError when nothing that was asked for can be had; ToolError; Interrupted.
  */
 export async function listBenchmarks(request: RunRequest, effects: Effects): Promise<Offers> {
-  const config: Config = { ...request.config, compare: "variants", baseRef: null };
-  const folders = { base: null, head: request.checkout };
-  const files = await readEnvironmentFiles(config, folders, effects);
-  const { provisioned, probed, launching } = await provisionAndProbe(
-    { ...request, config },
-    { folders, files },
-    effects,
-  );
+  const { provisioned, probed, launching } = await provisionHere(request, request.checkout, effects);
   const { plan, environments } = provisioned;
-  const asked = { ...plan, environments, series: probed.fit, launching, checkouts: folders };
+  const checkouts = { base: null, head: request.checkout };
+  const asked = { ...plan, environments, series: probed.fit, launching, checkouts };
   const offers = await askForBenchmarks(asked, effects);
   return { ...offers, failures: [...provisioned.failures, ...probed.failures, ...offers.failures] };
 }

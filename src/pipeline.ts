@@ -8,7 +8,7 @@ import type { BenchmarkSource, Config } from "./inputs/config.ts";
 import { areOwn, placeOf } from "./inputs/config.ts";
 import { measure } from "./measure/measure.ts";
 import type { Measured, Progress } from "./measure/request.ts";
-import { planAxes, unmeasured } from "./plan/base.ts";
+import { planAxes, unmeasured, withoutBase } from "./plan/base.ts";
 import type { EnvironmentFiles } from "./plan/conda-specs.ts";
 import { referenceNotices } from "./plan/reference.ts";
 import { openCheckouts } from "./provision/checkouts.ts";
@@ -76,8 +76,7 @@ export async function runPipeline(
       code,
       notices: [...arms.notices, unmeasured],
     };
-    const variants = { ...config, compare: "variants", baseRef: null } as const;
-    return await runArms({ ...request, config: variants }, alone, effects, onProgress);
+    return await runArms({ ...request, config: withoutBase(config) }, alone, effects, onProgress);
   } finally {
     await checkouts.remove();
   }

@@ -2,11 +2,12 @@
 import * as path from "node:path";
 import type { Config } from "./inputs/config.ts";
 import { threadVariables } from "./measure/thread-variables.ts";
-import { planAxes } from "./plan/base.ts";
+import { planAxes, withoutBase } from "./plan/base.ts";
 import type { EnvironmentFiles } from "./plan/conda-specs.ts";
 import type { EnvironmentPlan } from "./plan/plan.ts";
 import { planRun, withEnvironments } from "./plan/plan-run.ts";
 import type { Checkouts } from "./provision/checkouts.ts";
+import { readEnvironmentFiles } from "./provision/environment-files.ts";
 import type { InstalledEnvironments } from "./provision/install.ts";
 import { installAll } from "./provision/install.ts";
 import type { KeptPackages } from "./provision/kept-packages.ts";
@@ -74,6 +75,18 @@ export async function provisionAndProbe(request: ProvisionRequest, arms: Arms, e
   const probing = { environments, series, launching, threadVariables, threadpoolctlFolder };
   const probed = await probeSeries(probing, effects);
   return { provisioned, installs, probed, launching };
+}
+
+/** The same of what is checked out here alone. */
+export async function provisionHere(
+  request: ProvisionRequest,
+  checkout: string,
+  effects: Effects,
+): Promise<Provisioned> {
+  const config = withoutBase(request.config);
+  const folders = { base: null, head: checkout };
+  const files = await readEnvironmentFiles(config, folders, effects);
+  return provisionAndProbe({ ...request, config }, { folders, files }, effects);
 }
 
 async function install(

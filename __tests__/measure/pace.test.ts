@@ -2,17 +2,7 @@
 import { expect, test } from "vitest";
 import { Pace } from "../../src/measure/pace.ts";
 import { defaultPatience } from "../../src/measure/request.ts";
-import type { SeriesPlan } from "../../src/plan/plan.ts";
-
-const plan = (arm: "base" | "head"): SeriesPlan => ({
-  id: arm,
-  environment: arm,
-  variant: "one",
-  arm,
-  platform: "linux-64",
-  threads: 1,
-  launcher: "direct",
-});
+import { seriesPlan } from "./series-plan.ts";
 
 test.each([
   ["as many rounds as fill a batch, by the slower arm", [3, 5], 1_000_000, 3],
@@ -21,12 +11,12 @@ test.each([
   ["one where nothing is known of its time", [], 1_000_000, 1],
 ])("%s", (_, milliseconds, count, loops) => {
   const pace = new Pace(defaultPatience);
-  const cell = [{ plan: plan("base") }, { plan: plan("head") }];
+  const cell = [{ plan: seriesPlan("base") }, { plan: seriesPlan("head") }];
   for (const [index, { plan: series }] of cell.entries()) {
     pace.setRounds(series, "counted", { count, iterations: 1 });
     const seen = milliseconds[index];
     if (seen !== undefined) pace.saw(series, "counted", seen);
   }
   pace.agreeOnRounds(cell, "counted", 16, 15);
-  expect(pace.loops(plan("head"), "counted")).toBe(loops);
+  expect(pace.loops(seriesPlan("head"), "counted")).toBe(loops);
 });

@@ -1,22 +1,13 @@
 // Which benchmarks and series go on once only some of them are wanted.
 import { expect, test } from "vitest";
 import { Records } from "../../src/measure/records.ts";
-import type { SeriesPlan } from "../../src/plan/plan.ts";
 import { benchmark } from "../result/sound-result.ts";
+import { seriesPlan } from "./series-plan.ts";
 
 const trouble = { message: "ValueError: no", lastLines: [] };
-const plan = (arm: "base" | "head"): SeriesPlan => ({
-  id: arm,
-  environment: arm,
-  variant: "one",
-  arm,
-  platform: "linux-64",
-  threads: 1,
-  launcher: "direct",
-});
 
 function offered(): Records {
-  const records = new Records([plan("base"), plan("head")]);
+  const records = new Records([seriesPlan("base"), seriesPlan("head")]);
   const whole = benchmark("dario", { method: "whole" });
   const all = [benchmark("alpha"), benchmark("beta"), whole, benchmark("control/memory", { role: "control" })];
   for (const record of records.series) {
@@ -53,7 +44,7 @@ test("a series goes on while it has something that is wanted beside controls", (
 });
 
 test("a series that has not told yet what there is may have something", () => {
-  const records = new Records([plan("head")]);
+  const records = new Records([seriesPlan("head")]);
   expect(records.unfinished()).toHaveLength(1);
 });
 
@@ -64,7 +55,7 @@ test("what has been measured so far is not judged missing before the end", () =>
 });
 
 test("what is no time comes last, and fails in a series that measures it in another unit", () => {
-  const records = new Records([plan("base"), plan("head")]);
+  const records = new Records([seriesPlan("base"), seriesPlan("head")]);
   const [base, head] = records.series;
   if (base === undefined || head === undefined) throw new Error("there are two series");
   const size = (unit: string) => benchmark("size", { method: "whole", quantity: { unit, better: "smaller" } });
@@ -81,7 +72,7 @@ test("what is no time comes last, and fails in a series that measures it in anot
 });
 
 test("what is known to fail has failed before anybody asks for it", () => {
-  const records = new Records([plan("head")]);
+  const records = new Records([seriesPlan("head")]);
   const [head] = records.series;
   if (head === undefined) throw new Error("there is a series");
   const broken = { ...benchmark("module"), problem: { message: "could not be imported", lastLines: ["no"] } };
@@ -92,7 +83,7 @@ test("what is known to fail has failed before anybody asks for it", () => {
 
 test("limits that fit nothing that has blocks of its own are told", () => {
   const caps = ["alpha", "dario/svd", "dario", "gamma*"].map((glob) => ({ glob, blocks: 3 }));
-  const records = new Records([plan("head")], caps);
+  const records = new Records([seriesPlan("head")], caps);
   expect(records.soFar().notices).toEqual([]);
   for (const record of records.series) records.offer(record, [benchmark("alpha"), benchmark("dario")]);
   expect(records.soFar().notices).toEqual([
@@ -106,7 +97,7 @@ test("head's own definition of a benchmark counts, whichever arm tells first", (
     ["base", "head"],
     ["head", "base"],
   ] as const) {
-    const records = new Records(arms.map(plan));
+    const records = new Records(arms.map(seriesPlan));
     for (const record of records.series)
       records.offer(record, [benchmark("alpha", { description: record.plan.arm }), benchmark("beta")]);
     expect(records.soFar().benchmarks).toEqual([benchmark("alpha", { description: "head" }), benchmark("beta")]);

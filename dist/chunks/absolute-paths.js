@@ -10,6 +10,57 @@ import * as os$1 from "node:os";
 // src/provision/user-site.ts
 const withoutUserSite = { PYTHONNOUSERSITE: "1" };
 
+// src/plan/blas-pins.ts
+const telling = [
+	"blas",
+	"libblas",
+	"libcblas",
+	"blas-devel"
+];
+const implementations = catalogue.map(({ name }) => name);
+function pinnedBlas(spec) {
+	const text = spec.replace(/^.*::/, "").trim();
+	const name = /^[\w.-]+/.exec(text)?.[0]?.toLowerCase();
+	if (name === void 0 || !telling.includes(name)) return null;
+	const build = /\bbuild\s*=\s*['"]?([^'"\],]+)/.exec(text)?.[1] ?? /^[\w.-]+(?:\s*={1,2}\s*|\s+)[^\s=]+(?:\s*=\s*|\s+)([^\s=]+)$/.exec(text)?.[1];
+	const found = /([a-z]+)\**$/.exec(build ?? "")?.[1];
+	return found !== void 0 && implementations.includes(found) ? found : null;
+}
+function contradicting(given, wanted) {
+	const blas = wanted.map(pinnedBlas).find((one) => one !== null);
+	if (blas === void 0 || blas === null) return [];
+	return given.filter((spec) => {
+		const pinned = pinnedBlas(spec);
+		return pinned !== null && pinned !== blas || blas === "mkl" && /^(?:.*::)?nomkl\b/.test(spec.trim());
+	});
+}
+
+// src/plan/channels.ts
+const defaults = "defaults";
+function isDefaults(channel) {
+	return /(?:^|\/)(?:defaults|pkgs\/main)\/?$/.test(channel);
+}
+function channelsFor({ channel: own }, given, usual = ["conda-forge"]) {
+	if (own?.alone === true) {
+		const mirrors = given.filter(isDefaults);
+		return mirrors.length > 0 ? mirrors : [own.name];
+	}
+	const others = given.filter((channel) => !isDefaults(channel));
+	const named = others.length > 0 ? others : given;
+	if (own === void 0) return named.length > 0 ? named : usual;
+	const below = named.length > 0 ? named : ["conda-forge"];
+	const isOwn = (channel) => channel.replace(/\/$/, "").split("/").at(-1) === own.name;
+	return below.some(isOwn) ? below : [own.name, ...below];
+}
+function addressesOf(channels, { conda, channelAlias }) {
+	const known = conda.kind === "embedded" ? forEmbedded(channels) : channels;
+	if (channelAlias === null) return known;
+	return known.map((channel) => /^(\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(channel) ? channel : `${channelAlias}/${channel}`);
+}
+function forEmbedded(channels) {
+	return channels.map((channel) => channel === defaults ? "main" : channel);
+}
+
 // src/plan/pip-line.ts
 const otherFile = /^(-r|--requirement|-c|--constraint)(?:\s*=\s*|\s+|(?<=^-[rc]))(\S.*)$/;
 function pipInstall(requirements, { folder = ".", options = [] } = {}) {
@@ -30,34 +81,6 @@ function pipInstall(requirements, { folder = ".", options = [] } = {}) {
 }
 function quoted(text) {
 	return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-// src/plan/lock.ts
-function archiveName(url) {
-	const [, channel, subdir, name, version, build] = /^([a-z0-9+]+:\/\/.*)\/([a-z0-9-]+)\/([^/]+)-([^-/]+)-([^-/]+)\.(?:conda|tar\.bz2)$/.exec(url) ?? [];
-	if (channel === void 0 || subdir === void 0 || name === void 0) return null;
-	if (version === void 0 || build === void 0) return null;
-	return {
-		name: name.toLowerCase(),
-		version,
-		build,
-		subdir,
-		channel
-	};
-}
-function lockedPipLine({ requirements }) {
-	return pipInstall(requirements, { options: ["--no-deps"] });
-}
-function platformsOf(lock) {
-	const all = Object.keys(lock.platforms);
-	return [...platforms.filter((known) => all.includes(known)), ...all.filter((name) => !isPlatform(name)).sort()];
-}
-function isPlatform(name) {
-	return platforms.some((known) => known === name);
-}
-function fileRequirement(name, url, sha256) {
-	const isArchive = /^(https?|file):/.test(url) && !url.includes("#");
-	return `${name} @ ${url}${sha256 !== null && isArchive ? `#sha256=${sha256}` : ""}`;
 }
 
 // node_modules/yaml/dist/nodes/identity.js
@@ -6245,57 +6268,6 @@ function refusal(problems) {
 	return new UserError([first, ...rest]);
 }
 
-// src/plan/blas-pins.ts
-const telling = [
-	"blas",
-	"libblas",
-	"libcblas",
-	"blas-devel"
-];
-const implementations = catalogue.map(({ name }) => name);
-function pinnedBlas(spec) {
-	const text = spec.replace(/^.*::/, "").trim();
-	const name = /^[\w.-]+/.exec(text)?.[0]?.toLowerCase();
-	if (name === void 0 || !telling.includes(name)) return null;
-	const build = /\bbuild\s*=\s*['"]?([^'"\],]+)/.exec(text)?.[1] ?? /^[\w.-]+(?:\s*={1,2}\s*|\s+)[^\s=]+(?:\s*=\s*|\s+)([^\s=]+)$/.exec(text)?.[1];
-	const found = /([a-z]+)\**$/.exec(build ?? "")?.[1];
-	return found !== void 0 && implementations.includes(found) ? found : null;
-}
-function contradicting(given, wanted) {
-	const blas = wanted.map(pinnedBlas).find((one) => one !== null);
-	if (blas === void 0 || blas === null) return [];
-	return given.filter((spec) => {
-		const pinned = pinnedBlas(spec);
-		return pinned !== null && pinned !== blas || blas === "mkl" && /^(?:.*::)?nomkl\b/.test(spec.trim());
-	});
-}
-
-// src/plan/channels.ts
-const defaults = "defaults";
-function isDefaults(channel) {
-	return /(?:^|\/)(?:defaults|pkgs\/main)\/?$/.test(channel);
-}
-function channelsFor({ channel: own }, given, usual = ["conda-forge"]) {
-	if (own?.alone === true) {
-		const mirrors = given.filter(isDefaults);
-		return mirrors.length > 0 ? mirrors : [own.name];
-	}
-	const others = given.filter((channel) => !isDefaults(channel));
-	const named = others.length > 0 ? others : given;
-	if (own === void 0) return named.length > 0 ? named : usual;
-	const below = named.length > 0 ? named : ["conda-forge"];
-	const isOwn = (channel) => channel.replace(/\/$/, "").split("/").at(-1) === own.name;
-	return below.some(isOwn) ? below : [own.name, ...below];
-}
-function addressesOf(channels, { conda, channelAlias }) {
-	const known = conda.kind === "embedded" ? forEmbedded(channels) : channels;
-	if (channelAlias === null) return known;
-	return known.map((channel) => /^(\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(channel) ? channel : `${channelAlias}/${channel}`);
-}
-function forEmbedded(channels) {
-	return channels.map((channel) => channel === defaults ? "main" : channel);
-}
-
 // src/plan/environment-yml.ts
 const schema = object({
 	channels: array(string()).nullish(),
@@ -6327,6 +6299,34 @@ function specsOf(file) {
 }
 function pipLine({ requirements, folder }) {
 	return pipInstall(requirements, { folder });
+}
+
+// src/plan/lock.ts
+function archiveName(url) {
+	const [, channel, subdir, name, version, build] = /^([a-z0-9+]+:\/\/.*)\/([a-z0-9-]+)\/([^/]+)-([^-/]+)-([^-/]+)\.(?:conda|tar\.bz2)$/.exec(url) ?? [];
+	if (channel === void 0 || subdir === void 0 || name === void 0) return null;
+	if (version === void 0 || build === void 0) return null;
+	return {
+		name: name.toLowerCase(),
+		version,
+		build,
+		subdir,
+		channel
+	};
+}
+function lockedPipLine({ requirements }) {
+	return pipInstall(requirements, { options: ["--no-deps"] });
+}
+function platformsOf(lock) {
+	const all = Object.keys(lock.platforms);
+	return [...platforms.filter((known) => all.includes(known)), ...all.filter((name) => !isPlatform(name)).sort()];
+}
+function isPlatform(name) {
+	return platforms.some((known) => known === name);
+}
+function fileRequirement(name, url, sha256) {
+	const isArchive = /^(https?|file):/.test(url) && !url.includes("#");
+	return `${name} @ ${url}${sha256 !== null && isArchive ? `#sha256=${sha256}` : ""}`;
 }
 
 // src/plan/conda-specs.ts
@@ -6491,6 +6491,50 @@ function withAccess(channels, given) {
 	return channels.map((channel) => given.find((one) => one !== bare(one) && bare(one) === bare(channel)) ?? channel);
 }
 
+// src/plan/variant-source.ts
+function reasonAgainst(variant, platform, host) {
+	const support = variant.on[platform];
+	if (support.status === "unsupported") return support.reason;
+	if (platform === host.platform) return null;
+	if (!(host.platform === "osx-arm64" && platform === "osx-64")) return `${platform} programs do not run on ${host.platform}`;
+	return variant.notTranslated ?? null;
+}
+function sourceOf(variant, platform, config) {
+	const support = variant.on[platform];
+	if (support.status === "unsupported") throw new Error(`${variant.name} on ${platform}: ${support.reason}`);
+	if (variant.library !== void 0) return {
+		provider: "source",
+		library: variant.library,
+		numpyVersion: config.numpyVersion
+	};
+	if (variant.provider === "pip") {
+		const { specs, wheelsFor } = support;
+		return {
+			provider: "pip",
+			requirements: specs.map((name) => name === "numpy" && config.numpyVersion !== null ? `numpy==${config.numpyVersion}.*` : name),
+			...wheelsFor === void 0 ? {} : { wheelsFor }
+		};
+	}
+	const pipLine = pipInstall(support.pip ?? []);
+	const usual = config.conda.kind === "embedded" ? ["conda-forge"] : [];
+	return {
+		provider: "rattler",
+		specs: solvedSpecs(variant, platform, condaSpecs(config)),
+		channels: addressesOf(channelsFor(variant, config.channels, usual), config),
+		pinned: pinnedOf(variant),
+		...pipLine === null ? {} : { pipLine }
+	};
+}
+function solvedSpecs(variant, platform, asked) {
+	const support = variant.on[platform];
+	if (support.status === "unsupported") return [];
+	return [
+		...asked,
+		...support.specs,
+		...support.pip === void 0 ? [] : ["pip"]
+	];
+}
+
 // src/provision/solver-process.ts
 const solvedSchema = object({
 	status: literal("solved"),
@@ -6579,50 +6623,6 @@ async function askSolver(effects, request, schema, progress, signal) {
 function progressOf(line) {
 	if (!line.startsWith("{")) return null;
 	return progressSchema.safeParse(possibleJson(line)).data?.progress ?? null;
-}
-
-// src/plan/variant-source.ts
-function reasonAgainst(variant, platform, host) {
-	const support = variant.on[platform];
-	if (support.status === "unsupported") return support.reason;
-	if (platform === host.platform) return null;
-	if (!(host.platform === "osx-arm64" && platform === "osx-64")) return `${platform} programs do not run on ${host.platform}`;
-	return variant.notTranslated ?? null;
-}
-function sourceOf(variant, platform, config) {
-	const support = variant.on[platform];
-	if (support.status === "unsupported") throw new Error(`${variant.name} on ${platform}: ${support.reason}`);
-	if (variant.library !== void 0) return {
-		provider: "source",
-		library: variant.library,
-		numpyVersion: config.numpyVersion
-	};
-	if (variant.provider === "pip") {
-		const { specs, wheelsFor } = support;
-		return {
-			provider: "pip",
-			requirements: specs.map((name) => name === "numpy" && config.numpyVersion !== null ? `numpy==${config.numpyVersion}.*` : name),
-			...wheelsFor === void 0 ? {} : { wheelsFor }
-		};
-	}
-	const pipLine = pipInstall(support.pip ?? []);
-	const usual = config.conda.kind === "embedded" ? ["conda-forge"] : [];
-	return {
-		provider: "rattler",
-		specs: solvedSpecs(variant, platform, condaSpecs(config)),
-		channels: addressesOf(channelsFor(variant, config.channels, usual), config),
-		pinned: pinnedOf(variant),
-		...pipLine === null ? {} : { pipLine }
-	};
-}
-function solvedSpecs(variant, platform, asked) {
-	const support = variant.on[platform];
-	if (support.status === "unsupported") return [];
-	return [
-		...asked,
-		...support.specs,
-		...support.pip === void 0 ? [] : ["pip"]
-	];
 }
 
 // src/result/hash.ts

@@ -29,6 +29,13 @@ const variantsOnly = {
 	backend: true,
 	notices: []
 };
+function withoutBase(config) {
+	return {
+		...config,
+		compare: "variants",
+		baseRef: null
+	};
+}
 function planAxes(event, asked) {
 	if (event?.name === "pull_request_target") throw refuseTarget();
 	const { compare } = asked;
@@ -98,4 +105,4 @@ function noBase(event) {
 	}]);
 }
 
-export { blocksForFamily, familyRate, fewestBlocksFor, planAxes, rateOfLook, unmeasured, variantsOnly };
+export { blocksForFamily, familyRate, fewestBlocksFor, planAxes, rateOfLook, unmeasured, variantsOnly, withoutBase };

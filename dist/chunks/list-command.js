@@ -1,6 +1,6 @@
 import { Interrupted, exitCode, readInputs, readVariant, recordedInputs } from "./inputs.js";
 import { LiveBlock, runOf, withRun } from "./run-job.js";
-import { provisionAndProbe, readEnvironmentFiles } from "./output-folder.js";
+import { provisionHere } from "./output-folder.js";
 import { renderJson } from "./json.js";
 import { visible, visibleText } from "./inert.js";
 import { asFlag } from "./flags.js";
@@ -23,30 +23,18 @@ async function askForBenchmarks(request, effects) {
 
 // src/listing.ts
 async function listBenchmarks(request, effects) {
-	const config = {
-		...request.config,
-		compare: "variants",
-		baseRef: null
-	};
-	const folders = {
+	const { provisioned, probed, launching } = await provisionHere(request, request.checkout, effects);
+	const { plan, environments } = provisioned;
+	const checkouts = {
 		base: null,
 		head: request.checkout
 	};
-	const files = await readEnvironmentFiles(config, folders, effects);
-	const { provisioned, probed, launching } = await provisionAndProbe({
-		...request,
-		config
-	}, {
-		folders,
-		files
-	}, effects);
-	const { plan, environments } = provisioned;
 	const asked = {
 		...plan,
 		environments,
 		series: probed.fit,
 		launching,
-		checkouts: folders
+		checkouts
 	};
 	const offers = await askForBenchmarks(asked, effects);
 	return {

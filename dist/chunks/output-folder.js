@@ -1,6 +1,6 @@
 import { Interrupted, UserError, automaticVariants, catalogue, clientNames, exitCode, findVariant, redactCredentials, variantNames, withoutUser } from "./inputs.js";
 import { _enum, array, int, literal, number, object, record, string, tuple, union, unknown } from "./schemas.js";
-import { blocksForFamily, planAxes, variantsOnly } from "./base.js";
+import { blocksForFamily, planAxes, variantsOnly, withoutBase } from "./base.js";
 import { describeOwner, describeProvider, followCalls, holderOf, installedText } from "./judge.js";
 import { askPython, ensureTools, failureOf as failureOf$1, fault, faultFromFileError, findMachinePython, howItEnded, isOlder, lastLinesOf, oldestMeasured, possibleJson } from "./real-effects.js";
 import { collectEvidence, collectThreadpools, whyNoLoginShell } from "./probe.js";
@@ -116,265 +116,6 @@ function threadVariables(threads) {
 		...fixed,
 		...Object.fromEntries(counts.map((name) => [name, String(threads)]))
 	};
-}
-
-// src/plan/conda-lock-file.ts
-const categories = ["main", "dev"];
-const digest = (digits) => string().regex(new RegExp(`^[0-9a-fA-F]{${digits}}$`), `expected ${digits} hexadecimal digits`).transform((text) => text.toLowerCase());
-const entrySchema = object({
-	name: string(),
-	version: string(),
-	manager: _enum(["conda", "pip"]),
-	platform: string(),
-	url: string(),
-	hash: object({
-		md5: digest(32).nullish(),
-		sha256: digest(64).nullish()
-	}),
-	dependencies: record(string(), string()).nullish(),
-	category: string().default("main")
-});
-const schema = object({
-	version: literal(1),
-	metadata: object({
-		channels: array(union([string(), object({ url: string() }).transform(({ url }) => url)])),
-		platforms: array(string())
-	}),
-	package: array(entrySchema.refine(({ manager, url }) => manager === "pip" || archiveName(url) !== null, {
-		path: ["url"],
-		message: "expected the address of a conda package"
-	}))
-});
-function readCondaLock(text, where) {
-	const { metadata, package: entries } = readYaml(text, where, schema, {
-		called: "conda-lock file",
-		remedy: "write it anew with conda-lock 1.0 or newer"
-	});
-	const wanted = entries.filter(({ category }) => categories.includes(category));
-	const platforms = metadata.platforms.map((name) => {
-		const here = wanted.filter(({ platform }) => platform === name);
-		const conda = new Map(here.filter(({ manager }) => manager === "conda").map((one) => [one.url, lockedOf(one)]));
-		const pip = new Set(here.filter(({ manager }) => manager === "pip").map(requirementOf));
-		return [name, {
-			packages: [...conda.values()],
-			requirements: [...pip]
-		}];
-	});
-	return {
-		kind: "lock",
-		form: "conda-lock file",
-		channels: metadata.channels,
-		platforms: Object.fromEntries(platforms)
-	};
-}
-function lockedOf({ url, hash, dependencies }) {
-	const depends = Object.entries(dependencies ?? {}).map(([name, version]) => `${name} ${version}`.trim());
-	return {
-		url,
-		sha256: hash.sha256 ?? null,
-		md5: hash.md5 ?? null,
-		depends,
-		constrains: []
-	};
-}
-function requirementOf({ name, url, hash }) {
-	return fileRequirement(name, url, hash.sha256 ?? null);
-}
-
-// src/plan/explicit-list.ts
-const marker = /^@EXPLICIT\s*$/m;
-const entry = /^(.+?)(?:#(?:(?:md5:)?([0-9a-f]{32})|(?:sha256:)?([0-9a-f]{64})))?$/i;
-const remedy$1 = "write one package's address on each line, with #sha256: and its digest";
-function isExplicitList(text) {
-	return marker.test(text);
-}
-function readExplicitList(text, where) {
-	const lines = text.split(/\r?\n/).map((line, index) => ({
-		number: index + 1,
-		text: line.trim()
-	}));
-	const problems = [];
-	const packages = /* @__PURE__ */ new Map();
-	const channels = /* @__PURE__ */ new Set();
-	const subdirs = /* @__PURE__ */ new Set();
-	for (const line of lines.filter((one) => one.text !== "" && !/^[#@]/.test(one.text))) {
-		const found = readLine(line, where);
-		if ("what" in found) problems.push(found);
-		else if (packages.has(found.name)) problems.push({
-			where: `${where}, line ${line.number}`,
-			what: `${found.name} stands here twice`,
-			remedy: remedy$1
-		});
-		else {
-			packages.set(found.name, found.locked);
-			channels.add(found.channel);
-			subdirs.add(found.subdir);
-		}
-	}
-	const platform = platformOf$1(lines, [...subdirs]);
-	if (platform === null && problems.length === 0) problems.push(platformProblem([...subdirs], where));
-	const [first, ...rest] = problems;
-	if (first !== void 0) throw new UserError([first, ...rest.slice(0, 4)]);
-	const requirements = requirementsOf(lines);
-	const platforms = platform === null ? {} : { [platform]: {
-		packages: [...packages.values()],
-		requirements
-	} };
-	return {
-		kind: "lock",
-		form: "@EXPLICIT list",
-		channels: [...channels],
-		platforms
-	};
-}
-function readLine({ number, text }, where) {
-	const [, written = "", md5, sha256] = entry.exec(text) ?? [];
-	const url = written.startsWith("/") ? `file://${encodeURI(written)}` : written;
-	const archive = archiveName(url);
-	if (archive === null) {
-		const column = text.includes("#") && archiveName(text.slice(0, text.indexOf("#"))) !== null ? text.indexOf("#") + 1 : 1;
-		const what = column === 1 ? "is no address of a conda package" : "has a digest that is neither md5 nor sha256";
-		return {
-			where: `${where}, line ${number}, column ${column}`,
-			what: `${redactCredentials(text)} ${what}`,
-			remedy: remedy$1
-		};
-	}
-	const digests = {
-		sha256: sha256?.toLowerCase() ?? null,
-		md5: md5?.toLowerCase() ?? null
-	};
-	return {
-		...archive,
-		locked: {
-			url,
-			...digests,
-			depends: null,
-			constrains: []
-		}
-	};
-}
-function platformOf$1(lines, subdirs) {
-	const own = subdirs.filter((subdir) => subdir !== "noarch");
-	if (own.length > 1) return null;
-	const said = lines.map(({ text }) => /^#\s*platform:\s*(\S+)/.exec(text)?.[1]).find((name) => name !== void 0);
-	return own[0] ?? said ?? null;
-}
-function platformProblem(subdirs, where) {
-	const own = subdirs.filter((subdir) => subdir !== "noarch");
-	return own.length > 1 ? {
-		where,
-		what: `has packages for ${own.join(" and ")}`,
-		remedy: "write one list for each platform"
-	} : {
-		where,
-		what: "has no package that is for a platform",
-		remedy: remedy$1
-	};
-}
-function requirementsOf(lines) {
-	return lines.flatMap(({ text }) => /^#\s*pip\s+(.*)$/.exec(text)?.[1] ?? []).join("\n").replaceAll(/\\\n\s*/g, "").split("\n").filter((line) => line !== "");
-}
-
-// src/plan/environment-file-kind.ts
-function kindOfEnvironmentFile(text) {
-	if (isExplicitList(text)) return "explicit-list";
-	const has = (key) => new RegExp(`^["']?${key}["']?\\s*:`, "m").test(text);
-	const version = Number(/^["']?version["']?\s*:\s*(\d+)\s*(?:#.*)?$/m.exec(text)?.[1] ?? NaN);
-	if (Number.isNaN(version)) return "environment-yml";
-	if (has("environments")) return "pixi-lock";
-	if (has("package")) return version === 1 ? "conda-lock-file" : "pixi-lock";
-	return version > 1 ? "pixi-lock" : "environment-yml";
-}
-
-// src/provision/pixi-lock.ts
-async function readPixiLock(lock, effects) {
-	const answer = await askToReadLock(effects, lock, effects.signal);
-	if (answer.status === "failed") {
-		const message = redactCredentials(answer.message);
-		const [, where = lock.name, what = message, remedy = "try again"] = /^(.*?): (.*)\. ([^.]+(?:\.\S[^.]*)*)\.$/s.exec(message) ?? [];
-		throw new UserError([{
-			where,
-			what,
-			remedy
-		}], answer.kind === "bad-spec" ? exitCode.usage : exitCode.toolFailed);
-	}
-	const folder = path.posix.dirname(lock.name);
-	const platforms = Object.entries(answer.platforms).map(([name, platform]) => [name, platformOf(platform, folder)]);
-	return {
-		kind: "lock",
-		form: "pixi lock",
-		channels: answer.channels,
-		platforms: Object.fromEntries(platforms)
-	};
-}
-function fromHere(location) {
-	return path.posix.isAbsolute(location) || location.startsWith("./") ? location : `./${location}`;
-}
-function platformOf({ packages, pypi }, folder) {
-	return {
-		packages,
-		requirements: pypi.map(({ name, location, sha256 }) => /^[a-z+]+:/.test(location) || path.posix.isAbsolute(location) ? fileRequirement(name, location, sha256) : fromHere(path.posix.join(folder, location)))
-	};
-}
-
-// src/provision/environment-files.ts
-const longestFile = 16e6;
-async function readEnvironmentFiles(config, folders, effects) {
-	const { environmentFile: name } = config;
-	if (name === null) return noFiles;
-	const variants = name.includes("{variant}") ? namesOf(config.variants) : ["*"];
-	const readArm = async (folder) => {
-		if (folder === null) return null;
-		const found = await Promise.all(variants.map(async (variant) => {
-			const file = await readFile(name.replaceAll(variantPlace, variant), folder, effects);
-			return file === null ? [] : [[variant, file]];
-		}));
-		return found.flat().length === 0 ? null : Object.fromEntries(found.flat());
-	};
-	const head = await readArm(folders.head);
-	if (head !== null) return {
-		base: await readArm(folders.base),
-		head
-	};
-	throw new UserError([missing(name)]);
-}
-function missing(name) {
-	return {
-		where: name,
-		what: "there is no such file at head",
-		remedy: "name an environment file that git knows"
-	};
-}
-function namesOf(variants) {
-	if (typeof variants === "string") return [...variantNames];
-	return variants.flatMap((request) => {
-		if (request.kind === "existing") return [];
-		return [request.platform === null ? request.name : `${request.name}@${request.platform}`];
-	});
-}
-async function readFile(given, folder, effects) {
-	const [, name = given, environment = null] = /^(.+)#([^#/]+)$/.exec(given) ?? [];
-	const text = await effects.files.readText(path.resolve(folder, name));
-	if (text === null) return null;
-	if (text.length > longestFile) throw new UserError([{
-		where: name,
-		what: `has more than ${longestFile} characters, which no environment file needs`,
-		remedy: "name the file that was meant"
-	}]);
-	const kind = kindOfEnvironmentFile(text);
-	if (kind === "pixi-lock") return readPixiLock({
-		text,
-		name,
-		environment
-	}, effects);
-	if (environment !== null) throw new UserError([{
-		where: given,
-		what: "has no environments to choose from: only a pixi.lock has",
-		remedy: `write ${name}`
-	}]);
-	if (kind === "explicit-list") return readExplicitList(text, name);
-	return kind === "conda-lock-file" ? readCondaLock(text, name) : readEnvironmentYml(text, name);
 }
 
 // src/plan/conda-client.ts
@@ -686,6 +427,265 @@ function refusal(absence) {
 		what: `cannot run here: ${absence.reason}`,
 		remedy: "remove it from variants; `blas-bench variants` lists what runs where"
 	};
+}
+
+// src/plan/conda-lock-file.ts
+const categories = ["main", "dev"];
+const digest = (digits) => string().regex(new RegExp(`^[0-9a-fA-F]{${digits}}$`), `expected ${digits} hexadecimal digits`).transform((text) => text.toLowerCase());
+const entrySchema = object({
+	name: string(),
+	version: string(),
+	manager: _enum(["conda", "pip"]),
+	platform: string(),
+	url: string(),
+	hash: object({
+		md5: digest(32).nullish(),
+		sha256: digest(64).nullish()
+	}),
+	dependencies: record(string(), string()).nullish(),
+	category: string().default("main")
+});
+const schema = object({
+	version: literal(1),
+	metadata: object({
+		channels: array(union([string(), object({ url: string() }).transform(({ url }) => url)])),
+		platforms: array(string())
+	}),
+	package: array(entrySchema.refine(({ manager, url }) => manager === "pip" || archiveName(url) !== null, {
+		path: ["url"],
+		message: "expected the address of a conda package"
+	}))
+});
+function readCondaLock(text, where) {
+	const { metadata, package: entries } = readYaml(text, where, schema, {
+		called: "conda-lock file",
+		remedy: "write it anew with conda-lock 1.0 or newer"
+	});
+	const wanted = entries.filter(({ category }) => categories.includes(category));
+	const platforms = metadata.platforms.map((name) => {
+		const here = wanted.filter(({ platform }) => platform === name);
+		const conda = new Map(here.filter(({ manager }) => manager === "conda").map((one) => [one.url, lockedOf(one)]));
+		const pip = new Set(here.filter(({ manager }) => manager === "pip").map(requirementOf));
+		return [name, {
+			packages: [...conda.values()],
+			requirements: [...pip]
+		}];
+	});
+	return {
+		kind: "lock",
+		form: "conda-lock file",
+		channels: metadata.channels,
+		platforms: Object.fromEntries(platforms)
+	};
+}
+function lockedOf({ url, hash, dependencies }) {
+	const depends = Object.entries(dependencies ?? {}).map(([name, version]) => `${name} ${version}`.trim());
+	return {
+		url,
+		sha256: hash.sha256 ?? null,
+		md5: hash.md5 ?? null,
+		depends,
+		constrains: []
+	};
+}
+function requirementOf({ name, url, hash }) {
+	return fileRequirement(name, url, hash.sha256 ?? null);
+}
+
+// src/plan/explicit-list.ts
+const marker = /^@EXPLICIT\s*$/m;
+const entry = /^(.+?)(?:#(?:(?:md5:)?([0-9a-f]{32})|(?:sha256:)?([0-9a-f]{64})))?$/i;
+const remedy$1 = "write one package's address on each line, with #sha256: and its digest";
+function isExplicitList(text) {
+	return marker.test(text);
+}
+function readExplicitList(text, where) {
+	const lines = text.split(/\r?\n/).map((line, index) => ({
+		number: index + 1,
+		text: line.trim()
+	}));
+	const problems = [];
+	const packages = /* @__PURE__ */ new Map();
+	const channels = /* @__PURE__ */ new Set();
+	const subdirs = /* @__PURE__ */ new Set();
+	for (const line of lines.filter((one) => one.text !== "" && !/^[#@]/.test(one.text))) {
+		const found = readLine(line, where);
+		if ("what" in found) problems.push(found);
+		else if (packages.has(found.name)) problems.push({
+			where: `${where}, line ${line.number}`,
+			what: `${found.name} stands here twice`,
+			remedy: remedy$1
+		});
+		else {
+			packages.set(found.name, found.locked);
+			channels.add(found.channel);
+			subdirs.add(found.subdir);
+		}
+	}
+	const platform = platformOf$1(lines, [...subdirs]);
+	if (platform === null && problems.length === 0) problems.push(platformProblem([...subdirs], where));
+	const [first, ...rest] = problems;
+	if (first !== void 0) throw new UserError([first, ...rest.slice(0, 4)]);
+	const requirements = requirementsOf(lines);
+	const platforms = platform === null ? {} : { [platform]: {
+		packages: [...packages.values()],
+		requirements
+	} };
+	return {
+		kind: "lock",
+		form: "@EXPLICIT list",
+		channels: [...channels],
+		platforms
+	};
+}
+function readLine({ number, text }, where) {
+	const [, written = "", md5, sha256] = entry.exec(text) ?? [];
+	const url = written.startsWith("/") ? `file://${encodeURI(written)}` : written;
+	const archive = archiveName(url);
+	if (archive === null) {
+		const column = text.includes("#") && archiveName(text.slice(0, text.indexOf("#"))) !== null ? text.indexOf("#") + 1 : 1;
+		const what = column === 1 ? "is no address of a conda package" : "has a digest that is neither md5 nor sha256";
+		return {
+			where: `${where}, line ${number}, column ${column}`,
+			what: `${redactCredentials(text)} ${what}`,
+			remedy: remedy$1
+		};
+	}
+	const digests = {
+		sha256: sha256?.toLowerCase() ?? null,
+		md5: md5?.toLowerCase() ?? null
+	};
+	return {
+		...archive,
+		locked: {
+			url,
+			...digests,
+			depends: null,
+			constrains: []
+		}
+	};
+}
+function platformOf$1(lines, subdirs) {
+	const own = subdirs.filter((subdir) => subdir !== "noarch");
+	if (own.length > 1) return null;
+	const said = lines.map(({ text }) => /^#\s*platform:\s*(\S+)/.exec(text)?.[1]).find((name) => name !== void 0);
+	return own[0] ?? said ?? null;
+}
+function platformProblem(subdirs, where) {
+	const own = subdirs.filter((subdir) => subdir !== "noarch");
+	return own.length > 1 ? {
+		where,
+		what: `has packages for ${own.join(" and ")}`,
+		remedy: "write one list for each platform"
+	} : {
+		where,
+		what: "has no package that is for a platform",
+		remedy: remedy$1
+	};
+}
+function requirementsOf(lines) {
+	return lines.flatMap(({ text }) => /^#\s*pip\s+(.*)$/.exec(text)?.[1] ?? []).join("\n").replaceAll(/\\\n\s*/g, "").split("\n").filter((line) => line !== "");
+}
+
+// src/plan/environment-file-kind.ts
+function kindOfEnvironmentFile(text) {
+	if (isExplicitList(text)) return "explicit-list";
+	const has = (key) => new RegExp(`^["']?${key}["']?\\s*:`, "m").test(text);
+	const version = Number(/^["']?version["']?\s*:\s*(\d+)\s*(?:#.*)?$/m.exec(text)?.[1] ?? NaN);
+	if (Number.isNaN(version)) return "environment-yml";
+	if (has("environments")) return "pixi-lock";
+	if (has("package")) return version === 1 ? "conda-lock-file" : "pixi-lock";
+	return version > 1 ? "pixi-lock" : "environment-yml";
+}
+
+// src/provision/pixi-lock.ts
+async function readPixiLock(lock, effects) {
+	const answer = await askToReadLock(effects, lock, effects.signal);
+	if (answer.status === "failed") {
+		const message = redactCredentials(answer.message);
+		const [, where = lock.name, what = message, remedy = "try again"] = /^(.*?): (.*)\. ([^.]+(?:\.\S[^.]*)*)\.$/s.exec(message) ?? [];
+		throw new UserError([{
+			where,
+			what,
+			remedy
+		}], answer.kind === "bad-spec" ? exitCode.usage : exitCode.toolFailed);
+	}
+	const folder = path.posix.dirname(lock.name);
+	const platforms = Object.entries(answer.platforms).map(([name, platform]) => [name, platformOf(platform, folder)]);
+	return {
+		kind: "lock",
+		form: "pixi lock",
+		channels: answer.channels,
+		platforms: Object.fromEntries(platforms)
+	};
+}
+function fromHere(location) {
+	return path.posix.isAbsolute(location) || location.startsWith("./") ? location : `./${location}`;
+}
+function platformOf({ packages, pypi }, folder) {
+	return {
+		packages,
+		requirements: pypi.map(({ name, location, sha256 }) => /^[a-z+]+:/.test(location) || path.posix.isAbsolute(location) ? fileRequirement(name, location, sha256) : fromHere(path.posix.join(folder, location)))
+	};
+}
+
+// src/provision/environment-files.ts
+const longestFile = 16e6;
+async function readEnvironmentFiles(config, folders, effects) {
+	const { environmentFile: name } = config;
+	if (name === null) return noFiles;
+	const variants = name.includes("{variant}") ? namesOf(config.variants) : ["*"];
+	const readArm = async (folder) => {
+		if (folder === null) return null;
+		const found = await Promise.all(variants.map(async (variant) => {
+			const file = await readFile(name.replaceAll(variantPlace, variant), folder, effects);
+			return file === null ? [] : [[variant, file]];
+		}));
+		return found.flat().length === 0 ? null : Object.fromEntries(found.flat());
+	};
+	const head = await readArm(folders.head);
+	if (head !== null) return {
+		base: await readArm(folders.base),
+		head
+	};
+	throw new UserError([missing(name)]);
+}
+function missing(name) {
+	return {
+		where: name,
+		what: "there is no such file at head",
+		remedy: "name an environment file that git knows"
+	};
+}
+function namesOf(variants) {
+	if (typeof variants === "string") return [...variantNames];
+	return variants.flatMap((request) => {
+		if (request.kind === "existing") return [];
+		return [request.platform === null ? request.name : `${request.name}@${request.platform}`];
+	});
+}
+async function readFile(given, folder, effects) {
+	const [, name = given, environment = null] = /^(.+)#([^#/]+)$/.exec(given) ?? [];
+	const text = await effects.files.readText(path.resolve(folder, name));
+	if (text === null) return null;
+	if (text.length > longestFile) throw new UserError([{
+		where: name,
+		what: `has more than ${longestFile} characters, which no environment file needs`,
+		remedy: "name the file that was meant"
+	}]);
+	const kind = kindOfEnvironmentFile(text);
+	if (kind === "pixi-lock") return readPixiLock({
+		text,
+		name,
+		environment
+	}, effects);
+	if (environment !== null) throw new UserError([{
+		where: given,
+		what: "has no environments to choose from: only a pixi.lock has",
+		remedy: `write ${name}`
+	}]);
+	if (kind === "explicit-list") return readExplicitList(text, name);
+	return kind === "conda-lock-file" ? readCondaLock(text, name) : readEnvironmentYml(text, name);
 }
 
 // src/provision/clients/call.ts
@@ -2679,6 +2679,21 @@ async function provisionAndProbe(request, arms, effects) {
 		launching
 	};
 }
+async function provisionHere(request, checkout, effects) {
+	const config = withoutBase(request.config);
+	const folders = {
+		base: null,
+		head: checkout
+	};
+	const files = await readEnvironmentFiles(config, folders, effects);
+	return provisionAndProbe({
+		...request,
+		config
+	}, {
+		folders,
+		files
+	}, effects);
+}
 async function install(made, { config, outputFolder }, { folders }, effects) {
 	const commands = ({ source }) => {
 		const line = "pipLine" in source ? source.pipLine : void 0;
@@ -2725,4 +2740,4 @@ async function prepareOutputFolder(folder, files) {
 	} };
 }
 
-export { directOnly, explicitList, isOfVenv, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, readRecords, referenceNotices, threadVariables, twinOf };
+export { directOnly, explicitList, isOfVenv, launch, packageFolders, prepareOutputFolder, provisionAndProbe, provisionHere, readEnvironmentFiles, readRecords, referenceNotices, threadVariables, twinOf };

@@ -1,5 +1,5 @@
 import { Interrupted, exitCode, readInputs, readVariant } from "./inputs.js";
-import { prepareOutputFolder, provisionAndProbe, readEnvironmentFiles } from "./output-folder.js";
+import { prepareOutputFolder, provisionHere } from "./output-folder.js";
 import { renderJson } from "./json.js";
 import { makeWorkFolder } from "./folders.js";
 import { beginLifetime, createProcesses } from "./variables.js";
@@ -24,28 +24,15 @@ async function provisionCommand(raw) {
 	let output;
 	try {
 		output = await prepareOutputFolder(path.resolve(root), files);
-		const host = await supportedHost(processes);
 		const request = {
-			config: {
-				...config,
-				compare: "variants",
-				baseRef: null
-			},
-			host,
+			config,
+			host: await supportedHost(processes),
 			seed: randomInt(2 ** 31),
 			event: null,
 			environmentsFolder,
 			outputFolder: root
 		};
-		const folders = {
-			base: null,
-			head: process.cwd()
-		};
-		const environmentFiles = await readEnvironmentFiles(config, folders, effects);
-		const document = documentOf(await provisionAndProbe(request, {
-			folders,
-			files: environmentFiles
-		}, effects));
+		const document = documentOf(await provisionHere(request, process.cwd(), effects));
 		print(renderJson(document));
 		return document.failures.length === 0 && document.environments.every(({ status }) => status === "verified") ? exitCode.pass : exitCode.gateFailed;
 	} catch (error) {

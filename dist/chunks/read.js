@@ -1,4 +1,4 @@
-import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, number, shallowClone, sizeCaps, splitGlobs, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
+import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, mostBlocks, number, shallowClone, sizeCaps, splitGlobs, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
 import { isBackEdge, isRecursiveSchema } from "./schemas.js";
 import { count, duration, intervalOf, percent, ratioWithInterval, share } from "./numbers.js";
 import { adviseOn, quoted, resultSchema } from "./advice.js";
@@ -1790,7 +1790,6 @@ function packagesOf({ packages }) {
 }
 
 // src/compare/blocks-to-decide.ts
-const mostBlocks = 1e3;
 function blocksToDecide(values, bound, rates) {
 	if (values.length === 0) return null;
 	const isBeyond = Math.abs(locate(values).estimate) > bound;
@@ -1798,7 +1797,7 @@ function blocksToDecide(values, bound, rates) {
 	if (interval === null) return null;
 	const width = isBeyond === estimate > 0 ? estimate - interval.low : interval.high - estimate;
 	const blocks = Math.ceil(values.length * (width / (Math.abs(estimate) - bound)) ** 2);
-	return blocks <= mostBlocks ? Math.max(blocks, values.length + 1) : null;
+	return blocks <= 1e3 ? Math.max(blocks, values.length + 1) : null;
 }
 
 // src/compare/family.ts
@@ -2351,11 +2350,12 @@ function lastFitting(rules) {
 	}));
 	return (name) => globs.findLast(({ rule, fits }) => rule.glob === name || fits(name))?.rule;
 }
-function unmatchedGlobs(globs, names) {
-	return globs.filter((glob) => {
+function unmatchedNotice(input, globs, names, what) {
+	const quoted = globs.filter((glob) => {
 		const fits = globOf(glob);
 		return !names.some((name) => name === glob || fits(name));
-	});
+	}).map((glob) => `\`${glob.replaceAll("`", "'")}\``);
+	return quoted.length === 0 ? [] : [`\`${input}\`: no benchmark fits ${quoted.join(" or ")}, which ${what}.`];
 }
 function globOf(glob) {
 	const parts = partsOf(glob);
@@ -2537,15 +2537,11 @@ function unmatchedNotices({ benchmarks, configuration }, overrides) {
 	if (benchmarks.length === 0) return [];
 	const names = benchmarks.map(({ name }) => name);
 	const judged = benchmarks.filter(({ role }) => role === "benchmark").map(({ name }) => name);
-	return [...notice("select", unmatchedGlobs(splitGlobs(configuration.select ?? ""), names.flatMap(withWholes)), "selects nothing"), ...notice("threshold", unmatchedGlobs(overrides.map(({ glob }) => glob), judged), "changes nothing")];
+	return [...unmatchedNotice("select", splitGlobs(configuration.select ?? ""), names.flatMap(withWholes), "selects nothing"), ...unmatchedNotice("threshold", overrides.map(({ glob }) => glob), judged, "changes nothing")];
 }
 function withWholes(name) {
 	const steps = name.split("/");
 	return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
-}
-function notice(input, globs, what) {
-	const quoted = globs.map((glob) => `\`${glob.replaceAll("`", "'")}\``);
-	return quoted.length === 0 ? [] : [`\`${input}\`: no benchmark fits ${quoted.join(" or ")}, which ${what}.`];
 }
 
 // src/result/matrix.ts
@@ -4153,4 +4149,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, assessRun, backendRows, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, lastFitting, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, unmatchedGlobs, verdictsOf, warningOf };
+export { assess, assessRun, backendRows, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, lastFitting, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, unmatchedNotice, verdictsOf, warningOf };

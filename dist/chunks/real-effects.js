@@ -74,10 +74,13 @@ async function askPython(processes, call, schema) {
 	const result = await processes.run(request);
 	if (result.stopped === "aborted") throw new Interrupted();
 	if (result.exitCode !== 0) return fault("other", `${task}: ${howItEnded(call, result)}.`, lastLinesOf(result.stderr));
-	const parsed = schema.safeParse(possibleJson(result.stdout.trimEnd().split("\n").at(-1) ?? ""));
+	const parsed = schema.safeParse(lastDocumentOf(result.stdout));
 	if (parsed.success) return parsed.data;
 	const problem = `${call.command[0]} gave no answer that can be understood`;
 	return fault("other", `${task}: ${problem}.`, lastLinesOf(`${result.stdout}\n${result.stderr}`));
+}
+function lastDocumentOf(stdout) {
+	return possibleJson(stdout.trimEnd().split("\n").at(-1) ?? "");
 }
 function howItEnded(call, result) {
 	const [program] = call.command;
@@ -112,7 +115,7 @@ async function findMachinePython(processes, variables, signal) {
 			signal
 		});
 		if (result.stopped === "aborted") throw new Interrupted();
-		const answer = answerSchema.safeParse(possibleJson(result.stdout.trimEnd().split("\n").at(-1) ?? ""));
+		const answer = answerSchema.safeParse(lastDocumentOf(result.stdout));
 		if (result.exitCode !== 0 || !answer.success) continue;
 		const { executable, version } = answer.data;
 		if (!isOlder(version, oldestOfMachine)) return {
@@ -158,12 +161,14 @@ async function notedTools(effects) {
 	} : null;
 }
 async function note(effects, { python, threadpoolctlFolder }) {
-	const text = JSON.stringify({
-		python,
-		threadpoolctlFolder,
-		madeFrom: await digests(effects, python)
-	});
-	await effects.files.writeWhole(noteFile(effects), `${text}\n`).catch(() => {});
+	try {
+		const text = JSON.stringify({
+			python,
+			threadpoolctlFolder,
+			madeFrom: await digests(effects, python)
+		});
+		await effects.files.writeWhole(noteFile(effects), `${text}\n`);
+	} catch {}
 }
 function noteFile({ cacheFolder }) {
 	return path.join(cacheFolder, "tools.json");

@@ -2,12 +2,12 @@ import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevisi
 import { record, string } from "./schemas.js";
 import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./advice.js";
-import { assess, changedText, checkResult, globOf, lastFitting, median as median$1, relativeDifference, resultText, undecidedBenchmarks, unmatchedGlobs } from "./read.js";
+import { assess, changedText, checkResult, globOf, lastFitting, median as median$1, relativeDifference, resultText, undecidedBenchmarks, unmatchedNotice } from "./read.js";
 import { directOnly, explicitList, isOfVenv, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, readRecords, referenceNotices, threadVariables, twinOf } from "./output-folder.js";
 import { objectAtEnd } from "./probe.js";
 import { howItEnded, possibleJson, realEffects, sharedCache, supportedHost, withOffline } from "./real-effects.js";
 import { measureOf, readForeign, valuesOf } from "./read-foreign.js";
-import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured } from "./base.js";
+import { blocksForFamily, fewestBlocksFor, planAxes, unmeasured, withoutBase } from "./base.js";
 import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.js";
 import { forestOf, layOut as layOut$1 } from "./lay-out.js";
 import { cut, visibleName } from "./inert.js";
@@ -766,19 +766,20 @@ var Records = class {
 		this.#capOf = lastFitting(caps);
 	}
 	benchmarks() {
-		return this.#offered().filter(({ name, role }) => (this.#goingOnWith?.has(name) ?? true) && (role === "control" || this.#block < this.mostBlocks(name)));
+		return this.#offered().filter((one) => (this.#goingOnWith?.has(one.name) ?? true) && this.#block < this.#mostBlocks(one));
 	}
 	goOnTo(block) {
 		this.#block = block;
 	}
-	mostBlocks(benchmark) {
-		return this.#capOf(benchmark)?.blocks ?? Number.POSITIVE_INFINITY;
+	#mostBlocks({ name, role }) {
+		return (role === "control" ? void 0 : this.#capOf(name))?.blocks ?? Number.POSITIVE_INFINITY;
 	}
-	shareOf({ name, role }, blocks) {
-		return role === "control" ? 1 : Math.min(1, this.mostBlocks(name) / blocks);
+	shareOf(benchmark, blocks) {
+		return Math.min(1, this.#mostBlocks(benchmark) / blocks);
 	}
 	longest(benchmarks) {
-		return Math.max(0, ...benchmarks.filter(({ role }) => role !== "control").map(({ name }) => this.mostBlocks(name)));
+		const limited = benchmarks.filter(({ role }) => role !== "control");
+		return Math.max(0, ...limited.map((one) => this.#mostBlocks(one)));
 	}
 	checkCaps(needed, cells) {
 		for (const { glob, blocks } of this.#caps) if (blocks < needed) this.notices.add(`\`blocks\`: \`${glob.replaceAll("`", "'")} = ${blocks}\` leaves too few to find a slowdown among ${cells} comparison${cells === 1 ? "" : "s"}, which takes ${needed}.`);
@@ -842,7 +843,8 @@ var Records = class {
 	}
 	#capNotices() {
 		const names = [...this.#benchmarks.keys()];
-		return (names.length === 0 ? [] : unmatchedGlobs(this.#caps.map(({ glob }) => glob), names)).map((glob) => `\`blocks\`: no benchmark fits \`${glob.replaceAll("`", "'")}\`, which limits nothing.`);
+		if (names.length === 0) return [];
+		return this.#caps.flatMap(({ glob }) => unmatchedNotice("blocks", [glob], names, "limits nothing"));
 	}
 	#offered() {
 		const offered = [...this.#benchmarks.values()].filter(({ name }) => this.series.some((record) => record.isOffering(name)));
@@ -2391,14 +2393,9 @@ async function runPipeline(request, effects, onProgress) {
 			code,
 			notices: [...arms.notices, unmeasured]
 		};
-		const variants = {
-			...config,
-			compare: "variants",
-			baseRef: null
-		};
 		return await runArms({
 			...request,
-			config: variants
+			config: withoutBase(config)
 		}, alone, effects, onProgress);
 	} finally {
 		await checkouts.remove();

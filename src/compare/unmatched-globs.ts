@@ -1,6 +1,6 @@
 // Globs of `select` and `threshold` that fit no benchmark: a misspelled one must not pass for a rule that was kept.
 import { splitGlobs } from "../inputs/values.ts";
-import { unmatchedGlobs } from "../plan/glob.ts";
+import { unmatchedNotice } from "../plan/glob.ts";
 import type { Result } from "../result/schema.ts";
 import type { ThresholdOverride } from "./thresholds.ts";
 
@@ -14,17 +14,11 @@ export function unmatchedNotices(
   const judged = benchmarks.filter(({ role }) => role === "benchmark").map(({ name }) => name);
   return [
     // "dario" selects a whole run, of which the rows "dario/svd" and so on are in the result.
-    ...notice(
-      "select",
-      unmatchedGlobs(splitGlobs(configuration.select ?? ""), names.flatMap(withWholes)),
-      "selects nothing",
-    ),
-    ...notice(
+    ...unmatchedNotice("select", splitGlobs(configuration.select ?? ""), names.flatMap(withWholes), "selects nothing"),
+    ...unmatchedNotice(
       "threshold",
-      unmatchedGlobs(
-        overrides.map(({ glob }) => glob),
-        judged,
-      ),
+      overrides.map(({ glob }) => glob),
+      judged,
       "changes nothing",
     ),
   ];
@@ -33,9 +27,4 @@ export function unmatchedNotices(
 function withWholes(name: string): string[] {
   const steps = name.split("/");
   return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
-}
-
-function notice(input: string, globs: readonly string[], what: string): string[] {
-  const quoted = globs.map((glob) => `\`${glob.replaceAll("`", "'")}\``);
-  return quoted.length === 0 ? [] : [`\`${input}\`: no benchmark fits ${quoted.join(" or ")}, which ${what}.`];
 }

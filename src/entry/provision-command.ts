@@ -5,9 +5,8 @@ import * as path from "node:path";
 import { exitCode, Interrupted } from "../errors.ts";
 import { readInputs } from "../inputs/read-inputs.ts";
 import { readVariant } from "../plan/variant-request.ts";
-import { readEnvironmentFiles } from "../provision/environment-files.ts";
 import type { Provisioned } from "../provisioning.ts";
-import { provisionAndProbe } from "../provisioning.ts";
+import { provisionHere } from "../provisioning.ts";
 import { renderJson } from "../report/json.ts";
 import { makeWorkFolder } from "../system/folders.ts";
 import { beginLifetime } from "../system/lifetime.ts";
@@ -34,19 +33,9 @@ export async function provisionCommand(raw: Readonly<Record<string, string>>): P
   try {
     output = await prepareOutputFolder(path.resolve(root), files);
     const host = await supportedHost(processes);
-    // One environment for each variant: a base is of use only to a run that measures it.
-    const alone = { ...config, compare: "variants", baseRef: null } as const;
-    const request = {
-      config: alone,
-      host,
-      seed: randomInt(2 ** 31),
-      event: null,
-      environmentsFolder,
-      outputFolder: root,
-    };
-    const folders = { base: null, head: process.cwd() };
-    const environmentFiles = await readEnvironmentFiles(config, folders, effects);
-    const made = await provisionAndProbe(request, { folders, files: environmentFiles }, effects);
+    const seed = randomInt(2 ** 31);
+    const request = { config, host, seed, event: null, environmentsFolder, outputFolder: root };
+    const made = await provisionHere(request, process.cwd(), effects);
     const document = documentOf(made);
     print(renderJson(document));
     const good = document.failures.length === 0 && document.environments.every(({ status }) => status === "verified");

@@ -3,7 +3,8 @@ import { readByGlob } from "./by-glob.ts";
 import type { BlockCounts } from "./config.ts";
 import { complain, fromText } from "./values.ts";
 
-const mostBlocks = 1000;
+/** The most that `blocks` takes. */
+export const mostBlocks = 1000;
 
 const wording = {
   what: "number of blocks",

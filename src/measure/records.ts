@@ -1,6 +1,6 @@
 // What all series together have on offer, and what is left to measure of it.
 import type { BlockCap } from "../inputs/config.ts";
-import { lastFitting, unmatchedGlobs } from "../plan/glob.ts";
+import { lastFitting, unmatchedNotice } from "../plan/glob.ts";
 import type { SeriesPlan } from "../plan/plan.ts";
 import type { Benchmark, OfferedBenchmark, Quantity } from "../result/worker-messages.ts";
 import type { Measured } from "./request.ts";
@@ -29,8 +29,7 @@ export class Records {
   /** What this block measures of all that any worker has offered, in the order of the first that did. */
   benchmarks(): Benchmark[] {
     return this.#offered().filter(
-      ({ name, role }) =>
-        (this.#goingOnWith?.has(name) ?? true) && (role === "control" || this.#block < this.mostBlocks(name)),
+      (one) => (this.#goingOnWith?.has(one.name) ?? true) && this.#block < this.#mostBlocks(one),
     );
   }
 
@@ -39,19 +38,21 @@ export class Records {
     this.#block = block;
   }
 
-  /** Infinite where the run alone sets the number. */
-  mostBlocks(benchmark: string): number {
-    return this.#capOf(benchmark)?.blocks ?? Number.POSITIVE_INFINITY;
+  /** Infinite where the run alone sets the number, as it does for controls. */
+  #mostBlocks({ name, role }: Benchmark): number {
+    const cap = role === "control" ? undefined : this.#capOf(name);
+    return cap?.blocks ?? Number.POSITIVE_INFINITY;
   }
 
   /** Of so many blocks, the share that a benchmark is measured in. */
-  shareOf({ name, role }: Benchmark, blocks: number): number {
-    return role === "control" ? 1 : Math.min(1, this.mostBlocks(name) / blocks);
+  shareOf(benchmark: Benchmark, blocks: number): number {
+    return Math.min(1, this.#mostBlocks(benchmark) / blocks);
   }
 
   /** The most blocks that any of these has, controls aside. */
   longest(benchmarks: readonly Benchmark[]): number {
-    return Math.max(0, ...benchmarks.filter(({ role }) => role !== "control").map(({ name }) => this.mostBlocks(name)));
+    const limited = benchmarks.filter(({ role }) => role !== "control");
+    return Math.max(0, ...limited.map((one) => this.#mostBlocks(one)));
   }
 
   /** Tells of limits that leave too few blocks to decide anything. @param needed by a family of so many cells */
@@ -135,14 +136,8 @@ export class Records {
   /** A whole run is limited as a whole: what it reports has no blocks of its own. */
   #capNotices(): string[] {
     const names = [...this.#benchmarks.keys()];
-    const idle =
-      names.length === 0
-        ? []
-        : unmatchedGlobs(
-            this.#caps.map(({ glob }) => glob),
-            names,
-          );
-    return idle.map((glob) => `\`blocks\`: no benchmark fits \`${glob.replaceAll("`", "'")}\`, which limits nothing.`);
+    if (names.length === 0) return [];
+    return this.#caps.flatMap(({ glob }) => unmatchedNotice("blocks", [glob], names, "limits nothing"));
   }
 
   /** What the suite skips in every series is no benchmark of this run. */

@@ -26,6 +26,11 @@ type Asked = Pick<Config, "compare" | "baseRef" | "benchmarks" | "install" | "en
 /** What is done where nothing is known of an event or a base. */
 export const variantsOnly: Axes = { base: null, backend: true, notices: [] };
 
+/** The same without a base, which is of use only to a run that measures it. */
+export function withoutBase(config: Config): Config {
+  return { ...config, compare: "variants", baseRef: null };
+}
+
 /**
  * @param event null on the command line
  * @throws UserError for pull_request_target, and where a base is asked for and none is known.

@@ -11,12 +11,19 @@ export function lastFitting<Rule extends { readonly glob: string }>(
   return (name) => globs.findLast(({ rule, fits }) => rule.glob === name || fits(name))?.rule;
 }
 
-/** Globs that fit none of the names: whoever wrote them meant something else. */
-export function unmatchedGlobs(globs: readonly string[], names: readonly string[]): readonly string[] {
-  return globs.filter((glob) => {
+/** A sentence on the globs of an input that fit none of the names: whoever wrote them meant something else. */
+export function unmatchedNotice(
+  input: string,
+  globs: readonly string[],
+  names: readonly string[],
+  what: string,
+): readonly string[] {
+  const unmatched = globs.filter((glob) => {
     const fits = globOf(glob);
     return !names.some((name) => name === glob || fits(name));
   });
+  const quoted = unmatched.map((glob) => `\`${glob.replaceAll("`", "'")}\``);
+  return quoted.length === 0 ? [] : [`\`${input}\`: no benchmark fits ${quoted.join(" or ")}, which ${what}.`];
 }
 
 type Part = "any" | ((character: string) => boolean);

@@ -1,10 +1,10 @@
 // Finds the machine's own Python, which creates the tool environment and pip's environments.
 import * as z from "zod";
 import { Interrupted } from "../errors.ts";
-import { possibleJson } from "../result/possible-json.ts";
 import type { Processes } from "../system/processes.ts";
 import type { Fault } from "./fault.ts";
 import { fault } from "./fault.ts";
+import { lastDocumentOf } from "./python-answer.ts";
 import { isOlder, oldestOfMachine } from "./python-version.ts";
 
 const newestNamed = 16;
@@ -33,8 +33,7 @@ export async function findMachinePython(
     const code = "import json, sys; print(json.dumps({'executable': sys.executable, 'version': sys.version_info[:2]}))";
     const result = await processes.run({ command: [candidate, "-Ic", code], variables, signal });
     if (result.stopped === "aborted") throw new Interrupted();
-    // What is installed in it may print as well; ours comes last.
-    const answer = answerSchema.safeParse(possibleJson(result.stdout.trimEnd().split("\n").at(-1) ?? ""));
+    const answer = answerSchema.safeParse(lastDocumentOf(result.stdout));
     if (result.exitCode !== 0 || !answer.success) continue;
     const { executable, version } = answer.data;
     if (!isOlder(version, oldestOfMachine)) return { status: "found", python: executable };

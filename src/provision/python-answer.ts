@@ -31,10 +31,15 @@ export async function askPython<T extends object>(
   const result = await processes.run(request);
   if (result.stopped === "aborted") throw new Interrupted();
   if (result.exitCode !== 0) return fault("other", `${task}: ${howItEnded(call, result)}.`, lastLinesOf(result.stderr));
-  const parsed = schema.safeParse(possibleJson(result.stdout.trimEnd().split("\n").at(-1) ?? ""));
+  const parsed = schema.safeParse(lastDocumentOf(result.stdout));
   if (parsed.success) return parsed.data;
   const problem = `${call.command[0]} gave no answer that can be understood`;
   return fault("other", `${task}: ${problem}.`, lastLinesOf(`${result.stdout}\n${result.stderr}`));
+}
+
+/** The document that our programs end with; what is installed in a Python may print before it. undefined: there is none. */
+export function lastDocumentOf(stdout: string): unknown {
+  return possibleJson(stdout.trimEnd().split("\n").at(-1) ?? "");
 }
 
 /** In words: "PROGRAM ended with exit code 1". */

@@ -56,9 +56,12 @@ async function notedTools(effects: Needed): Promise<Tools | null> {
 }
 
 async function note(effects: Needed, { python, threadpoolctlFolder }: Tools): Promise<void> {
-  const text = JSON.stringify({ python, threadpoolctlFolder, madeFrom: await digests(effects, python) });
-  // It only saves time: a cache that cannot be written is none.
-  await effects.files.writeWhole(noteFile(effects), `${text}\n`).catch(() => {});
+  try {
+    const text = JSON.stringify({ python, threadpoolctlFolder, madeFrom: await digests(effects, python) });
+    await effects.files.writeWhole(noteFile(effects), `${text}\n`);
+  } catch {
+    // It only saves time: where it cannot be written, Python is asked again.
+  }
 }
 
 function noteFile({ cacheFolder }: Needed): string {

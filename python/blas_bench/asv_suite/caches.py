@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from blas_bench import once
 from blas_bench.suites.benchmark import BenchmarkProblem
+from blas_bench.suites.seeds import seed
 
-from .seeds import seed
 from .timeout import limited_to
 
 if TYPE_CHECKING:

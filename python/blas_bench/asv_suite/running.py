@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
 from blas_bench.suites.benchmark import BenchmarkProblem, BenchmarkSkipped, Prepared
+from blas_bench.suites.seeds import seed
 from blas_bench.timing import Batch, measure_batch, together
 
 from .raw import time_code
-from .seeds import seed
 from .timeout import limited_to
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from blas_bench.suites.benchmark import (
     SkippedRun,
     ValueRun,
 )
+from blas_bench.suites.seeds import seed
 
 from .peak import peak_bytes
 from .running import Surroundings
-from .seeds import seed
 from .timeout import limited_to
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from blas_bench import suites
 from blas_bench.suites.benchmark import BenchmarkProblem
 from blas_bench.suites.controls import CONTROLS
+from blas_bench.suites.seeds import seed
 
 from .collected import benchmarks_of
 from .options import calm_other_plugins, without_effect
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 PLUGIN_NAME = "blas-bench"
 
-_SEED = 42
 # They write into the checkout what the next run is to begin with.
 _MEMORIES = ("lfplugin", "nfplugin", "stepwiseplugin")
 _MARKER_OPTIONS = [
@@ -100,10 +99,7 @@ class Plugin:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Give every process the same numbers, and refuse settings that do not exist."""
-        random.seed(_SEED)
-        import numpy
-
-        numpy.random.seed(_SEED)
+        seed()
         marker = item.get_closest_marker("benchmark")
         if marker is None:
             return

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import ast
 import inspect
-import random
 import sys
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Dict, List
-
-import numpy as np
 
 # Before the file's folder is on the path: no module in there may take part in the proof because of its name.
 from blas_bench import evidence  # noqa: F401
@@ -19,6 +16,7 @@ from blas_bench import evidence  # noqa: F401
 from . import fingerprints
 from .benchmark import Benchmark, BenchmarkProblem, Prepared, Source, TurnsBenchmark, defined_in
 from .controls import CONTROLS
+from .seeds import seed
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -31,7 +29,6 @@ Of people's code nothing is known: results in single precision and of ill-condit
 where a library is wrong, it is wrong by far more.
 """
 
-_SEED = 42
 _LONGEST_DESCRIPTION = 200
 
 Lines = Dict[str, List[int]]
@@ -93,7 +90,7 @@ def _import(file: str, root: Path) -> ModuleType:
     spec = spec_from_loader(name, loader)
     assert spec is not None
     module = sys.modules[name] = module_from_spec(spec)
-    _seed()
+    seed()
     try:
         loader.exec_module(module)
     except (Exception, SystemExit, KeyboardInterrupt) as error:
@@ -108,7 +105,7 @@ def _benchmark(name: str, function: Callable[[], Any], source: Source | None, li
         if what is not None:
             where = "" if source is None else f" ({source.file}, line {source.line})"
             raise BenchmarkProblem(what + where)
-        _seed()
+        seed()
         return Prepared(function, fingerprints.of_value)
 
     description = (inspect.getdoc(function) or "").partition("\n")[0] if inspect.isroutine(function) else ""
@@ -148,9 +145,3 @@ def _source(name: str, function: Callable[[], Any], lines: Lines, file: str, roo
     if name in lines:
         return Source(file, lines[name][0])
     return defined_in(function, root)
-
-
-def _seed() -> None:
-    """Give every process the same numbers, so that people's random inputs and results can be compared."""
-    random.seed(_SEED)
-    np.random.seed(_SEED)
