@@ -1,7 +1,7 @@
 // The order of turns: random, balanced, and the same again for the same seed.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRandom, orderOfTurns, shuffled } from "../../src/measure/order.ts";
+import { createRandom, orderOfBlock, orderOfTurns, shuffled } from "../../src/measure/order.ts";
 
 const cells = [["a-base", "a-head"], ["b-base", "b-head"], ["c-head"]];
 const seed = fc.nat();
@@ -80,5 +80,30 @@ describe("turns", () => {
     const one = orderOfTurns(cells, 16, createRandom(1, 2, 3));
     expect(orderOfTurns(cells, 16, createRandom(1, 2, 3))).toEqual(one);
     expect(orderOfTurns(cells, 16, createRandom(1, 2, 4))).not.toEqual(one);
+  });
+});
+
+describe("blocks", () => {
+  const orders = (from: number, blocks: number, number: number): string[][] =>
+    Array.from({ length: blocks }, (_, block) => orderOfBlock(cells, from + block, number));
+
+  test("hold every series once; of two that follow, each arm is first in one", () => {
+    fc.assert(
+      fc.property(seed, fc.nat({ max: 1000 }), (number, pair) => {
+        const two = orders(2 * pair, 2, number);
+        for (const order of two) expect(order.toSorted()).toEqual(cells.flat().toSorted());
+        for (const cell of ["a", "b"]) {
+          const headFirst = two.filter((order) => order.indexOf(`${cell}-head`) < order.indexOf(`${cell}-base`));
+          expect(headFirst).toHaveLength(1);
+        }
+      }),
+    );
+  });
+
+  test("do not follow a fixed pattern, and are the same for the same seed", () => {
+    const all = orders(0, 400, 5);
+    expect(new Set(all.map((order) => order.join())).size).toBe(24);
+    expect(orders(0, 400, 5)).toEqual(all);
+    expect(orders(0, 400, 6)).not.toEqual(all);
   });
 });

@@ -102,13 +102,13 @@ function describeEnd({ exitCode, signal }) {
 // src/measure/worker.ts
 const quotedCharacters = 200;
 const keptCharacters = 500;
-async function startWorker(site, effects, patience) {
+async function startWorker(site, block, effects, patience) {
 	if (effects.signal.aborted) throw new Interrupted();
 	const { threads, launcher } = site.series;
-	const process = effects.processes.start(startOf(site, effects));
+	const process = effects.processes.start(startOf(site, block, effects));
 	return new Conversation(process, effects, threads > 1 || launcher !== "direct", patience).begin();
 }
-function startOf(site, effects) {
+function startOf(site, block, effects) {
 	const { environment, series, launching, benchmarks, workingFolder, scratch } = site;
 	const { holds, words } = frontEndOf(benchmarks.source);
 	const select = benchmarks.select.length === 0 || holds === "apart" ? [] : ["--select", ...benchmarks.select];
@@ -121,6 +121,7 @@ function startOf(site, effects) {
 			program,
 			"worker",
 			...words(site, series.arm),
+			`--block=${block}`,
 			...select
 		],
 		threadVariables: threadVariables(series.threads),
@@ -254,25 +255,27 @@ var LiveBlock = class LiveBlock {
 	cpuNanoseconds = 0;
 	onceMilliseconds = 0;
 	#run;
+	#order;
 	#workers = /* @__PURE__ */ new Map();
 	#rows = /* @__PURE__ */ new Map();
-	static async start(number, records, run) {
-		const block = new LiveBlock(number, run);
-		const failed = (await Promise.allSettled(records.map((record) => block.#start(record)))).find((start) => start.status === "rejected");
+	static async start(number, order, run) {
+		const block = new LiveBlock(number, order, run);
+		const failed = (await Promise.allSettled(order.map((record) => block.#start(record)))).find((start) => start.status === "rejected");
 		if (failed === void 0) return block;
 		await block.end();
 		throw failed.reason;
 	}
-	constructor(number, run) {
+	constructor(number, order, run) {
 		this.number = number === "rehearsal" ? 0 : number;
 		this.isRehearsal = number === "rehearsal";
+		this.#order = order;
 		this.#run = run;
 	}
 	async #start(record) {
 		const { effects, patience } = this.#run;
 		const site = this.#run.siteOf(record);
 		await effects.files.makeFolder(site.workingFolder);
-		const start = await startWorker(site, effects, patience);
+		const start = await startWorker(site, this.number, effects, patience);
 		if (start.status === "lost") return record.lose(null, start);
 		if (start.status === "refused") return record.stop(start);
 		this.#workers.set(record, start.worker);
@@ -280,7 +283,7 @@ var LiveBlock = class LiveBlock {
 		this.#run.records.offer(record, benchmarks, notices);
 	}
 	seriesOf(benchmark) {
-		return this.#run.records.series.filter((record) => this.#workers.has(record) && record.isOpen(benchmark));
+		return this.#order.filter((record) => this.#workers.has(record) && record.isOpen(benchmark));
 	}
 	clockResolutionNanoseconds(record) {
 		return this.#workers.get(record)?.hello.clockResolutionNanoseconds ?? Number.POSITIVE_INFINITY;
@@ -1102,12 +1105,14 @@ function orderOfTurns(cells, turns, random) {
 	const swaps = cells.map(() => shuffled(Array.from({ length: turns }, (_, turn) => turn % 2 === 1), random));
 	return Array.from({ length: turns }, (_, turn) => shuffled(cells.map((arms, cell) => swaps[cell]?.[turn] ? arms.toReversed() : [...arms]), random).flat());
 }
+function orderOfBlock(cells, block, seed) {
+	return orderOfTurns(cells, 2, createRandom(seed, Math.floor(block / 2)))[block % 2] ?? [];
+}
 
 // src/measure/whole.ts
-async function runWhole(block, benchmark, random, run) {
+async function runWhole(block, benchmark, run) {
 	const { name } = benchmark;
-	const cells = cellsOf(block.seriesOf(name));
-	for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+	for (const [position, record] of block.seriesOf(name).entries()) {
 		const answer = await block.ask(record, {
 			do: "whole",
 			benchmark: name
@@ -1189,10 +1194,9 @@ function rowsOf(block, position, { parts, summaryLines }) {
 }
 
 // src/measure/process.ts
-async function runProcesses(block, benchmark, random, run) {
+async function runProcesses(block, benchmark, run) {
 	const { name } = benchmark;
-	const cells = cellsOf(block.seriesOf(name));
-	for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+	for (const [position, record] of block.seriesOf(name).entries()) {
 		const answer = await block.ask(record, {
 			do: "process",
 			benchmark: name
@@ -1612,7 +1616,7 @@ var Session = class {
 				const following = this.#isHeldSingly(benchmark) ? this.#following(benchmark) : void 0;
 				await stopwatch.spend(benchmark, async () => {
 					if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run, following);
-					else await runWhole(block, benchmark, createRandom(this.#request.schedule.seed, 0, 0), this.run);
+					else await runWhole(block, benchmark, this.run);
 					if (following !== void 0) await finishTurns(block, benchmark.name, this.run);
 				});
 			}
@@ -1630,7 +1634,8 @@ var Session = class {
 	async #measureBlock(number, series) {
 		const start = this.#stopwatch.elapsedMilliseconds();
 		this.#tell(number, "starting", null, 0);
-		const block = await LiveBlock.start(number, series, this.run);
+		const order = orderOfBlock(cellsOf(series), number, this.#request.schedule.seed);
+		const block = await LiveBlock.start(number, order, this.run);
 		try {
 			for (const benchmark of this.run.records.benchmarks()) {
 				this.#tell(number, "preparing", benchmark.name, 0);
@@ -1670,12 +1675,12 @@ var Session = class {
 		for (const [index, benchmark] of benchmarks.entries()) {
 			this.#tell(block.number, "timing", benchmark.name, index / benchmarks.length);
 			await watch.look();
-			const random = createRandom(this.#request.schedule.seed, block.number, index);
 			await this.#stopwatch.spend(benchmark, async () => {
 				const runOnce = this.run.timesProcesses ? runProcesses : runWhole;
-				if (benchmark.method === "whole") return runOnce(block, benchmark, random, this.run);
+				if (benchmark.method === "whole") return runOnce(block, benchmark, this.run);
 				const isHeldSingly = this.#isHeldSingly(benchmark);
 				if (isHeldSingly) await prepareTurns(block, benchmark, this.run, this.#following(benchmark));
+				const random = createRandom(this.#request.schedule.seed, block.number, index);
 				await takeTurns(block, benchmark.name, this.#fit.turns, random, this.run);
 				if (isHeldSingly) await finishTurns(block, benchmark.name, this.run);
 			});

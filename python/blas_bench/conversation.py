@@ -7,19 +7,25 @@ import time
 from typing import BinaryIO
 
 from . import messages
+from .home_cpu import HomeCpu
 from .messages import Json
 
 
 class Conversation:
-    """One request at a time; between an answer and the next request this process should have waited."""
+    """One request at a time; between an answer and the next request this process should have waited.
 
-    def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
+    It starts, and takes every request, on its home CPU.
+    """
+
+    def __init__(self, requests: BinaryIO, answers: BinaryIO, home: HomeCpu) -> None:
         self._requests = requests
         self._answers = answers
+        self._home = home
         self._process = os.getpid()
         self._answered = 0
         self.idle_cpu_nanoseconds = 0
         """CPU time used between the last answer and the request that followed."""
+        home.go()
 
     def say(self, message: bytes) -> None:
         """Send one message, as a line."""
@@ -33,6 +39,7 @@ class Conversation:
         self._require_own_process()
         line = self._requests.readline()
         self.idle_cpu_nanoseconds = time.process_time_ns() - self._answered
+        self._home.go()
         return messages.decode(line) if line else None
 
     def _require_own_process(self) -> None:

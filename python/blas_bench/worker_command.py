@@ -10,6 +10,7 @@ from typing import Sequence
 
 from . import messages, suites
 from .conversation import Conversation
+from .home_cpu import HomeCpu
 from .parent_death import end_with_parent
 from .standard_streams import take_over_standard_streams
 from .suites.benchmark import Benchmark, BenchmarkProblem
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     options = _parse(arguments)
     # A parent that has stopped listening has nothing more to hear, not even a complaint.
     with contextlib.suppress(BrokenPipeError), requests, answers:
-        conversation = Conversation(requests, answers)
+        conversation = Conversation(requests, answers, HomeCpu(options.block))
         try:
             # Only now: this imports NumPy, and what that may print must not reach the pipe to the parent.
             if options.pytest is not None:
@@ -107,6 +108,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument(
         "--shared", action="store_true", help="both arms run in this environment: refuse code that they share"
+    )
+    parser.add_argument(
+        "--block", type=int, default=0, metavar="NUMBER", help="all processes of a block run on one CPU"
     )
     parser.add_argument("--select", nargs="+", default=["*"], metavar="GLOB", help="benchmarks to offer")
     return parser.parse_args(arguments)

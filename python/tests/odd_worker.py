@@ -10,6 +10,7 @@ import threading
 import time
 
 from blas_bench.conversation import Conversation
+from blas_bench.home_cpu import HomeCpu
 from blas_bench.standard_streams import take_over_standard_streams
 from blas_bench.suites.benchmark import Part, Prepared, TurnsBenchmark, WholeBenchmark, WholeRun
 from blas_bench.worker import Worker
@@ -78,4 +79,6 @@ if __name__ == "__main__":
     turns = [benchmark(name, run) for name, run in RUNS.items()]
     requests, answers = take_over_standard_streams()
     with requests, answers:
-        Worker([*turns, WholeBenchmark("whole", "odd", whole)], Conversation(requests, answers)).serve()
+        Worker(
+            [*turns, WholeBenchmark("whole", "odd", whole)], Conversation(requests, answers, HomeCpu(0))
+        ).serve()

@@ -31,23 +31,28 @@ export class LiveBlock {
   /** Spent on what no later block has to make again. */
   onceMilliseconds = 0;
   readonly #run: Run;
+  readonly #order: readonly SeriesRecord[];
   readonly #workers = new Map<SeriesRecord, Worker>();
   readonly #rows = new Map<SeriesRecord, { readonly benchmark: string; readonly rows: readonly Row[] }[]>();
 
-  /** @throws Interrupted, with none of its processes left. */
-  static async start(number: number | "rehearsal", records: readonly SeriesRecord[], run: Run): Promise<LiveBlock> {
-    const block = new LiveBlock(number, run);
+  /**
+   * @param order the series, in the order in which each of them comes to what one does after the other
+   * @throws Interrupted, with none of its processes left.
+   */
+  static async start(number: number | "rehearsal", order: readonly SeriesRecord[], run: Run): Promise<LiveBlock> {
+    const block = new LiveBlock(number, order, run);
     // Settled, not raced: after an interruption every one of them has to be gone.
-    const starts = await Promise.allSettled(records.map((record) => block.#start(record)));
+    const starts = await Promise.allSettled(order.map((record) => block.#start(record)));
     const failed = starts.find((start) => start.status === "rejected");
     if (failed === undefined) return block;
     await block.end();
     throw failed.reason;
   }
 
-  private constructor(number: number | "rehearsal", run: Run) {
+  private constructor(number: number | "rehearsal", order: readonly SeriesRecord[], run: Run) {
     this.number = number === "rehearsal" ? 0 : number;
     this.isRehearsal = number === "rehearsal";
+    this.#order = order;
     this.#run = run;
   }
 
@@ -55,7 +60,7 @@ export class LiveBlock {
     const { effects, patience } = this.#run;
     const site = this.#run.siteOf(record);
     await effects.files.makeFolder(site.workingFolder);
-    const start = await startWorker(site, effects, patience);
+    const start = await startWorker(site, this.number, effects, patience);
     if (start.status === "lost") return record.lose(null, start);
     if (start.status === "refused") return record.stop(start);
     this.#workers.set(record, start.worker);
@@ -63,9 +68,9 @@ export class LiveBlock {
     this.#run.records.offer(record, benchmarks, notices);
   }
 
-  /** Series that can still be asked for the benchmark in this block, in the order of the plan. */
+  /** Series that can still be asked for the benchmark in this block, in its order. */
   seriesOf(benchmark: string): SeriesRecord[] {
-    return this.#run.records.series.filter((record) => this.#workers.has(record) && record.isOpen(benchmark));
+    return this.#order.filter((record) => this.#workers.has(record) && record.isOpen(benchmark));
   }
 
   clockResolutionNanoseconds(record: SeriesRecord): number {

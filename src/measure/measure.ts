@@ -10,7 +10,8 @@ import { fewestBlocks, isTimeFor, secondLookShortenings, shortenings } from "./b
 import type { FrontEnd } from "./front-end.ts";
 import { frontEndOf, isHeldSingly } from "./front-end.ts";
 import { LiveBlock } from "./live-block.ts";
-import { createRandom } from "./order.ts";
+import { createRandom, orderOfBlock } from "./order.ts";
+import { cellsOf } from "./pace.ts";
 import { runProcesses } from "./process.ts";
 import type { Measured, MeasureRequest, Progress } from "./request.ts";
 import { runOf } from "./run.ts";
@@ -141,7 +142,7 @@ class Session {
         const following = this.#isHeldSingly(benchmark) ? this.#following(benchmark) : undefined;
         await stopwatch.spend(benchmark, async () => {
           if (benchmark.method === "turns") await prepareTurns(block, benchmark, this.run, following);
-          else await runWhole(block, benchmark, createRandom(this.#request.schedule.seed, 0, 0), this.run);
+          else await runWhole(block, benchmark, this.run);
           if (following !== undefined) await finishTurns(block, benchmark.name, this.run);
         });
       }
@@ -156,7 +157,8 @@ class Session {
   async #measureBlock(number: number, series: readonly SeriesRecord[]): Promise<void> {
     const start = this.#stopwatch.elapsedMilliseconds();
     this.#tell(number, "starting", null, 0);
-    const block = await LiveBlock.start(number, series, this.run);
+    const order = orderOfBlock(cellsOf(series), number, this.#request.schedule.seed);
+    const block = await LiveBlock.start(number, order, this.run);
     try {
       for (const benchmark of this.run.records.benchmarks()) {
         this.#tell(number, "preparing", benchmark.name, 0);
@@ -199,12 +201,12 @@ class Session {
     for (const [index, benchmark] of benchmarks.entries()) {
       this.#tell(block.number, "timing", benchmark.name, index / benchmarks.length);
       await watch.look();
-      const random = createRandom(this.#request.schedule.seed, block.number, index);
       await this.#stopwatch.spend(benchmark, async () => {
         const runOnce = this.run.timesProcesses ? runProcesses : runWhole;
-        if (benchmark.method === "whole") return runOnce(block, benchmark, random, this.run);
+        if (benchmark.method === "whole") return runOnce(block, benchmark, this.run);
         const isHeldSingly = this.#isHeldSingly(benchmark);
         if (isHeldSingly) await prepareTurns(block, benchmark, this.run, this.#following(benchmark));
+        const random = createRandom(this.#request.schedule.seed, block.number, index);
         await takeTurns(block, benchmark.name, this.#fit.turns, random, this.run);
         if (isHeldSingly) await finishTurns(block, benchmark.name, this.run);
       });

@@ -49,3 +49,15 @@ export function orderOfTurns<Item>(cells: readonly (readonly Item[])[], turns: n
     ).flat(),
   );
 }
+
+/**
+ * The order in which a block starts its processes, sets them up, and runs what runs as a whole. Who comes first gets other
+ * pages of memory and other caches, so of blocks 2k and 2k + 1 each arm of a cell is first in one.
+ *
+ * @param cells as for the turns
+ * @param block its number, from 0
+ */
+export function orderOfBlock<Item>(cells: readonly (readonly Item[])[], block: number, seed: number): Item[] {
+  const orders = orderOfTurns(cells, 2, createRandom(seed, Math.floor(block / 2)));
+  return orders[block % 2] ?? [];
+}

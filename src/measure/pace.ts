@@ -11,7 +11,7 @@ function cellOf({ variant, platform, threads, launcher }: SeriesPlan): string {
   return JSON.stringify([variant, platform, threads, launcher]);
 }
 
-/** Series by cell: each list holds the arms of one, in the order of the plan. */
+/** Series by cell: each list holds the arms of one, in the order of the series. */
 export function cellsOf<Item extends Planned>(series: readonly Item[]): Item[][] {
   const cells = new Map<string, Item[]>();
   for (const one of series) {

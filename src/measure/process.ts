@@ -1,17 +1,13 @@
-// Benchmarks that are processes of their own: one for each series and block, in the same order rule, asked at its end.
+// Benchmarks that are processes of their own: one for each series and block, in the order of the block, asked at its end.
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { LiveBlock, Run } from "./live-block.ts";
-import type { Random } from "./order.ts";
-import { orderOfTurns } from "./order.ts";
-import { cellsOf } from "./pace.ts";
 import { figuresOf } from "./process-figures.ts";
 import type { Row } from "./series-record.ts";
 import { valueRow } from "./whole.ts";
 
-export async function runProcesses(block: LiveBlock, benchmark: Benchmark, random: Random, run: Run): Promise<void> {
+export async function runProcesses(block: LiveBlock, benchmark: Benchmark, run: Run): Promise<void> {
   const { name } = benchmark;
-  const cells = cellsOf(block.seriesOf(name));
-  for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+  for (const [position, record] of block.seriesOf(name).entries()) {
     const answer = await block.ask(record, { do: "process", benchmark: name }, run.patience.whole);
     block.spent(null);
     if (answer === null) continue;

@@ -1,16 +1,12 @@
-// Benchmarks that run as a whole: one run per series and block, in the same order rule, reported part by part.
+// Benchmarks that run as a whole: one run per series and block, in the order of the block, reported part by part.
 import type { Benchmark, ValueRun, WholeRun } from "../result/worker-messages.ts";
 import type { LiveBlock, Run } from "./live-block.ts";
-import type { Random } from "./order.ts";
-import { orderOfTurns } from "./order.ts";
-import { cellsOf } from "./pace.ts";
 import type { Row } from "./series-record.ts";
 import type { Trouble } from "./worker.ts";
 
-export async function runWhole(block: LiveBlock, benchmark: Benchmark, random: Random, run: Run): Promise<void> {
+export async function runWhole(block: LiveBlock, benchmark: Benchmark, run: Run): Promise<void> {
   const { name } = benchmark;
-  const cells = cellsOf(block.seriesOf(name));
-  for (const [position, record] of orderOfTurns(cells, 1, random).flat().entries()) {
+  for (const [position, record] of block.seriesOf(name).entries()) {
     const answer = await block.ask(record, { do: "whole", benchmark: name }, run.patience.whole);
     block.spent(answer !== null && "value" in answer.value ? answer.value.cpuNanoseconds : null);
     if (answer === null) continue;

@@ -76,17 +76,25 @@ const quotedCharacters = 200;
 const keptLines = 12;
 const keptCharacters = 500;
 
-/** @throws Interrupted when the run was aborted; the process is gone then, too. */
-export async function startWorker(site: WorkerSite, effects: Effects, patience: Patience): Promise<WorkerStart> {
+/**
+ * @param block its number, from 0, which decides on which CPU it runs
+ * @throws Interrupted when the run was aborted; the process is gone then, too.
+ */
+export async function startWorker(
+  site: WorkerSite,
+  block: number,
+  effects: Effects,
+  patience: Patience,
+): Promise<WorkerStart> {
   if (effects.signal.aborted) throw new Interrupted();
   const { threads, launcher } = site.series;
-  const process = effects.processes.start(startOf(site, effects));
+  const process = effects.processes.start(startOf(site, block, effects));
   // Other launchers may have undone the number of threads that was asked for.
   const conversation = new Conversation(process, effects, threads > 1 || launcher !== "direct", patience);
   return conversation.begin();
 }
 
-function startOf(site: WorkerSite, effects: Effects): SpawnRequest {
+function startOf(site: WorkerSite, block: number, effects: Effects): SpawnRequest {
   const { environment, series, launching, benchmarks, workingFolder, scratch } = site;
   const { holds, words } = frontEndOf(benchmarks.source);
   // A process reports names that its worker does not know.
@@ -97,7 +105,7 @@ function startOf(site: WorkerSite, effects: Effects): SpawnRequest {
       launcher: series.launcher,
       launching,
       environment,
-      words: [program, "worker", ...words(site, series.arm), ...select],
+      words: [program, "worker", ...words(site, series.arm), `--block=${block}`, ...select],
       threadVariables: threadVariables(series.threads),
       workingDirectory: workingFolder,
       scratch,
