@@ -7,9 +7,9 @@ import sys
 from collections import Counter
 
 import pytest
+from worker_session import WorkerSession
 
 from blas_bench.home_cpu import HomeCpu
-from tests.worker_session import WorkerSession
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="only Linux says, and is told, where a thread runs"),
