@@ -60,6 +60,18 @@ describe("a run in which nothing goes wrong", async () => {
     expect(differences.toSorted()).toEqual([-1, -1, -1, -1, 1, 1, 1, 1]);
   });
 
+  test("takes a turn's batch in parts that alternate", () => {
+    // Two benchmarks are set up and warmed up by three processes; each turn has three parts of a batch of four loops.
+    const begun = log.filter((entry) => entry.what === "begin").map((entry) => entry.processId);
+    const timed = begun.slice(6, begun.length / 2);
+    expect(timed).toHaveLength(2 * 4 * 3 * 3);
+    for (let turn = 0; turn < timed.length; turn += 9) {
+      const order = timed.slice(turn, turn + 3);
+      expect(new Set(order).size).toBe(3);
+      expect(timed.slice(turn, turn + 9)).toEqual([...order, ...order, ...order]);
+    }
+  });
+
   test("takes the same order again for the same seed", async () => {
     const places = (one: Outcome): unknown =>
       one.measured?.measurements.map(({ blocks }) => blocks.map((b) => b.positions));

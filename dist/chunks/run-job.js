@@ -420,7 +420,7 @@ function idleTrouble({ milliseconds, cpuMilliseconds }) {
 		lastLines: []
 	};
 }
-function together(one, other) {
+function together$1(one, other) {
 	return {
 		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
 		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0)
@@ -679,7 +679,7 @@ var SeriesRecord = class {
 			const known = measurements.find((measurement) => measurement.benchmark === row.name);
 			if (known === void 0) measurements.push(this.#measurement(benchmark, row));
 			else known.blocks.push(row.block);
-			if (row.waiting !== null) this.#waiting.set(benchmark, together(row.waiting, this.#waiting.get(benchmark)));
+			if (row.waiting !== null) this.#waiting.set(benchmark, together$1(row.waiting, this.#waiting.get(benchmark)));
 		}
 	}
 	#measurement(benchmark, row) {
@@ -1242,9 +1242,83 @@ async function runProcesses(block, benchmark, run) {
 	}
 }
 
-// src/measure/turns.ts
+// src/measure/turn.ts
 const shortestBatchInResolutions = 1e3;
-const batchOverheadMilliseconds = 1;
+const requestMilliseconds = 1;
+const mostParts = 3;
+function loopsOf({ plan }, benchmark, { pace }) {
+	return pace.loops(plan, benchmark) ?? 1;
+}
+function partsOf$2(loops) {
+	const parts = Math.min(mostParts, loops);
+	const upTo = (part) => Math.floor(loops * part / parts);
+	return Array.from({ length: parts }, (_, part) => upTo(part + 1) - upTo(part));
+}
+async function takeTurn(block, benchmark, order, run) {
+	const taken = /* @__PURE__ */ new Map();
+	const lost = /* @__PURE__ */ new Set();
+	for (let part = 0; part < mostParts; part += 1) for (const [position, record] of order.entries()) {
+		const loops = partsOf$2(loopsOf(record, benchmark, run))[part];
+		if (loops === void 0 || lost.has(record)) continue;
+		const [before, batch] = [taken.get(record), await takePart(block, record, benchmark, loops, run)];
+		if (batch === null) lost.add(record);
+		else taken.set(record, {
+			...before === void 0 ? batch : together(before, batch),
+			position
+		});
+	}
+	return new Map([...taken].filter(([record, batch]) => !lost.has(record) && accepts(block, record, benchmark, batch, run)));
+}
+async function warmUp(block, record, benchmark, run) {
+	const batch = await takePart(block, record, benchmark, loopsOf(record, benchmark, run), run);
+	if (batch !== null) accepts(block, record, benchmark, batch, run);
+}
+async function takePart(block, record, benchmark, loops, { pace }) {
+	const limit = pace.limitMilliseconds(record.plan, benchmark);
+	const answer = await block.ask(record, {
+		do: "batch",
+		benchmark,
+		loops
+	}, limit);
+	if (answer === null) return null;
+	block.spent(answer.value.cpuNanoseconds + answer.value.idleCpuNanoseconds);
+	const trouble = batchTrouble(answer.value, 0);
+	if (trouble === null) return {
+		...answer.value,
+		waitedMilliseconds: answer.waitedMilliseconds
+	};
+	record.fail(benchmark, trouble);
+	return null;
+}
+function accepts(block, record, benchmark, batch, { pace }) {
+	const trouble = batchTrouble(batch, block.clockResolutionNanoseconds(record));
+	if (trouble !== null) record.fail(benchmark, trouble);
+	else pace.saw(record.plan, benchmark, batch.wallNanoseconds / 1e6);
+	return trouble === null;
+}
+function batchTrouble({ wallNanoseconds }, clockResolutionNanoseconds) {
+	const trouble = (message) => ({
+		message,
+		lastLines: []
+	});
+	if (!(Number.isFinite(wallNanoseconds) && wallNanoseconds > 0)) return trouble(`took ${wallNanoseconds} ns, which is no time`);
+	if (wallNanoseconds >= shortestBatchInResolutions * clockResolutionNanoseconds) return null;
+	return trouble(`took ${wallNanoseconds} ns a batch, too short for a clock that resolves ${clockResolutionNanoseconds} ns`);
+}
+function together(one, other) {
+	return {
+		wallNanoseconds: one.wallNanoseconds + other.wallNanoseconds,
+		cpuNanoseconds: one.cpuNanoseconds + other.cpuNanoseconds,
+		involuntarySwitches: one.involuntarySwitches + other.involuntarySwitches,
+		idleCpuNanoseconds: one.idleCpuNanoseconds + other.idleCpuNanoseconds,
+		waitedMilliseconds: one.waitedMilliseconds + other.waitedMilliseconds
+	};
+}
+function turnMillisecondsOf(record, benchmark, run) {
+	return (run.pace.longestMilliseconds(record.plan, benchmark) ?? 0) + partsOf$2(loopsOf(record, benchmark, run)).length * requestMilliseconds;
+}
+
+// src/measure/turns.ts
 async function prepareTurns(block, benchmark, run, following) {
 	const { name } = benchmark;
 	for (const record of block.seriesOf(name)) {
@@ -1270,7 +1344,7 @@ async function prepareTurns(block, benchmark, run, following) {
 			run.pace.setRounds(record.plan, name, value.rounds);
 			if (!block.isRehearsal) continue;
 		} else if (run.pace.loops(record.plan, name) === null) await calibrate(block, record, name, run);
-		if (record.isOpen(name)) await takeBatch(block, record, name, run);
+		if (record.isOpen(name)) await warmUp(block, record, name, run);
 	}
 }
 async function finishTurns(block, benchmark, run) {
@@ -1291,51 +1365,22 @@ async function calibrate(block, record, benchmark, run) {
 	}, run.patience.unknown);
 	if (answer !== null) run.pace.setLoops(record.plan, benchmark, answer.value.loops);
 }
-async function takeBatch(block, record, benchmark, run) {
-	const loops = run.pace.loops(record.plan, benchmark) ?? 1;
-	const limit = run.pace.limitMilliseconds(record.plan, benchmark);
-	const answer = await block.ask(record, {
-		do: "batch",
-		benchmark,
-		loops
-	}, limit);
-	if (answer === null) return null;
-	block.spent(answer.value.cpuNanoseconds + answer.value.idleCpuNanoseconds);
-	const trouble = batchTrouble(answer.value, block.clockResolutionNanoseconds(record));
-	if (trouble !== null) {
-		record.fail(benchmark, trouble);
-		return null;
-	}
-	run.pace.saw(record.plan, benchmark, answer.value.wallNanoseconds / 1e6);
-	return {
-		...answer.value,
-		waitedMilliseconds: answer.waitedMilliseconds
-	};
-}
-function batchTrouble({ wallNanoseconds }, clockResolutionNanoseconds) {
-	const trouble = (message) => ({
-		message,
-		lastLines: []
-	});
-	if (!(Number.isFinite(wallNanoseconds) && wallNanoseconds > 0)) return trouble(`took ${wallNanoseconds} ns, which is no time`);
-	if (wallNanoseconds >= shortestBatchInResolutions * clockResolutionNanoseconds) return null;
-	return trouble(`took ${wallNanoseconds} ns a batch, too short for a clock that resolves ${clockResolutionNanoseconds} ns`);
-}
 async function takeTurns(block, benchmark, turns, random, run) {
 	const cells = cellsOf(block.seriesOf(benchmark));
 	const batches = new Map(cells.flat().map((record) => [record, []]));
 	const possible = run.pace.turnsOf(cells.flat(), benchmark, turns);
 	for (const cell of cells) run.pace.agreeOnRounds(cell, benchmark, possible, run.batchMilliseconds);
-	for (const order of orderOfTurns(cells, possible + possible % 2, random).slice(0, possible)) for (const [position, record] of order.filter((one) => batches.has(one)).entries()) {
-		const batch = await takeBatch(block, record, benchmark, run);
-		if (batch === null) batches.delete(record);
-		else batches.get(record)?.push({
-			...batch,
-			position
-		});
+	for (const order of orderOfTurns(cells, possible + possible % 2, random).slice(0, possible)) {
+		const left = order.filter((record) => batches.has(record));
+		const taken = await takeTurn(block, benchmark, left, run);
+		for (const record of left) {
+			const batch = taken.get(record);
+			if (batch === void 0) batches.delete(record);
+			else batches.get(record)?.push(batch);
+		}
 	}
 	for (const [record, taken] of batches) {
-		const loops = (run.pace.loops(record.plan, benchmark) ?? 1) * run.pace.iterationsOf(record.plan, benchmark);
+		const loops = loopsOf(record, benchmark, run) * run.pace.iterationsOf(record.plan, benchmark);
 		block.hold(record, benchmark, [rowOf$1(block.number, benchmark, loops, taken)]);
 	}
 }
@@ -1360,11 +1405,10 @@ function rowOf$1(number, name, loops, batches) {
 		summaryLines: []
 	};
 }
-function turnMilliseconds(block, { records, pace }, blocks) {
-	return records.benchmarks().flatMap((benchmark) => {
-		const { name } = benchmark;
-		const share = records.shareOf(benchmark, blocks);
-		return block.seriesOf(name).map(({ plan }) => share * ((pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds));
+function turnMilliseconds(block, run, blocks) {
+	return run.records.benchmarks().flatMap((benchmark) => {
+		const share = run.records.shareOf(benchmark, blocks);
+		return block.seriesOf(benchmark.name).map((record) => share * turnMillisecondsOf(record, benchmark.name, run));
 	}).reduce((sum, milliseconds) => sum + milliseconds, 0);
 }
 
