@@ -20,7 +20,7 @@ class Conversation:
     def __init__(self, requests: BinaryIO, answers: BinaryIO, home: HomeCpu) -> None:
         self._requests = requests
         self._answers = answers
-        self._home = home
+        self.home = home
         self._process = os.getpid()
         self._answered = 0
         self.idle_cpu_nanoseconds = 0
@@ -39,7 +39,7 @@ class Conversation:
         self._require_own_process()
         line = self._requests.readline()
         self.idle_cpu_nanoseconds = time.process_time_ns() - self._answered
-        self._home.go()
+        self.home.go()
         return messages.decode(line) if line else None
 
     def _require_own_process(self) -> None:

@@ -16,7 +16,7 @@ class HomeCpu:
     """
 
     def __init__(self, number: int) -> None:
-        self._number = number
+        self.number = number
 
     def go(self) -> None:
         """Move the calling thread there, unless it may not leave where it is; on Linux only.
@@ -26,7 +26,7 @@ class HomeCpu:
         if sys.platform != "linux":
             return
         mask = os.sched_getaffinity(0)
-        cpu = sorted(mask)[self._number % len(mask)]
+        cpu = sorted(mask)[self.number % len(mask)]
         try:
             os.sched_setaffinity(0, {cpu})
         except OSError:  # A sandbox may forbid it: sched_setaffinity(2).

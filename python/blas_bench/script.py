@@ -13,16 +13,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Sequence
 
+from .home_cpu import HomeCpu
 from .parent_death import end_with_parent
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run `arguments[1]`, write to `arguments[0]` when it ended and what it had loaded, return its exit code.
+    """Run a script, write to a file when it ended and what it had loaded, return its exit code.
 
+    `arguments` are the number of the home CPU, the file, and the script.
     A script that leaves with os._exit, or becomes another program, tells nothing: nothing is known of it.
     """
     end_with_parent()
-    answer, script = arguments
+    number, answer, script = arguments
+    HomeCpu(int(number)).go()
     path = [str(Path(script).resolve().parent), *sys.path[1:]]
     sys.argv[:] = [script]
     sys.path[:] = path

@@ -152,7 +152,7 @@ class Worker:
         benchmark = self._benchmark(request)
         if not isinstance(benchmark, ProcessBenchmark):
             raise RequestError(f"{benchmark.name} is no process of its own")
-        return benchmark.run(self._scratch)
+        return benchmark.run(self._scratch, self._conversation.home)
 
     def _quit(self, _: Json) -> Json:
         self._told_to_quit = True

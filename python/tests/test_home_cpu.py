@@ -17,6 +17,11 @@ pytestmark = [
 CPUS = sorted(os.sched_getaffinity(0)) if sys.platform == "linux" else []
 two_cpus = pytest.mark.skipif(len(CPUS) < 2, reason="this machine has one CPU to run on")
 
+TELLING_ONCE = """
+import ctypes
+
+print(ctypes.CDLL(None).sched_getcpu())
+"""
 TELLING = """
 import ctypes
 
@@ -72,3 +77,21 @@ def test_two_workers_of_a_block_take_their_batches_on_one_cpu(tmp_path, block):
         seen = Counter((folder / "cpus").read_text().split())
         assert seen.most_common(1)[0][0] == str(CPUS[block])
         assert seen.most_common(1)[0][1] >= 15
+
+
+@two_cpus
+@pytest.mark.parametrize("block", [0, 1])
+def test_a_process_of_a_block_starts_on_its_cpu(tmp_path, block):
+    (tmp_path / "bench.py").write_text(TELLING_ONCE)
+    words = (
+        "-m",
+        "blas_bench",
+        "worker",
+        "--script=bench.py",
+        "--scratch",
+        str(tmp_path),
+        f"--block={block}",
+    )
+    with WorkerSession(*words, folder=tmp_path) as worker:
+        seen = Counter(worker.ok("process", benchmark="bench.py")["output"] for _ in range(7))
+    assert seen.most_common(1)[0][0] == f"{CPUS[block]}\n"

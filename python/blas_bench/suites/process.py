@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Sequence
 
+from blas_bench.home_cpu import HomeCpu
+
 from .benchmark import Benchmark, BenchmarkProblem, Source
 from .controls import CONTROLS
 
@@ -40,10 +42,10 @@ class ProcessBenchmark:
     role: str = "benchmark"
     relative_tolerance: None = None
 
-    def run(self, scratch: Path) -> dict[str, Any]:
+    def run(self, scratch: Path, home: HomeCpu) -> dict[str, Any]:
         """Run it in this working folder; raise BenchmarkProblem where it fails or says nothing."""
         with tempfile.TemporaryDirectory(prefix="run-", dir=str(scratch)) as folder:
-            return _run(self, Path(folder))
+            return _run(self, Path(folder), home)
 
 
 def load_script(file: str, root: Path, may_be_missing: bool = False) -> list[Benchmark]:
@@ -65,13 +67,14 @@ def load_command(line: str) -> list[Benchmark]:
     return [ProcessBenchmark("command", "run as a whole", None, line, Source("", 1)), *CONTROLS]
 
 
-def _run(benchmark: ProcessBenchmark, folder: Path) -> dict[str, Any]:
+def _run(benchmark: ProcessBenchmark, folder: Path, home: HomeCpu) -> dict[str, Any]:
     written, answer = folder / "output", folder / "answer"
     command = [sys.executable, str(Path(__file__).resolve().parent.parent)]
     if benchmark.script is None:
-        command += ["become", *_BASH, benchmark.line.replace(OUTPUT, shlex.quote(str(written)))]
+        line = benchmark.line.replace(OUTPUT, shlex.quote(str(written)))
+        command += ["become", str(home.number), *_BASH, line]
     else:
-        command += ["script", str(answer), str(benchmark.script)]
+        command += ["script", str(home.number), str(answer), str(benchmark.script)]
     with (folder / "stdout").open("wb") as stdout, (folder / "stderr").open("wb") as stderr:
         began = time.monotonic_ns()
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, check=False)
