@@ -46,7 +46,7 @@ const secondary = {
   documentation_url: "https://docs.github.com",
 };
 const page = "<!DOCTYPE html><html><body>We had issues producing the response to your request.</body></html>";
-const noise = JSON.stringify([{ padding: "x".repeat(10_000_000) }]);
+const noise = JSON.stringify([{ padding: "x".repeat(42_000_000) }]);
 /** In seconds since 1970, on the rig's clock. */
 const resetAfter = (seconds: number): string => String(new VirtualClock().now().getTime() / 1000 + seconds);
 
@@ -128,12 +128,12 @@ const passing: readonly Row[] = [
     requests: { "issues/create-comment": 1 },
   },
   { name: "HTML and 502 on POST", faults: [{ on: create, outcome: answer(502, {}, page) }] },
-  { name: "a list of 10 MB", faults: [{ on: list, outcome: answer(200, {}, noise) }] },
+  { name: "a list of 42 MB", faults: [{ on: list, outcome: answer(200, {}, noise) }] },
   {
-    name: "lists of 10 MB for ever",
+    name: "lists of 42 MB for ever",
     faults: [{ on: list, times: 1000, outcome: answer(200, {}, noise) }],
     ends: "passing",
-    says: /more than 8388608 bytes/,
+    says: /more than 41943040 bytes/,
     comments: 0,
   },
   ...[answer(502), { kind: "reset" } as const, { kind: "stall" } as const].map((outcome) => ({
@@ -242,6 +242,14 @@ const others: readonly Row[] = [
       for (let count = 221; count < 250; count++) world.addComment(pullRequest, visitor, `comment ${count}`);
     },
     requests: { "issues/list-comments": 6, "issues/create-comment": 0 },
+  },
+  {
+    name: "a page of the longest comments there can be",
+    prepare: (world) => {
+      const longest = "\u0001".repeat(65_536);
+      for (let count = 0; count < 100; count++) world.addComment(pullRequest, visitor, longest);
+    },
+    requests: { "issues/create-comment": 1 },
   },
   {
     name: "a deletion while paging, which hides ours from a look",

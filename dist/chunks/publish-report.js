@@ -553,7 +553,7 @@ function permissionRemedy(permission) {
 // src/publish/github.ts
 const requestMilliseconds = 1e4;
 const downloadMilliseconds = 12e4;
-const answerBytes = 8388608;
+const answerBytes = 41943040;
 const pageSize = 100;
 const mostPages = 100;
 const longestRetryMilliseconds = 8e3;

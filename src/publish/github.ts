@@ -39,8 +39,9 @@ export interface Purpose<T> {
 export const requestMilliseconds = 10_000;
 /** Of a file, which may have many MB. */
 const downloadMilliseconds = 120_000;
-// A page of a hundred comments of 65,536 characters each has 6.6 MB where they are ASCII.
-const answerBytes = 8 * 1024 * 1024;
+// A page of a hundred comments of 65,536 characters each, all of them written as \uXXXX, has 39.3 MB: whoever may comment
+// could otherwise keep ours away.
+const answerBytes = 40 * 1024 * 1024;
 const pageSize = 100;
 // A conversation ends at 2,500 comments; a list that says "next" for ever must end too.
 const mostPages = 100;
