@@ -1267,7 +1267,8 @@ async function takeTurn(block, benchmark, order, run) {
 			position
 		});
 	}
-	return new Map([...taken].filter(([record, batch]) => !lost.has(record) && accepts(block, record, benchmark, batch, run)));
+	for (const [record, batch] of taken) if (lost.has(record) || !accepts(block, record, benchmark, batch, run)) taken.delete(record);
+	return taken;
 }
 async function warmUp(block, record, benchmark, run) {
 	const batch = await takePart(block, record, benchmark, loopsOf(record, benchmark, run), run);

@@ -54,9 +54,9 @@ export async function takeTurn(
       if (batch === null) lost.add(record);
       else taken.set(record, { ...(before === undefined ? batch : together(before, batch)), position });
     }
-  return new Map(
-    [...taken].filter(([record, batch]) => !lost.has(record) && accepts(block, record, benchmark, batch, run)),
-  );
+  for (const [record, batch] of taken)
+    if (lost.has(record) || !accepts(block, record, benchmark, batch, run)) taken.delete(record);
+  return taken;
 }
 
 /** One batch that nothing is kept of but what it tells of the pace. */
