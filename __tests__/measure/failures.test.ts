@@ -144,7 +144,7 @@ test("a worker that does not quit is ended", async () => {
 describe("figures that are none", () => {
   test.each([
     { behaviour: "zero", message: "took 0 ns, which is no time" },
-    { behaviour: "negative", message: "took -1000000 ns, which is no time" },
+    { behaviour: "negative", message: "took -4000000 ns, which is no time" },
     { behaviour: "too-short", message: "took 900 ns a batch, too short for a clock that resolves 1 ns" },
     { behaviour: "refuse", message: "ValueError: no" },
     { behaviour: "computes-nan", message: "computed a number that is not finite" },

@@ -1,4 +1,4 @@
-// How much work a batch is, where a benchmark counts its calls itself.
+// How much work a batch is, where a benchmark counts its calls itself, and how many batches a turn has.
 import { expect, test } from "vitest";
 import { Pace } from "../../src/measure/pace.ts";
 import { defaultPatience } from "../../src/measure/request.ts";
@@ -19,4 +19,28 @@ test.each([
   }
   pace.agreeOnRounds(cell, "counted", 16, 15);
   expect(pace.loops(seriesPlan("head"), "counted")).toBe(loops);
+});
+
+test.each([
+  ["three of batches that hold several iterations", { loops: [5, 5], milliseconds: [5.4, 9] }, 3],
+  ["as many as there is time for of one long iteration", { loops: [1, 1], milliseconds: [6, 7] }, 2],
+  ["one of an iteration that fills a turn", { loops: [1, 1], milliseconds: [5, 40] }, 1],
+  ["one where nothing is known of its time", { loops: [1, 1], milliseconds: [] }, 1],
+])("%s", (_, { loops, milliseconds }, expected) => {
+  const pace = new Pace(defaultPatience);
+  const series = [{ plan: seriesPlan("base") }, { plan: seriesPlan("head") }];
+  for (const [index, { plan }] of series.entries()) {
+    pace.setLoops(plan, "it", loops[index] ?? 1);
+    pace.saw(plan, "it", milliseconds[index] ?? Number.POSITIVE_INFINITY);
+  }
+  expect(pace.shortTurnsOf(series, "it", 5)).toBe(expected);
+  // Later batches, of which one may be slow, change nothing: all blocks have as many.
+  for (const { plan } of series) pace.saw(plan, "it", 1000);
+  expect(pace.shortTurnsOf(series, "it", 5)).toBe(expected);
+});
+
+test("one of a benchmark that counts its calls", () => {
+  const pace = new Pace(defaultPatience);
+  pace.setRounds(seriesPlan("base"), "counted", { count: 1000, iterations: 1 });
+  expect(pace.shortTurnsOf([{ plan: seriesPlan("base") }], "counted", 5)).toBe(1);
 });

@@ -105,15 +105,15 @@ def test_rounds(benchmark):
     blocks.map(({ nanoseconds }) => nanoseconds.length),
   ]);
   expect(rows.sort()).toEqual([
-    ["one-base", "test_first", [4, 4]],
+    ["one-base", "test_first", [12, 12]],
     ["one-base", "test_rounds", [3, 3]],
-    ["one-base", "test_second", [4, 4]],
-    ["one-head", "test_first", [4, 4]],
-    ["one-head", "test_late", [4, 4]],
-    ["one-head", "test_only_here", [4, 4]],
+    ["one-base", "test_second", [12, 12]],
+    ["one-head", "test_first", [12, 12]],
+    ["one-head", "test_late", [12, 12]],
+    ["one-head", "test_only_here", [12, 12]],
     ["one-head", "test_rounds", [3, 3]],
-    ["one-head", "test_second", [4, 4]],
-    ["one-head", "test_skipped_at_base", [4, 4]],
+    ["one-head", "test_second", [12, 12]],
+    ["one-head", "test_skipped_at_base", [12, 12]],
   ]);
   const places = own
     .filter(({ benchmark }) => benchmark === name("test_first"))

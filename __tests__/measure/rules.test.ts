@@ -1,7 +1,7 @@
 // The rules by which a time is no time, and the variables that a worker starts with.
 import { describe, expect, test } from "vitest";
 import { threadVariables } from "../../src/measure/thread-variables.ts";
-import { batchTrouble, partsOf } from "../../src/measure/turn.ts";
+import { batchTrouble } from "../../src/measure/turns.ts";
 import { wholeTrouble } from "../../src/measure/whole.ts";
 
 const batch = (wallNanoseconds: number) => ({
@@ -25,16 +25,6 @@ test.each([
   const message = batchTrouble(batch(wall), resolution)?.message ?? null;
   if (expected === null) expect(message).toBeNull();
   else expect(message).toContain(expected);
-});
-
-test.each([
-  [1, [1]],
-  [2, [1, 1]],
-  [3, [1, 1, 1]],
-  [10, [3, 3, 4]],
-  [3000, [1000, 1000, 1000]],
-])("%d loops are taken as %j", (loops, parts) => {
-  expect(partsOf(loops)).toEqual(parts);
 });
 
 describe("a whole run", () => {

@@ -95,7 +95,7 @@ function scheduleParagraphs({ schedule, elapsedSeconds, startedAt }, toolVersion
 	const when = `Started ${startedAt.replace(/^(.{10})T(.{5}).*$/, "$1 $2 UTC")}, took ${duration(elapsedSeconds)}, blas-bench ${toolVersion}.`;
 	if (schedule === null) return [paragraph(when)];
 	const { plannedBlocks, turns, batchMilliseconds, budgetMilliseconds, seed, shortened } = schedule;
-	const plan = `Planned: ${count(plannedBlocks, "block")} of ${count(turns, "turn")}, batches of ${batchMilliseconds} ms, at most ${duration(budgetMilliseconds / 1e3)}; the order was drawn with seed ${seed}.`;
+	const plan = `Planned: ${count(plannedBlocks, "block")} of ${count(turns, "turn")} or more, batches of ${batchMilliseconds} ms, at most ${duration(budgetMilliseconds / 1e3)}; the order was drawn with seed ${seed}.`;
 	return [
 		paragraph(when),
 		paragraph(plan),

@@ -187,7 +187,7 @@ function askedFor(environments, config) {
 const automaticBlocks = 10;
 const automaticBlocksAlone = 4;
 const turns = 16;
-const batchMilliseconds = 15;
+const batchMilliseconds = 5;
 function scheduleOf(config, environments, seed) {
 	const { budgetMilliseconds, blocks } = config;
 	const { caps } = blocks;

@@ -1504,7 +1504,7 @@ function median(values) {
 	sortFew(values);
 	return middleOf(roomForFew, values.length);
 }
-const roomForFew = /* @__PURE__ */ new Float64Array(32);
+const roomForFew = /* @__PURE__ */ new Float64Array(64);
 function sortFew(values) {
 	for (let next = 0; next < values.length; next += 1) {
 		const value = values[next] ?? NaN;

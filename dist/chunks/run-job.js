@@ -352,6 +352,7 @@ function cellOf({ variant, platform, threads, launcher }) {
 		launcher
 	]);
 }
+const mostShortTurns = 3;
 function cellsOf(series) {
 	const cells = /* @__PURE__ */ new Map();
 	for (const one of series) {
@@ -364,6 +365,7 @@ var Pace = class {
 	#loops = /* @__PURE__ */ new Map();
 	#longestMilliseconds = /* @__PURE__ */ new Map();
 	#rounds = /* @__PURE__ */ new Map();
+	#shortTurns = /* @__PURE__ */ new Map();
 	#patience;
 	constructor(patience) {
 		this.#patience = patience;
@@ -386,6 +388,19 @@ var Pace = class {
 	}
 	iterationsOf(series, benchmark) {
 		return this.#roundsOf(series, benchmark)?.iterations ?? 1;
+	}
+	shortTurnsOf(series, benchmark, batchMilliseconds) {
+		const known = this.#shortTurns.get(benchmark);
+		if (known !== void 0) return known;
+		const counts = series.map(({ plan }) => {
+			if (this.#roundsOf(plan, benchmark) !== null) return 1;
+			const isShort = (this.loops(plan, benchmark) ?? 1) > 1;
+			const longest = this.longestMilliseconds(plan, benchmark) ?? Number.POSITIVE_INFINITY;
+			return isShort ? 3 : Math.round(3 * batchMilliseconds / longest);
+		});
+		const count = Math.max(1, Math.min(3, ...counts));
+		this.#shortTurns.set(benchmark, count);
+		return count;
 	}
 	turnsOf(series, benchmark, wanted) {
 		return Math.min(wanted, ...series.map(({ plan }) => this.#roundsOf(plan, benchmark)?.count ?? wanted));
@@ -420,7 +435,7 @@ function idleTrouble({ milliseconds, cpuMilliseconds }) {
 		lastLines: []
 	};
 }
-function together$1(one, other) {
+function together(one, other) {
 	return {
 		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
 		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0)
@@ -679,7 +694,7 @@ var SeriesRecord = class {
 			const known = measurements.find((measurement) => measurement.benchmark === row.name);
 			if (known === void 0) measurements.push(this.#measurement(benchmark, row));
 			else known.blocks.push(row.block);
-			if (row.waiting !== null) this.#waiting.set(benchmark, together$1(row.waiting, this.#waiting.get(benchmark)));
+			if (row.waiting !== null) this.#waiting.set(benchmark, together(row.waiting, this.#waiting.get(benchmark)));
 		}
 	}
 	#measurement(benchmark, row) {
@@ -1242,84 +1257,9 @@ async function runProcesses(block, benchmark, run) {
 	}
 }
 
-// src/measure/turn.ts
-const shortestBatchInResolutions = 1e3;
-const requestMilliseconds = 1;
-const mostParts = 3;
-function loopsOf({ plan }, benchmark, { pace }) {
-	return pace.loops(plan, benchmark) ?? 1;
-}
-function partsOf$2(loops) {
-	const parts = Math.min(mostParts, loops);
-	const upTo = (part) => Math.floor(loops * part / parts);
-	return Array.from({ length: parts }, (_, part) => upTo(part + 1) - upTo(part));
-}
-async function takeTurn(block, benchmark, order, run) {
-	const taken = /* @__PURE__ */ new Map();
-	const lost = /* @__PURE__ */ new Set();
-	for (let part = 0; part < mostParts; part += 1) for (const [position, record] of order.entries()) {
-		const loops = partsOf$2(loopsOf(record, benchmark, run))[part];
-		if (loops === void 0 || lost.has(record)) continue;
-		const [before, batch] = [taken.get(record), await takePart(block, record, benchmark, loops, run)];
-		if (batch === null) lost.add(record);
-		else taken.set(record, {
-			...before === void 0 ? batch : together(before, batch),
-			position
-		});
-	}
-	for (const [record, batch] of taken) if (lost.has(record) || !accepts(block, record, benchmark, batch, run)) taken.delete(record);
-	return taken;
-}
-async function warmUp(block, record, benchmark, run) {
-	const batch = await takePart(block, record, benchmark, loopsOf(record, benchmark, run), run);
-	if (batch !== null) accepts(block, record, benchmark, batch, run);
-}
-async function takePart(block, record, benchmark, loops, { pace }) {
-	const limit = pace.limitMilliseconds(record.plan, benchmark);
-	const answer = await block.ask(record, {
-		do: "batch",
-		benchmark,
-		loops
-	}, limit);
-	if (answer === null) return null;
-	block.spent(answer.value.cpuNanoseconds + answer.value.idleCpuNanoseconds);
-	const trouble = batchTrouble(answer.value, 0);
-	if (trouble === null) return {
-		...answer.value,
-		waitedMilliseconds: answer.waitedMilliseconds
-	};
-	record.fail(benchmark, trouble);
-	return null;
-}
-function accepts(block, record, benchmark, batch, { pace }) {
-	const trouble = batchTrouble(batch, block.clockResolutionNanoseconds(record));
-	if (trouble !== null) record.fail(benchmark, trouble);
-	else pace.saw(record.plan, benchmark, batch.wallNanoseconds / 1e6);
-	return trouble === null;
-}
-function batchTrouble({ wallNanoseconds }, clockResolutionNanoseconds) {
-	const trouble = (message) => ({
-		message,
-		lastLines: []
-	});
-	if (!(Number.isFinite(wallNanoseconds) && wallNanoseconds > 0)) return trouble(`took ${wallNanoseconds} ns, which is no time`);
-	if (wallNanoseconds >= shortestBatchInResolutions * clockResolutionNanoseconds) return null;
-	return trouble(`took ${wallNanoseconds} ns a batch, too short for a clock that resolves ${clockResolutionNanoseconds} ns`);
-}
-function together(one, other) {
-	return {
-		wallNanoseconds: one.wallNanoseconds + other.wallNanoseconds,
-		cpuNanoseconds: one.cpuNanoseconds + other.cpuNanoseconds,
-		involuntarySwitches: one.involuntarySwitches + other.involuntarySwitches,
-		idleCpuNanoseconds: one.idleCpuNanoseconds + other.idleCpuNanoseconds,
-		waitedMilliseconds: one.waitedMilliseconds + other.waitedMilliseconds
-	};
-}
-function turnMillisecondsOf(record, benchmark, run) {
-	return (run.pace.longestMilliseconds(record.plan, benchmark) ?? 0) + partsOf$2(loopsOf(record, benchmark, run)).length * requestMilliseconds;
-}
-
 // src/measure/turns.ts
+const shortestBatchInResolutions = 1e3;
+const batchOverheadMilliseconds = 1;
 async function prepareTurns(block, benchmark, run, following) {
 	const { name } = benchmark;
 	for (const record of block.seriesOf(name)) {
@@ -1345,7 +1285,7 @@ async function prepareTurns(block, benchmark, run, following) {
 			run.pace.setRounds(record.plan, name, value.rounds);
 			if (!block.isRehearsal) continue;
 		} else if (run.pace.loops(record.plan, name) === null) await calibrate(block, record, name, run);
-		if (record.isOpen(name)) await warmUp(block, record, name, run);
+		if (record.isOpen(name)) await takeBatch(block, record, name, run);
 	}
 }
 async function finishTurns(block, benchmark, run) {
@@ -1366,22 +1306,53 @@ async function calibrate(block, record, benchmark, run) {
 	}, run.patience.unknown);
 	if (answer !== null) run.pace.setLoops(record.plan, benchmark, answer.value.loops);
 }
+async function takeBatch(block, record, benchmark, run) {
+	const loops = run.pace.loops(record.plan, benchmark) ?? 1;
+	const limit = run.pace.limitMilliseconds(record.plan, benchmark);
+	const answer = await block.ask(record, {
+		do: "batch",
+		benchmark,
+		loops
+	}, limit);
+	if (answer === null) return null;
+	block.spent(answer.value.cpuNanoseconds + answer.value.idleCpuNanoseconds);
+	const trouble = batchTrouble(answer.value, block.clockResolutionNanoseconds(record));
+	if (trouble !== null) {
+		record.fail(benchmark, trouble);
+		return null;
+	}
+	run.pace.saw(record.plan, benchmark, answer.value.wallNanoseconds / 1e6);
+	return {
+		...answer.value,
+		waitedMilliseconds: answer.waitedMilliseconds
+	};
+}
+function batchTrouble({ wallNanoseconds }, clockResolutionNanoseconds) {
+	const trouble = (message) => ({
+		message,
+		lastLines: []
+	});
+	if (!(Number.isFinite(wallNanoseconds) && wallNanoseconds > 0)) return trouble(`took ${wallNanoseconds} ns, which is no time`);
+	if (wallNanoseconds >= shortestBatchInResolutions * clockResolutionNanoseconds) return null;
+	return trouble(`took ${wallNanoseconds} ns a batch, too short for a clock that resolves ${clockResolutionNanoseconds} ns`);
+}
 async function takeTurns(block, benchmark, turns, random, run) {
 	const cells = cellsOf(block.seriesOf(benchmark));
 	const batches = new Map(cells.flat().map((record) => [record, []]));
-	const possible = run.pace.turnsOf(cells.flat(), benchmark, turns);
-	for (const cell of cells) run.pace.agreeOnRounds(cell, benchmark, possible, run.batchMilliseconds);
-	for (const order of orderOfTurns(cells, possible + possible % 2, random).slice(0, possible)) {
-		const left = order.filter((record) => batches.has(record));
-		const taken = await takeTurn(block, benchmark, left, run);
-		for (const record of left) {
-			const batch = taken.get(record);
-			if (batch === void 0) batches.delete(record);
-			else batches.get(record)?.push(batch);
-		}
+	const shortTurns = run.pace.shortTurnsOf(cells.flat(), benchmark, run.batchMilliseconds);
+	const possible = run.pace.turnsOf(cells.flat(), benchmark, turns * shortTurns);
+	const roundsMilliseconds = 3 * run.batchMilliseconds;
+	for (const cell of cells) run.pace.agreeOnRounds(cell, benchmark, possible, roundsMilliseconds);
+	for (const order of orderOfTurns(cells, possible + possible % 2, random).slice(0, possible)) for (const [position, record] of order.filter((one) => batches.has(one)).entries()) {
+		const batch = await takeBatch(block, record, benchmark, run);
+		if (batch === null) batches.delete(record);
+		else batches.get(record)?.push({
+			...batch,
+			position
+		});
 	}
 	for (const [record, taken] of batches) {
-		const loops = loopsOf(record, benchmark, run) * run.pace.iterationsOf(record.plan, benchmark);
+		const loops = (run.pace.loops(record.plan, benchmark) ?? 1) * run.pace.iterationsOf(record.plan, benchmark);
 		block.hold(record, benchmark, [rowOf$1(block.number, benchmark, loops, taken)]);
 	}
 }
@@ -1406,10 +1377,12 @@ function rowOf$1(number, name, loops, batches) {
 		summaryLines: []
 	};
 }
-function turnMilliseconds(block, run, blocks) {
-	return run.records.benchmarks().flatMap((benchmark) => {
-		const share = run.records.shareOf(benchmark, blocks);
-		return block.seriesOf(benchmark.name).map((record) => share * turnMillisecondsOf(record, benchmark.name, run));
+function turnMilliseconds(block, { records, pace, batchMilliseconds }, blocks) {
+	return records.benchmarks().flatMap((benchmark) => {
+		const { name } = benchmark;
+		const series = block.seriesOf(name);
+		const batches = pace.shortTurnsOf(series, name, batchMilliseconds) * records.shareOf(benchmark, blocks);
+		return series.map(({ plan }) => batches * ((pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds));
 	}).reduce((sum, milliseconds) => sum + milliseconds, 0);
 }
 

@@ -11,6 +11,12 @@ function cellOf({ variant, platform, threads, launcher }: SeriesPlan): string {
   return JSON.stringify([variant, platform, threads, launcher]);
 }
 
+/**
+ * Of a benchmark with short batches a turn takes so many of each series, taking turns in between: what disturbs one arm for
+ * milliseconds is then at the other before the benchmark is over.
+ */
+export const mostShortTurns = 3;
+
 /** Series by cell: each list holds the arms of one, in the order of the series. */
 export function cellsOf<Item extends Planned>(series: readonly Item[]): Item[][] {
   const cells = new Map<string, Item[]>();
@@ -26,6 +32,7 @@ export class Pace {
   readonly #loops = new Map<string, number>();
   readonly #longestMilliseconds = new Map<string, number>();
   readonly #rounds = new Map<string, Rounds>();
+  readonly #shortTurns = new Map<string, number>();
   readonly #patience: Patience;
 
   constructor(patience: Patience) {
@@ -57,6 +64,21 @@ export class Pace {
   /** Iterations of one round; 1 where the benchmark does not count its calls. */
   iterationsOf(series: SeriesPlan, benchmark: string): number {
     return this.#roundsOf(series, benchmark)?.iterations ?? 1;
+  }
+
+  /** How many short turns each turn is made of: as many as there is time for three of the batches that are wanted. */
+  shortTurnsOf(series: readonly Planned[], benchmark: string, batchMilliseconds: number): number {
+    const known = this.#shortTurns.get(benchmark);
+    if (known !== undefined) return known;
+    const counts = series.map(({ plan }) => {
+      if (this.#roundsOf(plan, benchmark) !== null) return 1;
+      const isShort = (this.loops(plan, benchmark) ?? 1) > 1;
+      const longest = this.longestMilliseconds(plan, benchmark) ?? Number.POSITIVE_INFINITY;
+      return isShort ? mostShortTurns : Math.round((mostShortTurns * batchMilliseconds) / longest);
+    });
+    const count = Math.max(1, Math.min(mostShortTurns, ...counts));
+    this.#shortTurns.set(benchmark, count);
+    return count;
   }
 
   /** As many turns as are wanted, or as many rounds as each of the series has. */

@@ -1,17 +1,23 @@
 // Benchmarks that take turns: made ready one by one, then timed batch by batch, one process working at a time.
 import { roundedSample } from "../result/samples.ts";
 import type { Block } from "../result/schema.ts";
-import type { Benchmark } from "../result/worker-messages.ts";
+import type { Batch, Benchmark } from "../result/worker-messages.ts";
 import type { Waiting } from "./idle.ts";
-import type { LiveBlock } from "./live-block.ts";
+import type { LiveBlock, Run } from "./live-block.ts";
 import type { Random } from "./order.ts";
 import { orderOfTurns } from "./order.ts";
-import { cellsOf } from "./pace.ts";
+import type { Pace } from "./pace.ts";
+import { cellsOf, mostShortTurns } from "./pace.ts";
 import type { Row, SeriesRecord } from "./series-record.ts";
-import type { PacedRun, TakenBatch } from "./turn.ts";
-import { loopsOf, takeTurn, turnMillisecondsOf, warmUp } from "./turn.ts";
+import type { Trouble } from "./worker.ts";
 
-export interface TurnsRun extends PacedRun {
+/** Below, the clock's steps would show in the times: such a batch is refused, not rounded. */
+const shortestBatchInResolutions = 1000;
+/** Writing a request, waking a process, reading its answer. */
+const batchOverheadMilliseconds = 1;
+
+export interface TurnsRun extends Run {
+  readonly pace: Pace;
   readonly batchMilliseconds: number;
 }
 
@@ -47,7 +53,7 @@ export async function prepareTurns(
       // Its own code counts the calls, so that none may be spent; a rehearsal is no block.
       if (!block.isRehearsal) continue;
     } else if (run.pace.loops(record.plan, name) === null) await calibrate(block, record, name, run);
-    if (record.isOpen(name)) await warmUp(block, record, name, run);
+    if (record.isOpen(name)) await takeBatch(block, record, name, run);
   }
 }
 
@@ -65,6 +71,42 @@ async function calibrate(block: LiveBlock, record: SeriesRecord, benchmark: stri
   if (answer !== null) run.pace.setLoops(record.plan, benchmark, answer.value.loops);
 }
 
+interface TimedBatch extends Batch {
+  readonly waitedMilliseconds: number;
+}
+
+/** null when there is no batch to keep: why is on record. */
+async function takeBatch(
+  block: LiveBlock,
+  record: SeriesRecord,
+  benchmark: string,
+  run: TurnsRun,
+): Promise<TimedBatch | null> {
+  const loops = run.pace.loops(record.plan, benchmark) ?? 1;
+  const limit = run.pace.limitMilliseconds(record.plan, benchmark);
+  const answer = await block.ask(record, { do: "batch", benchmark, loops }, limit);
+  if (answer === null) return null;
+  block.spent(answer.value.cpuNanoseconds + answer.value.idleCpuNanoseconds);
+  const trouble = batchTrouble(answer.value, block.clockResolutionNanoseconds(record));
+  if (trouble !== null) {
+    record.fail(benchmark, trouble);
+    return null;
+  }
+  run.pace.saw(record.plan, benchmark, answer.value.wallNanoseconds / 1e6);
+  return { ...answer.value, waitedMilliseconds: answer.waitedMilliseconds };
+}
+
+/** What makes the time of a batch no time; null when it is one. */
+export function batchTrouble({ wallNanoseconds }: Batch, clockResolutionNanoseconds: number): Trouble | null {
+  const trouble = (message: string): Trouble => ({ message, lastLines: [] });
+  if (!(Number.isFinite(wallNanoseconds) && wallNanoseconds > 0))
+    return trouble(`took ${wallNanoseconds} ns, which is no time`);
+  if (wallNanoseconds >= shortestBatchInResolutions * clockResolutionNanoseconds) return null;
+  return trouble(
+    `took ${wallNanoseconds} ns a batch, too short for a clock that resolves ${clockResolutionNanoseconds} ns`,
+  );
+}
+
 /** All turns of one benchmark in this block. Every batch is kept, whatever its time. */
 export async function takeTurns(
   block: LiveBlock,
@@ -74,27 +116,31 @@ export async function takeTurns(
   run: TurnsRun,
 ): Promise<void> {
   const cells = cellsOf(block.seriesOf(benchmark));
-  const batches = new Map(cells.flat().map((record) => [record, [] as TakenBatch[]]));
-  const possible = run.pace.turnsOf(cells.flat(), benchmark, turns);
-  for (const cell of cells) run.pace.agreeOnRounds(cell, benchmark, possible, run.batchMilliseconds);
+  const batches = new Map(cells.flat().map((record) => [record, [] as (TimedBatch & Place)[]]));
+  const shortTurns = run.pace.shortTurnsOf(cells.flat(), benchmark, run.batchMilliseconds);
+  const possible = run.pace.turnsOf(cells.flat(), benchmark, turns * shortTurns);
+  const roundsMilliseconds = mostShortTurns * run.batchMilliseconds;
+  for (const cell of cells) run.pace.agreeOnRounds(cell, benchmark, possible, roundsMilliseconds);
   // Of an odd number one turn is left over: which arm goes first in it is drawn, too.
   for (const order of orderOfTurns(cells, possible + (possible % 2), random).slice(0, possible)) {
-    const left = order.filter((record) => batches.has(record));
-    const taken = await takeTurn(block, benchmark, left, run);
-    for (const record of left) {
-      const batch = taken.get(record);
-      if (batch === undefined) batches.delete(record);
-      else batches.get(record)?.push(batch);
+    for (const [position, record] of order.filter((one) => batches.has(one)).entries()) {
+      const batch = await takeBatch(block, record, benchmark, run);
+      if (batch === null) batches.delete(record);
+      else batches.get(record)?.push({ ...batch, position });
     }
   }
   for (const [record, taken] of batches) {
-    const loops = loopsOf(record, benchmark, run) * run.pace.iterationsOf(record.plan, benchmark);
+    const loops = (run.pace.loops(record.plan, benchmark) ?? 1) * run.pace.iterationsOf(record.plan, benchmark);
     block.hold(record, benchmark, [rowOf(block.number, benchmark, loops, taken)]);
   }
 }
 
-function rowOf(number: number, name: string, loops: number, batches: readonly TakenBatch[]): Row {
-  const total = (part: (batch: TakenBatch) => number): number => batches.reduce((sum, batch) => sum + part(batch), 0);
+interface Place {
+  readonly position: number;
+}
+
+function rowOf(number: number, name: string, loops: number, batches: readonly (TimedBatch & Place)[]): Row {
+  const total = (part: (batch: TimedBatch) => number): number => batches.reduce((sum, batch) => sum + part(batch), 0);
   const idleCpuNanoseconds = total((batch) => batch.idleCpuNanoseconds);
   const block: Block = {
     block: number,
@@ -116,12 +162,20 @@ function rowOf(number: number, name: string, loops: number, batches: readonly Ta
  * What one turn of every benchmark and series takes, on average over the blocks. Of whole runs nobody knows before the
  * first.
  */
-export function turnMilliseconds(block: LiveBlock, run: TurnsRun, blocks: number): number {
-  return run.records
+export function turnMilliseconds(
+  block: LiveBlock,
+  { records, pace, batchMilliseconds }: TurnsRun,
+  blocks: number,
+): number {
+  return records
     .benchmarks()
     .flatMap((benchmark) => {
-      const share = run.records.shareOf(benchmark, blocks);
-      return block.seriesOf(benchmark.name).map((record) => share * turnMillisecondsOf(record, benchmark.name, run));
+      const { name } = benchmark;
+      const series = block.seriesOf(name);
+      const batches = pace.shortTurnsOf(series, name, batchMilliseconds) * records.shareOf(benchmark, blocks);
+      return series.map(
+        ({ plan }) => batches * ((pace.longestMilliseconds(plan, name) ?? 0) + batchOverheadMilliseconds),
+      );
     })
     .reduce((sum, milliseconds) => sum + milliseconds, 0);
 }

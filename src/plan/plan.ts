@@ -92,6 +92,7 @@ export interface SchedulePlan {
   readonly blocksByFamily: boolean;
   /** Benchmarks that are measured in fewer of the blocks. */
   readonly caps: readonly BlockCap[];
+  /** In a block, of a benchmark whose batches are long; short ones take up to three times as many. */
   readonly turns: number;
   readonly batchMilliseconds: number;
   readonly budgetMilliseconds: number;

@@ -7,9 +7,9 @@ import type { EnvironmentPlan, SchedulePlan } from "./plan.ts";
 const automaticBlocks = 10;
 /** With nothing to compare, blocks only show the spread. */
 const automaticBlocksAlone = 4;
-/** Short turns that alternate often: see docs/measuring.md for the figures. */
+/** Short batches that alternate often: see docs/measuring.md for the figures. */
 const turns = 16;
-const batchMilliseconds = 15;
+const batchMilliseconds = 5;
 
 export function scheduleOf(config: Config, environments: readonly EnvironmentPlan[], seed: number): SchedulePlan {
   const { budgetMilliseconds, blocks } = config;

@@ -102,7 +102,7 @@ export function scheduleParagraphs(
   if (schedule === null) return [paragraph(when)];
   const { plannedBlocks, turns, batchMilliseconds, budgetMilliseconds, seed, shortened } = schedule;
   const plan =
-    `Planned: ${count(plannedBlocks, "block")} of ${count(turns, "turn")}, batches of ${batchMilliseconds} ms, ` +
+    `Planned: ${count(plannedBlocks, "block")} of ${count(turns, "turn")} or more, batches of ${batchMilliseconds} ms, ` +
     `at most ${duration(budgetMilliseconds / 1000)}; the order was drawn with seed ${seed}.`;
   return [paragraph(when), paragraph(plan), ...shortened.map((what) => paragraph(`Left out for time: ${what}`))];
 }

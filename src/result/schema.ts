@@ -144,6 +144,7 @@ export const scheduleSchema = z.strictObject({
   plannedLooks: z.literal([1, 2]),
   /** After how many blocks each look was taken, in order. A second adds blocks of undecided benchmarks alone. */
   looks: z.array(z.int().positive()).max(2),
+  /** In a block, of a benchmark whose batches are long; short ones take up to three times as many. */
   turns: z.int().positive(),
   batchMilliseconds: z.number().positive(),
   budgetMilliseconds: z.number().positive(),
