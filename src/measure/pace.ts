@@ -11,10 +11,7 @@ function cellOf({ variant, platform, threads, launcher }: SeriesPlan): string {
   return JSON.stringify([variant, platform, threads, launcher]);
 }
 
-/**
- * Of a benchmark with short batches a turn takes so many of each series, taking turns in between: what disturbs one arm for
- * milliseconds is then at the other before the benchmark is over.
- */
+/** Where batches are short, a turn is taken as up to three: what disturbs one arm for milliseconds reaches the other, too. */
 export const mostShortTurns = 3;
 
 /** Series by cell: each list holds the arms of one, in the order of the series. */
@@ -66,7 +63,7 @@ export class Pace {
     return this.#roundsOf(series, benchmark)?.iterations ?? 1;
   }
 
-  /** How many short turns each turn is made of: as many as there is time for three of the batches that are wanted. */
+  /** How many short turns stand for a turn, in every block: as many as fit into the time of three batches. */
   shortTurnsOf(series: readonly Planned[], benchmark: string, batchMilliseconds: number): number {
     const known = this.#shortTurns.get(benchmark);
     if (known !== undefined) return known;
