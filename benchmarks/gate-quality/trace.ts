@@ -12,7 +12,7 @@ const blockSchema = z.strictObject({
   run: z.int().nonnegative(),
   /** When it started, in seconds since 1970. */
   startedAt: z.number().positive(),
-  /** Microseconds per iteration, turn by turn, to five figures. */
+  /** Microseconds per iteration, turn by turn, to four figures. */
   microseconds: z.record(z.string(), arms),
 });
 
@@ -47,7 +47,7 @@ export function traced(
   });
 }
 
-/** To five figures: far below what a clock of nanoseconds and a batch of 15 ms can tell. */
+/** To four figures, a twentieth of a percent at worst: batches that follow each other differ by several percent. */
 function toMicroseconds(nanoseconds: number): number {
-  return Number((nanoseconds / 1000).toPrecision(5));
+  return Number((nanoseconds / 1000).toPrecision(4));
 }
