@@ -66,7 +66,11 @@ const replaced = changed(condaEvidence("openblas"), (draft) => {
 });
 
 const broken = changed(wheelEvidence(), (draft) => {
-  Object.assign(draft, { calls: [], libraries: [], limitations: ["the process cannot be looked into: no permission"] });
+  Object.assign(draft, {
+    calls: [],
+    libraries: [],
+    limitations: [{ path: null, text: "the process cannot be looked into: no permission" }],
+  });
   const lastLines = [
     "Traceback (most recent call last):",
     '  File "x.py", line 1',
@@ -126,7 +130,7 @@ it.each(Object.entries(situations))("%s", async (name, [requested, evidence, thr
 it("shows what came from outside as text, and nothing more", () => {
   const hostile = changed(condaEvidence("openblas"), (draft) => {
     for (const call of draft.calls) call.library = "/env/\u001b[31mlib\u202e.so";
-    draft.limitations = ["\u001b]0;title\u0007"];
+    draft.limitations = [{ path: null, text: "\u001b]0;title\u0007" }];
   });
   const hostileShell: Surroundings = {
     ...alike,

@@ -127,7 +127,7 @@ describe("unknown", () => {
       "no LAPACK calls, with the reason that was given",
       (draft) => {
         draft.calls = draft.calls.filter((call) => call.layer !== "lapack");
-        draft.limitations = ["the process cannot be looked into: not supported"];
+        draft.limitations = [{ path: null, text: "the process cannot be looked into: not supported" }];
       },
       /^none of NumPy's LAPACK calls was found: the process cannot be looked into/,
     ],
@@ -162,22 +162,29 @@ describe("unknown", () => {
   });
 
   it.each([
-    ["NumPy's record", "package record {prefix}/conda-meta/numpy-2.1.0-h1_0.json cannot be read: ValueError: no"],
-    ["the library's record", "package record {prefix}/conda-meta/libopenblas-0.3.28-h1_0.json cannot be read: no"],
-    ["a module", "the imports of {prefix}/lib/python3.12/site-packages/numpy/linalg/lapack_lite.so are not known: no"],
-    [
-      "the library as it was loaded",
-      "{library} was deleted or replaced after it had been loaded: what runs is not on disk",
-    ],
-  ])("where %s cannot be seen", (_, text) => {
+    ["NumPy's record", "/env/conda-meta/numpy-2.1.0-h1_0.json"],
+    ["NumPy's record of pip", "/env/lib/python3.12/site-packages/numpy-2.1.0.dist-info/RECORD"],
+    ["the library's record", "/env/conda-meta/libopenblas-0.3.28-h1_0.json"],
+    ["a module", "/env/lib/python3.12/site-packages/numpy/linalg/lapack_lite.so"],
+    ["a module of the system's NumPy", "/usr/lib/python3/dist-packages/numpy/linalg/lapack_lite.so"],
+    ["the library as it was loaded", "{library}"],
+  ])("where %s cannot be seen", (_, file) => {
     const sound = condaEvidence("openblas");
     const library = sound.calls[0]?.library ?? expect.fail("there is a call");
-    const limitation = text.replace("{library}", library);
-    const evidence = changed(sound, (draft) => void draft.limitations.push(limitation));
-    expect(judge(evidence, only("openblas"))).toMatchObject({ status: "unknown", reasons: [limitation] });
-    const elsewhere = "package record {prefix}/conda-meta/mklearn-1.json cannot be read: no";
-    const other = changed(sound, (draft) => void draft.limitations.push(elsewhere));
-    expect(judge(other, only("openblas")).status).toBe("verified");
+    const path = file.replace("{library}", library);
+    const evidence = changed(sound, (draft) => void draft.limitations.push({ path, text: "it cannot be seen" }));
+    expect(judge(evidence, only("openblas"))).toMatchObject({ status: "unknown", reasons: ["it cannot be seen"] });
+  });
+
+  it.each([
+    ["another package's record", "/env/conda-meta/mklearn-1.json"],
+    ["another wheel's record", "/env/lib/python3.12/site-packages/numpy_financial-1.0.dist-info/RECORD"],
+    ["a module of SciPy", "/env/lib/python3.12/site-packages/scipy/linalg/_fblas.so"],
+    ["no file", null],
+  ])("but not where it is %s", (_, path) => {
+    const limitation = { path, text: "/env/conda-meta/numpy-2.1.0-h1_0.json is only spoken of" };
+    const evidence = changed(condaEvidence("openblas"), (draft) => void draft.limitations.push(limitation));
+    expect(judge(evidence, only("openblas")).status).toBe("verified");
   });
 
   it.each<[string, Evidence["numpy"], string]>([

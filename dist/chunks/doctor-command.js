@@ -226,7 +226,7 @@ function importFailure(evidence) {
 }
 function limits(evidence) {
 	const { limitations } = evidence;
-	return limitations.length === 0 ? null : shown("What could not be looked at", [list(limitations.map((text) => [plain(text)]))]);
+	return limitations.length === 0 ? null : shown("What could not be looked at", [list(limitations.map(({ text }) => [plain(text)]))]);
 }
 
 // src/verify/surroundings.ts

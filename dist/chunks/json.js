@@ -94,7 +94,10 @@ const evidenceSchema = strictObject({
 	packages: array(installedPackageSchema),
 	pinned: array(string()).nullable(),
 	variables: record(string(), string()),
-	limitations: array(string())
+	limitations: array(strictObject({
+		path: string().nullable(),
+		text: string()
+	}))
 });
 const threadpoolReportSchema = discriminatedUnion("status", [strictObject({
 	status: literal("reported"),

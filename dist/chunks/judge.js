@@ -491,17 +491,21 @@ function evidenceGaps(evidence, expectation) {
 		...followed.providers.flatMap((library) => unknownFamily(followed, library, expectation[followed.layer]))
 	]), ...layers.some(({ count }) => count > 0) ? unseen(evidence) : []];
 }
-const telling = /\/conda-meta\/(?:numpy|(?:lib)?(?:c?blas|lapacke?|openblas|blis|flexiblas|mkl))-[^/]*\.json\b/;
+const telling = /\/(?:conda-meta\/(?:numpy|(?:lib)?(?:c?blas|lapacke?|openblas|blis|flexiblas|mkl))-[^/]*\.json|numpy-[^/]*\.dist-info\/RECORD)$/;
 function unseen(evidence) {
-	const files = evidence.calls.filter(({ owner }) => owner === "numpy").flatMap(({ modulePath, library }) => [modulePath, ...library === null ? [] : [library]]);
-	return evidence.limitations.filter((text) => telling.test(text) || text.includes("/site-packages/numpy/") || files.some((file) => text.includes(file)));
+	const calls = evidence.calls.filter(({ owner }) => owner === "numpy");
+	const called = new Set(calls.flatMap(({ modulePath, library }) => [modulePath, library]));
+	const libraries = evidence.libraries.filter(({ path }) => called.has(path)).map(({ realPath }) => realPath);
+	const files = /* @__PURE__ */ new Set([...called, ...libraries]);
+	const isTold = (path) => telling.test(path) || path.includes("-packages/numpy/") || files.has(path);
+	return evidence.limitations.flatMap(({ path, text }) => path !== null && isTold(path) ? [text] : []);
 }
 function importFailure(module, failed) {
 	const original = failed.lastLines.flatMap((line) => /^\s*Original error was: (.+)/.exec(line)?.[1] ?? []).at(-1);
 	return `${moduleNames[module]} could not be imported: ${original ?? failed.error}`;
 }
 function noCalls(followed, evidence) {
-	const why = evidence.limitations[0] ?? `it may have been built without a ${followed.layer.toUpperCase()} library`;
+	const why = evidence.limitations[0]?.text ?? `it may have been built without a ${followed.layer.toUpperCase()} library`;
 	return `none of ${callsOf(followed)} was found: ${why}`;
 }
 function unresolvedText(followed) {

@@ -12,6 +12,7 @@ from evidence_process import PYTHON_FOLDER, run
 from evidence_recorded import RecordedSystem
 
 from blas_bench.evidence.calls import find_calls
+from blas_bench.evidence.facts import Limitation
 from blas_bench.evidence.libraries import find_libraries
 
 FRAMEWORK = "/System/Library/Frameworks/Accelerate.framework/Versions/A"
@@ -56,7 +57,7 @@ def accelerate(modules):
 
 def test_accelerate(imported):
     """The wheel records the framework; the framework passes on what its libBLAS and libLAPACK export."""
-    limitations: list[str] = []
+    limitations: list[Limitation] = []
     calls = find_calls(accelerate(imported("macosx_14_0_arm64")), limitations)
     found = {(call["routine"], call["library"], call["how"]) for call in calls}
     blas = {(routine, LIB_BLAS, "two-level") for routine in ("dgemm", "dgemv", "ddot")}
@@ -105,9 +106,9 @@ def test_file_that_is_no_module(monkeypatch, tmp_path):
     path = tmp_path / "_multiarray_umath.so"
     path.write_bytes(b"\xcf\xfa\xed\xfe")
     monkeypatch.setitem(sys.modules, "numpy._core._multiarray_umath", SimpleNamespace(__file__=str(path)))
-    limitations: list[str] = []
+    limitations: list[Limitation] = []
     assert find_calls(RecordedSystem({str(path): {}}), limitations) == []
-    assert [text for text in limitations if str(path) in text and "truncated" in text]
+    assert [one for one in limitations if one["path"] == str(path) and "truncated" in one["text"]]
 
 
 DYLD = """

@@ -11,6 +11,7 @@ from evidence_recorded import RecordedSystem
 
 from blas_bench.evidence.elf import ElfError, relocation_slots
 from blas_bench.evidence.elf_calls import find_providers
+from blas_bench.evidence.facts import Limitation
 from blas_bench.evidence.system import Image
 
 BASE = 0x7F0000000000
@@ -114,7 +115,7 @@ def test_damage_is_a_limitation_and_nothing_else(machine, module):
         system = RecordedSystem({})
         system.machine, system.read_memory = machine, memory.read
         system._addresses[memory.image] = {}
-        limitations: list[str] = []
+        limitations: list[Limitation] = []
         find_providers(system, memory.image, limitations)
         refused += bool(limitations)
     assert refused > 50

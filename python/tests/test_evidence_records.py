@@ -12,6 +12,7 @@ import sys
 import pytest
 
 from blas_bench.evidence.conda import read_conda_records, read_pins, without_credentials
+from blas_bench.evidence.facts import Limitation
 from blas_bench.evidence.owners import find_owners
 from blas_bench.evidence.wheels import read_wheel_records
 
@@ -46,7 +47,7 @@ def wheel_record(prefix, text, *, name="foo-2.0", installer="pip"):
 
 
 def records_of(prefix):
-    limitations: list[str] = []
+    limitations: list[Limitation] = []
     conda = read_conda_records(prefix, limitations)
     return [*conda, *read_wheel_records(conda, limitations)], limitations
 
@@ -207,7 +208,7 @@ def test_conda_records_that_are_none(prefix, text):
     conda_record(prefix)
     records, limitations = records_of(prefix)
     assert [record.package["name"] for record in records] == ["foo"]
-    assert [text for text in limitations if "broken.json" in text]
+    assert [one for one in limitations if one["path"].endswith("broken.json")]
 
 
 def test_wheel_records_that_are_none(prefix):
@@ -216,7 +217,7 @@ def test_wheel_records_that_are_none(prefix):
     (info / "RECORD").mkdir()
     records, limitations = records_of(prefix)
     assert [record.package["name"] for record in records] == ["foo"]
-    assert [text for text in limitations if str(info / "RECORD") in text]
+    assert [one for one in limitations if one["path"] == str(info / "RECORD")]
 
 
 def test_damage_is_a_limitation_and_nothing_else(prefix):

@@ -157,7 +157,9 @@ os.replace({str(library)!r} + ".new", {str(library)!r})
     found = library_of(evidence, "cblas_dgemm")
     assert found["version"] == "0.3.21"
     assert claims(found["owners"])["conda", "libopenblas"] == "differs"
-    assert [text for text in evidence["limitations"] if str(library) in text and "replaced" in text]
+    assert [
+        one for one in evidence["limitations"] if one["path"] == str(library) and "replaced" in one["text"]
+    ]
 
 
 def test_pip_over_conda(tmp_path):

@@ -184,5 +184,5 @@ function limits(evidence: Evidence): Section | null {
   const { limitations } = evidence;
   return limitations.length === 0
     ? null
-    : shown("What could not be looked at", [list(limitations.map((text) => [plain(text)]))]);
+    : shown("What could not be looked at", [list(limitations.map(({ text }) => [plain(text)]))]);
 }

@@ -126,8 +126,8 @@ export const evidenceSchema = z.strictObject({
   pinned: z.array(z.string()).nullable(),
   /** Thread variables and loader variables (LD_PRELOAD, DYLD_*, PYTHONPATH, ...) as set in the process. */
   variables: z.record(z.string(), z.string()),
-  /** What could not be looked at, and why. */
-  limitations: z.array(z.string()),
+  /** What could not be looked at, and why; `path` is null where it is about no one file. */
+  limitations: z.array(z.strictObject({ path: z.string().nullable(), text: z.string() })),
 });
 
 /** Layer 3, taken in a process of its own because importing threadpoolctl changes the process. */

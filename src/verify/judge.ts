@@ -134,15 +134,17 @@ function evidenceGaps(evidence: Evidence, expectation: Expectation): string[] {
 }
 
 /** Of an environment's records, those that what is loaded is held against. */
-const telling = /\/conda-meta\/(?:numpy|(?:lib)?(?:c?blas|lapacke?|openblas|blis|flexiblas|mkl))-[^/]*\.json\b/;
+const telling =
+  /\/(?:conda-meta\/(?:numpy|(?:lib)?(?:c?blas|lapacke?|openblas|blis|flexiblas|mkl))-[^/]*\.json|numpy-[^/]*\.dist-info\/RECORD)$/;
 
 /** What could not be looked at of all that the verdict rests on: NumPy's modules, what they call, and the records of both. */
 function unseen(evidence: Evidence): string[] {
   const calls = evidence.calls.filter(({ owner }) => owner === "numpy");
-  const files = calls.flatMap(({ modulePath, library }) => [modulePath, ...(library === null ? [] : [library])]);
-  return evidence.limitations.filter(
-    (text) => telling.test(text) || text.includes("/site-packages/numpy/") || files.some((file) => text.includes(file)),
-  );
+  const called = new Set(calls.flatMap(({ modulePath, library }) => [modulePath, library]));
+  const libraries = evidence.libraries.filter(({ path }) => called.has(path)).map(({ realPath }) => realPath);
+  const files = new Set([...called, ...libraries]);
+  const isTold = (path: string): boolean => telling.test(path) || path.includes("-packages/numpy/") || files.has(path);
+  return evidence.limitations.flatMap(({ path, text }) => (path !== null && isTold(path) ? [text] : []));
 }
 
 /** NumPy 1 wraps the linker's error in a page of advice; the error itself stands in one line of it. */
@@ -155,7 +157,8 @@ function importFailure(
 }
 
 function noCalls(followed: FollowedCalls, evidence: Evidence): string {
-  const why = evidence.limitations[0] ?? `it may have been built without a ${followed.layer.toUpperCase()} library`;
+  const why =
+    evidence.limitations[0]?.text ?? `it may have been built without a ${followed.layer.toUpperCase()} library`;
   return `none of ${callsOf(followed)} was found: ${why}`;
 }
 

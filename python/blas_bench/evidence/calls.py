@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Iterator, NamedTuple
 
 from . import elf_calls, macho_calls
-from .facts import Call
+from .facts import Call, Limitation
 from .provider import Provider
 from .routines import routine_of
 from .system import Image, System
@@ -40,7 +40,7 @@ def loaded_modules(system: System) -> Iterator[ExtensionModule]:
             yield ExtensionModule(owner, name, path, image)
 
 
-def find_calls(system: System, limitations: list[str]) -> list[Call]:
+def find_calls(system: System, limitations: list[Limitation]) -> list[Call]:
     """Return an entry per chosen routine and importing module; limitations gets what was in the way."""
     find_providers = elf_calls.find_providers if system.binary_format == "elf" else macho_calls.find_providers
     calls = []

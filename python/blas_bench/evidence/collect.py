@@ -8,7 +8,7 @@ from typing import Any
 
 from .calls import find_calls
 from .conda import read_conda_records, read_pins
-from .facts import Call, Library
+from .facts import Call, Library, Limitation
 from .libraries import find_libraries
 from .owners import find_owners
 from .package_modules import describe_scipy_if_imported, import_numpy, import_scipy
@@ -27,7 +27,7 @@ def collect_evidence(*, with_scipy: bool = False) -> dict[str, Any]:
     own, which a process that is timed must not get by being looked at. Never raises for what it finds: what
     could not be looked at stands in `limitations`.
     """
-    limitations: list[str] = []
+    limitations: list[Limitation] = []
     numpy = import_numpy()
     scipy = import_scipy() if with_scipy else describe_scipy_if_imported()
     system = _look(limitations)
@@ -53,25 +53,28 @@ def collect_evidence(*, with_scipy: bool = False) -> dict[str, Any]:
     }
 
 
-def _look(limitations: list[str]) -> System | None:
+def _look(limitations: list[Limitation]) -> System | None:
     try:
         return current_system()
     except (OSError, ImportError, AttributeError) as error:
-        limitations.append(f"the process cannot be looked into: {error}")
+        limitations.append({"path": None, "text": f"the process cannot be looked into: {error}"})
         return None
 
 
-def _find_calls(system: System | None, numpy: dict[str, Any], limitations: list[str]) -> list[Call]:
+def _find_calls(system: System | None, numpy: dict[str, Any], limitations: list[Limitation]) -> list[Call]:
     """Return the calls, and say where NumPy should have some: silence would look like an answer."""
     if system is None:
         return []
-    in_the_way: list[str] = []
+    in_the_way: list[Limitation] = []
     calls = find_calls(system, in_the_way)
     found = {call["layer"] for call in calls if call["owner"] == "numpy"}
     if numpy["status"] == "imported" and not in_the_way:
         limitations += [
-            f"NumPy's extension modules import no {layer.upper()} routine that is looked for: "
-            "built without one, or with one linked in statically"
+            {
+                "path": None,
+                "text": f"NumPy's extension modules import no {layer.upper()} routine that is looked for: "
+                "built without one, or with one linked in statically",
+            }
             for layer in ("blas", "lapack")
             if layer not in found
         ]
@@ -98,10 +101,14 @@ def _add_owners(
             module["owners"] = find_owners({module["file"], *callers}, records)
 
 
-def _replaced_files(system: System | None) -> list[str]:
+def _replaced_files(system: System | None) -> list[Limitation]:
     images = [] if system is None else system.images()
     return [
-        f"{image.real_path} was deleted or replaced after it had been loaded: what runs is not on disk"
+        {
+            "path": image.real_path,
+            "text": f"{image.real_path} was deleted or replaced after it had been loaded: "
+            "what runs is not on disk",
+        }
         for image in images
         if image.replaced
     ]

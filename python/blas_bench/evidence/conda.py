@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from .checksum import RecordedFile
-from .facts import InstalledPackage
+from .facts import InstalledPackage, Limitation
 from .records import PackageRecord
 from .unchanged import from_unchanged_file
 
 
-def read_conda_records(prefix: Path, limitations: list[str]) -> list[PackageRecord]:
+def read_conda_records(prefix: Path, limitations: list[Limitation]) -> list[PackageRecord]:
     """Return the records of the environment, sorted by name; none when it is no conda environment.
 
     A record that cannot be understood goes to limitations.
@@ -24,7 +24,8 @@ def read_conda_records(prefix: Path, limitations: list[str]) -> list[PackageReco
         try:
             package, files = from_unchanged_file(str(path), _read_record)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            limitations.append(f"package record {path} cannot be read: {type(error).__name__}: {error}")
+            text = f"package record {path} cannot be read: {type(error).__name__}: {error}"
+            limitations.append({"path": str(path), "text": text})
             continue
         records.append(PackageRecord(package, root, files))
     return sorted(records, key=lambda record: record.package["name"])

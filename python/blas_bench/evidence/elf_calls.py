@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 
 from .elf import ElfError, Slot, relocation_slots
+from .facts import Limitation
 from .provider import Provider, ask_dynamic_linker
 from .routines import routine_of
 from .system import Image, System
@@ -12,12 +13,13 @@ from .system import Image, System
 _ADDRESS = struct.Struct("<Q")
 
 
-def find_providers(system: System, importer: Image, limitations: list[str]) -> dict[str, Provider]:
+def find_providers(system: System, importer: Image, limitations: list[Limitation]) -> dict[str, Provider]:
     """Return the provider of each chosen routine's symbol that the module has a slot for."""
     try:
         slots = relocation_slots(importer, system.machine, system.read_memory)
     except ElfError as error:
-        limitations.append(f"the imports of {importer.path} are not known: {error}")
+        text = f"the imports of {importer.path} are not known: {error}"
+        limitations.append({"path": importer.real_path, "text": text})
         return {}
     by_symbol: dict[str, list[Slot]] = {}
     for slot in slots:

@@ -16,6 +16,13 @@ class Owner(TypedDict):
     checksum: str
 
 
+class Limitation(TypedDict):
+    """What could not be looked at: the file that it is about, None where it is about no one file, and why."""
+
+    path: str | None
+    text: str
+
+
 class Call(TypedDict):
     """A routine that an extension module imports, and who provides it."""
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from .facts import Limitation
 from .macho import MachO, MachOError, parse_macho
 from .provider import Provider, ask_dynamic_linker
 from .routines import routine_of
 from .system import Image, System
 
 
-def find_providers(system: System, importer: Image, limitations: list[str]) -> dict[str, Provider]:
+def find_providers(system: System, importer: Image, limitations: list[Limitation]) -> dict[str, Provider]:
     """Return the provider of each chosen routine's symbol that the module imports."""
     try:
         file = parse_macho(system.read_file(importer.real_path), system.machine)
     except (OSError, MachOError) as error:
-        limitations.append(f"the imports of {importer.path} are not known: {error}")
+        text = f"the imports of {importer.path} are not known: {error}"
+        limitations.append({"path": importer.real_path, "text": text})
         return {}
     imports = {symbol: ordinal for symbol, ordinal in file.imports.items() if routine_of(symbol) is not None}
     return {symbol: _provider(system, importer, file, symbol, ordinal) for symbol, ordinal in imports.items()}

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Iterator, Mapping
 
 from .checksum import RecordedFile, compare
+from .facts import Limitation
 from .records import PackageRecord
 from .unchanged import from_unchanged_file
 
 _SUFFIX = ".dist-info"
 
 
-def read_wheel_records(conda_records: list[PackageRecord], limitations: list[str]) -> list[PackageRecord]:
+def read_wheel_records(
+    conda_records: list[PackageRecord], limitations: list[Limitation]
+) -> list[PackageRecord]:
     """Return the records of what is on sys.path and not conda's own, sorted by name."""
     folders = {str(Path(entry).resolve()) for entry in sys.path if entry and Path(entry).is_dir()}
     records = []
@@ -70,11 +73,13 @@ def _below(path: Path, root: str) -> str:
         return str(path)
 
 
-def _read_files(info: Path, limitations: list[str]) -> Mapping[str, RecordedFile]:
+def _read_files(info: Path, limitations: list[Limitation]) -> Mapping[str, RecordedFile]:
+    path = str(info / "RECORD")
     try:
-        return from_unchanged_file(str(info / "RECORD"), _read_record)
+        return from_unchanged_file(path, _read_record)
     except (OSError, ValueError, csv.Error) as error:
-        limitations.append(f"wheel record {info / 'RECORD'} cannot be read: {type(error).__name__}: {error}")
+        text = f"wheel record {path} cannot be read: {type(error).__name__}: {error}"
+        limitations.append({"path": path, "text": text})
         return {}
 
 

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from blas_bench.evidence.conda import read_conda_records
+from blas_bench.evidence.facts import Limitation
 from blas_bench.evidence.package_modules import first_cause
 from blas_bench.evidence.wheels import read_wheel_records
 
 
 def inspect() -> dict[str, Any]:
     """Return inspectionSchema of src/provision/inspection.ts."""
-    limitations: list[str] = []
+    limitations: list[Limitation] = []
     conda = read_conda_records(Path(sys.prefix), limitations)
     records = conda + read_wheel_records(conda, limitations)
     return {
