@@ -182,10 +182,13 @@ describe("a waiting worker that uses a core", () => {
   });
 
   test.each([
-    [{ milliseconds: 1000, cpuMilliseconds: 240 }, false],
-    [{ milliseconds: 1000, cpuMilliseconds: 260 }, true],
-    [{ milliseconds: 1, cpuMilliseconds: 9 }, false],
-    [{ milliseconds: 0, cpuMilliseconds: 11 }, true],
+    [{ milliseconds: 1000, cpuMilliseconds: 240, requests: 4 }, false],
+    [{ milliseconds: 1000, cpuMilliseconds: 260, requests: 4 }, true],
+    [{ milliseconds: 1, cpuMilliseconds: 9, requests: 4 }, false],
+    [{ milliseconds: 0, cpuMilliseconds: 11, requests: 4 }, true],
+    // A series that is alone, with 48 turns in each of 4 blocks.
+    [{ milliseconds: 33, cpuMilliseconds: 25, requests: 192 }, false],
+    [{ milliseconds: 33, cpuMilliseconds: 49, requests: 192 }, true],
   ])("%j is trouble: %s", (waiting, isTrouble) => {
     expect(idleTrouble(waiting) !== null).toBe(isTrouble);
   });

@@ -427,8 +427,14 @@ var Pace = class {
 // src/measure/idle.ts
 const allowedShare = .25;
 const allowedMilliseconds = 10;
-function idleTrouble({ milliseconds, cpuMilliseconds }) {
-	if (cpuMilliseconds <= Math.max(allowedMilliseconds, allowedShare * milliseconds)) return null;
+const allowedMillisecondsPerRequest = .25;
+function idleTrouble({ milliseconds, cpuMilliseconds, requests }) {
+	const allowed = [
+		allowedMilliseconds,
+		allowedMillisecondsPerRequest * requests,
+		allowedShare * milliseconds
+	];
+	if (cpuMilliseconds <= Math.max(...allowed)) return null;
 	const [used, waited] = [cpuMilliseconds.toFixed(0), milliseconds.toFixed(0)];
 	return {
 		message: `used ${used} ms of CPU time while it waited for ${waited} ms, and so disturbed the others`,
@@ -438,7 +444,8 @@ function idleTrouble({ milliseconds, cpuMilliseconds }) {
 function together(one, other) {
 	return {
 		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
-		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0)
+		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0),
+		requests: one.requests + (other?.requests ?? 0)
 	};
 }
 
@@ -1372,7 +1379,8 @@ function rowOf$1(number, name, loops, batches) {
 		},
 		waiting: {
 			milliseconds: total((batch) => batch.waitedMilliseconds),
-			cpuMilliseconds: idleCpuNanoseconds / 1e6
+			cpuMilliseconds: idleCpuNanoseconds / 1e6,
+			requests: batches.length
 		},
 		summaryLines: []
 	};

@@ -6,17 +6,21 @@ import type { Trouble } from "./worker.ts";
  * OpenBLAS threads, stopped workers used up to 10 % (a stop comes late now and then), spinning ones 30 to 70 %.
  */
 const allowedShare = 0.25;
-/** Short waits hold little but the reading of requests. */
+/** Short waits hold little but the reading of requests: about 0.13 ms each for a series that is alone, and never waits long. */
 const allowedMilliseconds = 10;
+const allowedMillisecondsPerRequest = 0.25;
 
 export interface Waiting {
   readonly milliseconds: number;
   readonly cpuMilliseconds: number;
+  /** How often it waited. */
+  readonly requests: number;
 }
 
 /** A worker that works while others are timed disturbs their times, and its own are no lockstep figures; null if still. */
-export function idleTrouble({ milliseconds, cpuMilliseconds }: Waiting): Trouble | null {
-  if (cpuMilliseconds <= Math.max(allowedMilliseconds, allowedShare * milliseconds)) return null;
+export function idleTrouble({ milliseconds, cpuMilliseconds, requests }: Waiting): Trouble | null {
+  const allowed = [allowedMilliseconds, allowedMillisecondsPerRequest * requests, allowedShare * milliseconds];
+  if (cpuMilliseconds <= Math.max(...allowed)) return null;
   const [used, waited] = [cpuMilliseconds.toFixed(0), milliseconds.toFixed(0)];
   const message = `used ${used} ms of CPU time while it waited for ${waited} ms, and so disturbed the others`;
   return { message, lastLines: [] };
@@ -26,5 +30,6 @@ export function together(one: Waiting, other: Waiting | undefined): Waiting {
   return {
     milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
     cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0),
+    requests: one.requests + (other?.requests ?? 0),
   };
 }

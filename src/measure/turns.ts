@@ -154,6 +154,7 @@ function rowOf(number: number, name: string, loops: number, batches: readonly (T
   const waiting: Waiting = {
     milliseconds: total((batch) => batch.waitedMilliseconds),
     cpuMilliseconds: idleCpuNanoseconds / 1e6,
+    requests: batches.length,
   };
   return { name, loops, block, waiting, summaryLines: [] };
 }
