@@ -55,6 +55,17 @@ describe.each([1, 2])("on one NumPy twice, with %d threads", (threads) => {
   });
 });
 
+test("a series that is alone waits for nobody, and keeps still", async () => {
+  const source = { kind: "suite", suite: "quick" } as const;
+  const { measured } = await perform({
+    real: { python, benchmarks: { source, format: null, pattern: null, select: ["matmul", "matvec"] } },
+    parts: [{ variant: "one" }],
+    patience: { unknown: 60_000, start: 60_000 },
+    schedule: { blocks: 4, turns: 16, batchMilliseconds: 5 },
+  });
+  expect(measured?.failures).toEqual([]);
+});
+
 /** Told in the words of a sound result, where measuring itself has none. */
 function asResult({ series, labels: _, ...measured }: Measured): Result {
   const sound = soundResult();

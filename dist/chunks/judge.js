@@ -494,11 +494,9 @@ function evidenceGaps(evidence, expectation) {
 const telling = /\/(?:conda-meta\/(?:numpy|(?:lib)?(?:c?blas|lapacke?|openblas|blis|flexiblas|mkl))-[^/]*\.json|numpy-[^/]*\.dist-info\/RECORD)$/;
 function unseen(evidence) {
 	const calls = evidence.calls.filter(({ owner }) => owner === "numpy");
-	const called = new Set(calls.flatMap(({ modulePath, library }) => [modulePath, library]));
-	const libraries = evidence.libraries.filter(({ path }) => called.has(path)).map(({ realPath }) => realPath);
-	const files = /* @__PURE__ */ new Set([...called, ...libraries]);
-	const isTold = (path) => telling.test(path) || path.includes("-packages/numpy/") || files.has(path);
-	return evidence.limitations.flatMap(({ path, text }) => path !== null && isTold(path) ? [text] : []);
+	const files = new Set(calls.flatMap(({ modulePath, library }) => [modulePath, library]));
+	const matters = (path) => telling.test(path) || path.includes("-packages/numpy/") || files.has(path);
+	return evidence.limitations.flatMap(({ path, text }) => path !== null && matters(path) ? [text] : []);
 }
 function importFailure(module, failed) {
 	const original = failed.lastLines.flatMap((line) => /^\s*Original error was: (.+)/.exec(line)?.[1] ?? []).at(-1);

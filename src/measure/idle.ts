@@ -6,8 +6,9 @@ import type { Trouble } from "./worker.ts";
  * OpenBLAS threads, stopped workers used up to 10 % (a stop comes late now and then), spinning ones 30 to 70 %.
  */
 const allowedShare = 0.25;
-/** Short waits hold little but the reading of requests: about 0.13 ms each for a series that is alone, and never waits long. */
+/** Short waits hold little but the reading of requests. */
 const allowedMilliseconds = 10;
+/** A series that is alone waits for nobody: 0.13 ms at most for each request, and it may have hundreds of them. */
 const allowedMillisecondsPerRequest = 0.25;
 
 export interface Waiting {

@@ -10,7 +10,7 @@ export const finiteNumbers = z
   )
   .meta({ type: "array", items: { type: "number" } });
 
-/** To seven figures, 10 ns in a batch of 15 ms: far closer than batches repeat, and half the digits in the file. */
+/** To seven figures, a nanosecond in a batch of 5 ms: far closer than batches repeat, and half the digits in the file. */
 export function roundedSample(nanoseconds: number): number {
   return Number(nanoseconds.toPrecision(7));
 }

@@ -140,11 +140,9 @@ const telling =
 /** What could not be looked at of all that the verdict rests on: NumPy's modules, what they call, and the records of both. */
 function unseen(evidence: Evidence): string[] {
   const calls = evidence.calls.filter(({ owner }) => owner === "numpy");
-  const called = new Set(calls.flatMap(({ modulePath, library }) => [modulePath, library]));
-  const libraries = evidence.libraries.filter(({ path }) => called.has(path)).map(({ realPath }) => realPath);
-  const files = new Set([...called, ...libraries]);
-  const isTold = (path: string): boolean => telling.test(path) || path.includes("-packages/numpy/") || files.has(path);
-  return evidence.limitations.flatMap(({ path, text }) => (path !== null && isTold(path) ? [text] : []));
+  const files = new Set(calls.flatMap(({ modulePath, library }) => [modulePath, library]));
+  const matters = (path: string): boolean => telling.test(path) || path.includes("-packages/numpy/") || files.has(path);
+  return evidence.limitations.flatMap(({ path, text }) => (path !== null && matters(path) ? [text] : []));
 }
 
 /** NumPy 1 wraps the linker's error in a page of advice; the error itself stands in one line of it. */

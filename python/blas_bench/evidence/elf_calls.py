@@ -6,7 +6,7 @@ import struct
 
 from .elf import ElfError, Slot, relocation_slots
 from .facts import Limitation
-from .provider import Provider, ask_dynamic_linker
+from .provider import Provider, ask_dynamic_linker, unknown_imports
 from .routines import routine_of
 from .system import Image, System
 
@@ -18,8 +18,7 @@ def find_providers(system: System, importer: Image, limitations: list[Limitation
     try:
         slots = relocation_slots(importer, system.machine, system.read_memory)
     except ElfError as error:
-        text = f"the imports of {importer.path} are not known: {error}"
-        limitations.append({"path": importer.real_path, "text": text})
+        limitations.append(unknown_imports(importer, error))
         return {}
     by_symbol: dict[str, list[Slot]] = {}
     for slot in slots:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .facts import Limitation
 from .macho import MachO, MachOError, parse_macho
-from .provider import Provider, ask_dynamic_linker
+from .provider import Provider, ask_dynamic_linker, unknown_imports
 from .routines import routine_of
 from .system import Image, System
 
@@ -17,8 +17,7 @@ def find_providers(system: System, importer: Image, limitations: list[Limitation
     try:
         file = parse_macho(system.read_file(importer.real_path), system.machine)
     except (OSError, MachOError) as error:
-        text = f"the imports of {importer.path} are not known: {error}"
-        limitations.append({"path": importer.real_path, "text": text})
+        limitations.append(unknown_imports(importer, error))
         return {}
     imports = {symbol: ordinal for symbol, ordinal in file.imports.items() if routine_of(symbol) is not None}
     return {symbol: _provider(system, importer, file, symbol, ordinal) for symbol, ordinal in imports.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .facts import Limitation
 from .system import Image, System
 
 
@@ -13,6 +14,11 @@ class Provider(NamedTuple):
     library: str | None
     how: str | None
     reason: str | None
+
+
+def unknown_imports(importer: Image, error: Exception) -> Limitation:
+    """Return that nobody knows what the module calls, by the path under which it was loaded."""
+    return {"path": importer.path, "text": f"the imports of {importer.path} are not known: {error}"}
 
 
 def ask_dynamic_linker(system: System, importer: Image, symbol: str, reason: str) -> Provider:
