@@ -6,7 +6,8 @@ import zlib
 
 from .benchmark import Prepared, TurnsBenchmark
 
-_INTERPRETER_STEPS = 30_000
+# About a millisecond, so that a batch of 5 ms holds several and comes out near its length.
+_INTERPRETER_STEPS = 10_000
 # Well beyond what one core has of the caches of today's processors, so that it reaches the memory.
 _MEMORY_BYTES = 32 * 1024 * 1024
 # Whole numbers: they agree exactly or are wrong.
