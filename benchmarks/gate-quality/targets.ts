@@ -60,7 +60,10 @@ function detection(trace: StudiedTrace, rule: Rule, { at, least }: Aim): Target 
   };
 }
 
-/** At the false-block rate that our rule has as shipped, every other rule at its best setting for this very recording. */
+/**
+ * At the false-block rate that our rule has as shipped, every rule, ours among them, at its best setting for this very
+ * recording: settings that only others may choose afterwards are no equal terms.
+ */
 function noneFindsMore(trace: StudiedTrace, { rules: [rule], at, threshold }: Aim, reading: "halves" | "arms"): Target {
   const ours = replayedOf(trace, rule);
   const own = foundAtShare(ours.found.all ?? [], at);
@@ -87,7 +90,7 @@ function noneFindsMore(trace: StudiedTrace, { rules: [rule], at, threshold }: Ai
       `ours as shipped ${share({ count: own.found, of: own.of })}, at its best threshold ` +
       `${share({ count: tuned.found, of: tuned.of })}; the best other, ${best.rule}: ` +
       `${share({ count: most.found, of: most.of })}`,
-    isMet: own.of > 0 && most.found <= own.found,
+    isMet: tuned.of > 0 && most.found <= tuned.found,
   };
 }
 
