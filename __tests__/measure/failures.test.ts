@@ -174,6 +174,12 @@ describe("a waiting worker that uses a core", () => {
     expect(measured?.measurements.map((one) => one.series)).toEqual(["working-head"]);
   });
 
+  test("disturbs nobody where it is alone", async () => {
+    const { measured } = await perform({ ...scene(1), parts: scene(1).parts.slice(0, 1) });
+    expect(measured?.failures).toEqual([]);
+    expect(measured?.measurements).toHaveLength(1);
+  });
+
   test("is stopped while it waits where threads may spin", async () => {
     const { measured, survivors } = await perform(scene(2));
     expect(measured?.failures).toEqual([]);
@@ -186,9 +192,9 @@ describe("a waiting worker that uses a core", () => {
     [{ milliseconds: 1000, cpuMilliseconds: 260, requests: 4 }, true],
     [{ milliseconds: 1, cpuMilliseconds: 9, requests: 4 }, false],
     [{ milliseconds: 0, cpuMilliseconds: 11, requests: 4 }, true],
-    // A series that is alone, with 48 turns in each of 4 blocks.
-    [{ milliseconds: 33, cpuMilliseconds: 25, requests: 192 }, false],
-    [{ milliseconds: 33, cpuMilliseconds: 49, requests: 192 }, true],
+    // Short rounds, 48 turns in each of 4 blocks.
+    [{ milliseconds: 100, cpuMilliseconds: 95, requests: 192 }, false],
+    [{ milliseconds: 100, cpuMilliseconds: 97, requests: 192 }, true],
   ])("%j is trouble: %s", (waiting, isTrouble) => {
     expect(idleTrouble(waiting) !== null).toBe(isTrouble);
   });

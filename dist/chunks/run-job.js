@@ -427,7 +427,7 @@ var Pace = class {
 // src/measure/idle.ts
 const allowedShare = .25;
 const allowedMilliseconds = 10;
-const allowedMillisecondsPerRequest = .25;
+const allowedMillisecondsPerRequest = .5;
 function idleTrouble({ milliseconds, cpuMilliseconds, requests }) {
 	const allowed = [
 		allowedMilliseconds,
@@ -1358,32 +1358,40 @@ async function takeTurns(block, benchmark, turns, random, run) {
 			position
 		});
 	}
+	const isAlone = cells.flat().length === 1;
 	for (const [record, taken] of batches) {
 		const loops = (run.pace.loops(record.plan, benchmark) ?? 1) * run.pace.iterationsOf(record.plan, benchmark);
-		block.hold(record, benchmark, [rowOf$1(block.number, benchmark, loops, taken)]);
+		const waiting = isAlone ? null : waitingOf(taken);
+		block.hold(record, benchmark, [{
+			...rowOf$1(block.number, benchmark, loops, taken),
+			waiting
+		}]);
 	}
 }
 function rowOf$1(number, name, loops, batches) {
-	const total = (part) => batches.reduce((sum, batch) => sum + part(batch), 0);
-	const idleCpuNanoseconds = total((batch) => batch.idleCpuNanoseconds);
 	return {
 		name,
 		loops,
 		block: {
 			block: number,
 			nanoseconds: batches.map((batch) => roundedSample(batch.wallNanoseconds / loops)),
-			cpuNanoseconds: total((batch) => batch.cpuNanoseconds),
-			involuntarySwitches: total((batch) => batch.involuntarySwitches),
-			idleCpuNanoseconds,
+			cpuNanoseconds: total(batches, (batch) => batch.cpuNanoseconds),
+			involuntarySwitches: total(batches, (batch) => batch.involuntarySwitches),
+			idleCpuNanoseconds: total(batches, (batch) => batch.idleCpuNanoseconds),
 			positions: batches.map(({ position }) => position).join(" ")
-		},
-		waiting: {
-			milliseconds: total((batch) => batch.waitedMilliseconds),
-			cpuMilliseconds: idleCpuNanoseconds / 1e6,
-			requests: batches.length
 		},
 		summaryLines: []
 	};
+}
+function waitingOf(batches) {
+	return {
+		milliseconds: total(batches, (batch) => batch.waitedMilliseconds),
+		cpuMilliseconds: total(batches, (batch) => batch.idleCpuNanoseconds) / 1e6,
+		requests: batches.length
+	};
+}
+function total(batches, part) {
+	return batches.reduce((sum, batch) => sum + part(batch), 0);
 }
 function turnMilliseconds(block, { records, pace, batchMilliseconds }, blocks) {
 	return records.benchmarks().flatMap((benchmark) => {

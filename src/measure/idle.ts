@@ -6,10 +6,9 @@ import type { Trouble } from "./worker.ts";
  * OpenBLAS threads, stopped workers used up to 10 % (a stop comes late now and then), spinning ones 30 to 70 %.
  */
 const allowedShare = 0.25;
-/** Short waits hold little but the reading of requests. */
 const allowedMilliseconds = 10;
-/** A series that is alone waits for nobody: 0.13 ms at most for each request, and it may have hundreds of them. */
-const allowedMillisecondsPerRequest = 0.25;
+/** The reading of one takes up to 0.27 ms on a slow machine, and where rounds are short there are hundreds of them. */
+const allowedMillisecondsPerRequest = 0.5;
 
 export interface Waiting {
   readonly milliseconds: number;

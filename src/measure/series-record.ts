@@ -14,7 +14,7 @@ export interface Row {
   readonly name: string;
   readonly loops: number;
   readonly block: Block;
-  /** What the worker did between its batches; null where nobody knows. */
+  /** What the worker did between its batches; null where nobody knows, or no other was timed in the meantime. */
   readonly waiting: Waiting | null;
   readonly summaryLines: readonly string[];
 }

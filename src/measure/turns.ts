@@ -129,9 +129,11 @@ export async function takeTurns(
       else batches.get(record)?.push({ ...batch, position });
     }
   }
+  const isAlone = cells.flat().length === 1;
   for (const [record, taken] of batches) {
     const loops = (run.pace.loops(record.plan, benchmark) ?? 1) * run.pace.iterationsOf(record.plan, benchmark);
-    block.hold(record, benchmark, [rowOf(block.number, benchmark, loops, taken)]);
+    const waiting = isAlone ? null : waitingOf(taken);
+    block.hold(record, benchmark, [{ ...rowOf(block.number, benchmark, loops, taken), waiting }]);
   }
 }
 
@@ -139,24 +141,34 @@ interface Place {
   readonly position: number;
 }
 
-function rowOf(number: number, name: string, loops: number, batches: readonly (TimedBatch & Place)[]): Row {
-  const total = (part: (batch: TimedBatch) => number): number => batches.reduce((sum, batch) => sum + part(batch), 0);
-  const idleCpuNanoseconds = total((batch) => batch.idleCpuNanoseconds);
+function rowOf(
+  number: number,
+  name: string,
+  loops: number,
+  batches: readonly (TimedBatch & Place)[],
+): Omit<Row, "waiting"> {
   const block: Block = {
     block: number,
     // Rounded here, so that a run's own report is computed from what its file holds.
     nanoseconds: batches.map((batch) => roundedSample(batch.wallNanoseconds / loops)),
-    cpuNanoseconds: total((batch) => batch.cpuNanoseconds),
-    involuntarySwitches: total((batch) => batch.involuntarySwitches),
-    idleCpuNanoseconds,
+    cpuNanoseconds: total(batches, (batch) => batch.cpuNanoseconds),
+    involuntarySwitches: total(batches, (batch) => batch.involuntarySwitches),
+    idleCpuNanoseconds: total(batches, (batch) => batch.idleCpuNanoseconds),
     positions: batches.map(({ position }) => position).join(" "),
   };
-  const waiting: Waiting = {
-    milliseconds: total((batch) => batch.waitedMilliseconds),
-    cpuMilliseconds: idleCpuNanoseconds / 1e6,
+  return { name, loops, block, summaryLines: [] };
+}
+
+function waitingOf(batches: readonly TimedBatch[]): Waiting {
+  return {
+    milliseconds: total(batches, (batch) => batch.waitedMilliseconds),
+    cpuMilliseconds: total(batches, (batch) => batch.idleCpuNanoseconds) / 1e6,
     requests: batches.length,
   };
-  return { name, loops, block, waiting, summaryLines: [] };
+}
+
+function total(batches: readonly TimedBatch[], part: (batch: TimedBatch) => number): number {
+  return batches.reduce((sum, batch) => sum + part(batch), 0);
 }
 
 /**
