@@ -57,7 +57,7 @@ const shown = (argument: string): string => {
 };
 const recording =
   "node benchmarks/gate-quality/record.ts --channel URL --runs 100 --into traces/NAME.jsonl.gz " +
-  "[--neighbour] [--head bench_slower.py]";
+  "[--neighbour] [--head bench_slower.py] [--in-turn]";
 const command = [
   "node benchmarks/gate-quality/replay.ts",
   ...positionals.map(shown),
