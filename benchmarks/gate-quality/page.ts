@@ -46,7 +46,7 @@ const limiting = `## What limits it
   0.25 s their evidence, 0.2 s the memory of a control. Beside a neighbour all of it takes longer. With 32 short turns
   instead of 48 a block takes 1 s less, and the loop was found at +8 % in 94 % instead of 98 % of bootstrapped windows.
 - **What was tried**: 16 turns of 15 ms on two CPUs spread five times as far in the loop; the two processes on one CPU
-  halved that, shorter turns halved it again ([measuring](../../docs/measuring.md)). Large pages changed nothing.`;
+  more than halved that, shorter turns halved it again ([measuring](../../docs/measuring.md)). Large pages changed nothing.`;
 
 /** @param commands How the recordings were made and replayed. */
 export function renderPage(traces: readonly StudiedTrace[], commands: readonly string[]): string {

@@ -2,12 +2,12 @@
 import type { Trouble } from "./worker.ts";
 
 /**
- * Share of its waiting time that a worker may use. Reading a request takes 0.05 ms. On a busy 2-core machine, with two
- * OpenBLAS threads, stopped workers used up to 10 % (a stop comes late now and then), spinning ones 30 to 70 %.
+ * Share of its waiting time that a worker may use. On a busy 2-core machine, with two OpenBLAS threads, stopped workers
+ * used up to 10 % (a stop comes late now and then), spinning ones 30 to 70 %.
  */
 const allowedShare = 0.25;
 const allowedMilliseconds = 10;
-/** The reading of one takes up to 0.27 ms on a slow machine, and where rounds are short there are hundreds of them. */
+/** Reading a request takes 0.05 ms, on a slow machine 0.27 ms; where rounds are short there are hundreds of them. */
 const allowedMillisecondsPerRequest = 0.5;
 
 export interface Waiting {
