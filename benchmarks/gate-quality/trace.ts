@@ -23,6 +23,11 @@ export function readTrace(file: string): TracedBlock[] {
   return lines.map((line) => blockSchema.parse(JSON.parse(line)));
 }
 
+/** One recording that lies in several files, or in none, in the order in which it was made. */
+export function readTraces(files: readonly string[]): TracedBlock[] {
+  return files.flatMap(readTrace).sort((one, other) => one.startedAt - other.startedAt);
+}
+
 /** Adds blocks; a recording that is broken off keeps what it had. */
 export function appendTrace(file: string, blocks: readonly TracedBlock[]): void {
   const text = blocks.map((block) => `${JSON.stringify(block)}\n`).join("");

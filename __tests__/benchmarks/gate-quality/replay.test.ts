@@ -1,5 +1,8 @@
 // What the replay makes of recordings: windows, readings, counts, and a study from end to end.
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { evaluate, falseBlocks, foundAt, settingFor } from "../../../benchmarks/gate-quality/evaluation.ts";
 import { renderPage } from "../../../benchmarks/gate-quality/page.ts";
 import { renderPlot } from "../../../benchmarks/gate-quality/plot.ts";
@@ -16,6 +19,7 @@ import { isBlocked } from "../../../benchmarks/gate-quality/rules/rule.ts";
 import { studyTrace } from "../../../benchmarks/gate-quality/study.ts";
 import { targetsOf } from "../../../benchmarks/gate-quality/targets.ts";
 import type { TracedBlock } from "../../../benchmarks/gate-quality/trace.ts";
+import { appendTrace, readTraces } from "../../../benchmarks/gate-quality/trace.ts";
 import { cellTimes, slowed, windowsOf } from "../../../benchmarks/gate-quality/windows.ts";
 import { share } from "../../../benchmarks/gate-quality/wording.ts";
 import { judgeFamily } from "../../../src/compare/family.ts";
@@ -39,6 +43,18 @@ function recording(count: number, spread = 0.01, headShare: (block: number) => n
 }
 
 const benchmarks = ["bench_one", "bench_two"];
+
+test("a recording in several files is read in the order in which it was made", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "blas-bench-trace-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [early, late] = [path.join(folder, "early.jsonl.gz"), path.join(folder, "late.jsonl.gz")];
+  const blocks = recording(5);
+  appendTrace(late, blocks.slice(3, 4));
+  appendTrace(late, blocks.slice(4));
+  appendTrace(early, blocks.slice(0, 3));
+  expect(readTraces([late, early])).toEqual(blocks);
+  expect(readTraces([])).toEqual([]);
+});
 
 describe("windows", () => {
   /** First block, whether exchanged, whether of the set that shares none. */
