@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { probabilityAtLeast, signedRanks } from "../../src/compare/signed-rank.ts";
-import { locate, median } from "../../src/compare/statistics.ts";
+import { locate, median, medianLog } from "../../src/compare/statistics.ts";
 
 const logRatio = fc.double({ min: -3, max: 3, noNaN: true });
 const blocks = fc.array(logRatio, { minLength: 1, maxLength: 24 });
@@ -35,8 +35,18 @@ test("the median leaves the values as they are", () => {
   expect(values).toEqual([3, 1, 2]);
 });
 
+test("the median logarithm is the median of all logarithms", () => {
+  const ratio = fc.double({ noNaN: true, min: 1e-300, max: 1e300 });
+  fc.assert(
+    fc.property(fc.array(ratio, { minLength: 1, maxLength: 80 }), (ratios) => {
+      expect(medianLog(ratios)).toBe(median(ratios.map(Math.log)));
+    }),
+  );
+});
+
 test("nothing has no median and no centre", () => {
   expect(() => median([])).toThrow(RangeError);
+  expect(() => medianLog([])).toThrow(RangeError);
   expect(() => locate([])).toThrow(RangeError);
 });
 

@@ -1500,9 +1500,16 @@ function untiedTail(count) {
 // src/compare/statistics.ts
 const intervalLevel = .95;
 function median(values) {
-	if (values.length > roomForFew.length) return middleOf(new Float64Array(values).sort());
+	return between$1(...middlesOf(values));
+}
+function medianLog(values) {
+	const [lower, upper] = middlesOf(values);
+	return between$1(Math.log(lower), Math.log(upper));
+}
+function middlesOf(values) {
+	if (values.length > roomForFew.length) return middlesOfSorted(new Float64Array(values).sort());
 	sortFew(values);
-	return middleOf(roomForFew, values.length);
+	return middlesOfSorted(roomForFew, values.length);
 }
 const roomForFew = /* @__PURE__ */ new Float64Array(64);
 function sortFew(values) {
@@ -1517,10 +1524,13 @@ function sortFew(values) {
 		roomForFew[place] = value;
 	}
 }
-function middleOf(sorted, count = sorted.length) {
-	const upper = sorted[Math.floor(count / 2)];
+function middlesOfSorted(sorted, count = sorted.length) {
 	const lower = sorted[Math.ceil(count / 2) - 1];
+	const upper = sorted[Math.floor(count / 2)];
 	if (upper === void 0 || lower === void 0) throw new RangeError("the median of no values");
+	return [lower, upper];
+}
+function between$1(lower, upper) {
 	return lower + (upper - lower) / 2;
 }
 let room = /* @__PURE__ */ new Float64Array(0);
@@ -1536,7 +1546,7 @@ function walshAverages(values) {
 }
 function locate(values, level = intervalLevel) {
 	const averages = walshAverages(values);
-	const estimate = middleOf(averages);
+	const estimate = between$1(...middlesOfSorted(averages));
 	const rank = intervalRank(values.length, level);
 	const low = rank === null ? void 0 : averages[rank - 1];
 	const high = rank === null ? void 0 : averages[averages.length - rank];
@@ -1898,12 +1908,13 @@ function looksOf(schedule) {
 	};
 }
 function cellAt({ firstBlocks }, values, threshold) {
-	const of = (isWanted) => [...values].filter(([block]) => isWanted(block)).map(([, value]) => value);
-	return {
-		values: of((block) => block < firstBlocks),
-		added: of((block) => block >= firstBlocks),
+	const cell = {
+		values: [],
+		added: [],
 		threshold
 	};
+	for (const [block, value] of values) (block < firstBlocks ? cell.values : cell.added).push(value);
+	return cell;
 }
 function valuesOf$1({ values, added = [] }, { look }) {
 	return look === 1 ? values : [...values, ...added];
@@ -1944,8 +1955,12 @@ function finderOf(blocks) {
 }
 function blockValue(reference, subject) {
 	if (reference.value !== void 0 && subject.value !== void 0) return valueRatio(reference.value, subject.value);
-	const turns = reference.nanoseconds.slice(0, subject.nanoseconds.length);
-	return median(turns.map((nanoseconds, turn) => Math.log((subject.nanoseconds[turn] ?? NaN) / nanoseconds)));
+	const ratios = [];
+	for (const [turn, nanoseconds] of reference.nanoseconds.entries()) {
+		const partner = subject.nanoseconds[turn];
+		if (partner !== void 0) ratios.push(partner / nanoseconds);
+	}
+	return medianLog(ratios);
 }
 function valueRatio(reference, subject) {
 	if (subject === reference) return 0;
@@ -2045,15 +2060,25 @@ function geometricMean(pairs) {
 	const timed = pairs.filter(({ benchmark }) => benchmark.role === "benchmark" && benchmark.method === "turns");
 	const most = Math.max(0, ...timed.map(({ values }) => values.size));
 	const rows = timed.filter(({ values }) => 2 * values.size >= most);
-	const [first, ...others] = rows;
-	if (first === void 0 || others.length === 0) return [];
-	const blocks = [...first.values.keys()].filter((block) => others.every(({ values }) => values.has(block)));
-	if (blocks.length === 0) return [];
-	const meanAt = (block) => rows.reduce((sum, { values }) => sum + (values.get(block) ?? NaN), 0) / rows.length;
+	const [first] = rows;
+	if (first === void 0 || rows.length === 1) return [];
+	const blocks = /* @__PURE__ */ new Map();
+	for (const { values } of rows) for (const [block, value] of values) {
+		const before = blocks.get(block) ?? {
+			sum: 0,
+			rows: 0
+		};
+		blocks.set(block, {
+			sum: before.sum + value,
+			rows: before.rows + 1
+		});
+	}
+	const means = [...blocks.values()].filter((one) => one.rows === rows.length).map(({ sum }) => sum / rows.length);
+	if (means.length === 0) return [];
 	return [{
 		reference: first.reference.id,
 		subject: first.subject.id,
-		estimate: ratioOf(blocks.map(meanAt)),
+		estimate: ratioOf(means),
 		benchmarks: rows.length
 	}];
 }
@@ -2229,6 +2254,7 @@ function prepare(facts) {
 	const judged = measured.map((rows, index) => rows.filter((row) => isOnAxis(row.benchmark, equal[index] !== true) && isComparable(row) && isShown(row)));
 	return {
 		facts,
+		shown,
 		looks: looksOf(result.schedule),
 		cells,
 		equal,
@@ -2238,11 +2264,11 @@ function prepare(facts) {
 	};
 }
 function axisOf(prepared, decided) {
-	const { facts, looks, cells, equal, samePython, measured, judged } = prepared;
+	const { facts, shown, looks, cells, equal, samePython, measured, judged } = prepared;
 	const { result } = facts;
 	const isWanted = (benchmark, index) => isOnAxis(benchmark, equal[index] !== true);
 	const presence = {
-		shown: figuresByKey(facts),
+		shown,
 		isWithout: armsWithout(result),
 		isExplained: explanations(result.failures)
 	};
@@ -2284,8 +2310,7 @@ function cellOf({ base, head }) {
 		launcher
 	};
 }
-function judgedComparisons({ facts, judged }, cells, judgements) {
-	const shown = figuresByKey(facts);
+function judgedComparisons({ shown, judged }, cells, judgements) {
 	return judged.flat().flatMap(({ benchmark, reference: base, subject: head }, index) => {
 		const [cell, judgement] = [cells[index], judgements[index]];
 		if (cell === void 0 || judgement === void 0) return [];

@@ -39,6 +39,8 @@ export interface ArmFacts {
 /** What of a result is on the code axis, by its cells. */
 interface Prepared {
   readonly facts: ArmFacts;
+  /** What may be shown, by pairKey. */
+  readonly shown: ReadonlyMap<string, Figure>;
   readonly looks: Looks;
   readonly cells: readonly ArmedCell[];
   /** Whether the arms of a cell have equal environments. */
@@ -87,15 +89,15 @@ function prepare(facts: ArmFacts): Prepared {
   const judged = measured.map((rows, index) =>
     rows.filter((row) => isOnAxis(row.benchmark, equal[index] !== true) && isComparable(row) && isShown(row)),
   );
-  return { facts, looks: looksOf(result.schedule), cells, equal, samePython, measured, judged };
+  return { facts, shown, looks: looksOf(result.schedule), cells, equal, samePython, measured, judged };
 }
 
 function axisOf(prepared: Prepared, decided: readonly CodeComparison[]): CodeAxis {
-  const { facts, looks, cells, equal, samePython, measured, judged } = prepared;
+  const { facts, shown, looks, cells, equal, samePython, measured, judged } = prepared;
   const { result } = facts;
   const isWanted = (benchmark: Benchmark, index: number): boolean => isOnAxis(benchmark, equal[index] !== true);
   const presence: Presence = {
-    shown: figuresByKey(facts),
+    shown,
     isWithout: armsWithout(result),
     isExplained: explanations(result.failures),
   };
@@ -141,11 +143,10 @@ function cellOf({ base, head }: ArmedCell): CellIdentity {
 
 /** @param cells, judgements Of the rows that are judged, in their order. */
 function judgedComparisons(
-  { facts, judged }: Prepared,
+  { shown, judged }: Prepared,
   cells: readonly Cell[],
   judgements: readonly Judgement[],
 ): CodeComparison[] {
-  const shown = figuresByKey(facts);
   return judged.flat().flatMap(({ benchmark, reference: base, subject: head }, index): CodeComparison[] => {
     const [cell, judgement] = [cells[index], judgements[index]];
     if (cell === undefined || judgement === undefined) return [];

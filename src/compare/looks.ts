@@ -22,9 +22,9 @@ export function looksOf(schedule: Schedule | null): Looks {
 }
 
 export function cellAt({ firstBlocks }: Looks, values: BlockValues, threshold: number): Cell {
-  const of = (isWanted: (block: number) => boolean): number[] =>
-    [...values].filter(([block]) => isWanted(block)).map(([, value]) => value);
-  return { values: of((block) => block < firstBlocks), added: of((block) => block >= firstBlocks), threshold };
+  const cell = { values: [] as number[], added: [] as number[], threshold };
+  for (const [block, value] of values) (block < firstBlocks ? cell.values : cell.added).push(value);
+  return cell;
 }
 
 /** The blocks that a judgement rests on: estimates beside it must be of the same. */

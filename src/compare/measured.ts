@@ -76,14 +76,18 @@ export function geometricMean(pairs: readonly MeasuredPair[]): GeometricMean[] {
   const timed = pairs.filter(({ benchmark }) => benchmark.role === "benchmark" && benchmark.method === "turns");
   const most = Math.max(0, ...timed.map(({ values }) => values.size));
   const rows = timed.filter(({ values }) => 2 * values.size >= most);
-  const [first, ...others] = rows;
-  if (first === undefined || others.length === 0) return [];
-  const blocks = [...first.values.keys()].filter((block) => others.every(({ values }) => values.has(block)));
-  if (blocks.length === 0) return [];
-  const meanAt = (block: number): number =>
-    rows.reduce((sum, { values }) => sum + (values.get(block) ?? Number.NaN), 0) / rows.length;
+  const [first] = rows;
+  if (first === undefined || rows.length === 1) return [];
+  const blocks = new Map<number, { sum: number; rows: number }>();
+  for (const { values } of rows)
+    for (const [block, value] of values) {
+      const before = blocks.get(block) ?? { sum: 0, rows: 0 };
+      blocks.set(block, { sum: before.sum + value, rows: before.rows + 1 });
+    }
+  const means = [...blocks.values()].filter((one) => one.rows === rows.length).map(({ sum }) => sum / rows.length);
+  if (means.length === 0) return [];
   const names = { reference: first.reference.id, subject: first.subject.id };
-  return [{ ...names, estimate: ratioOf(blocks.map(meanAt)), benchmarks: rows.length }];
+  return [{ ...names, estimate: ratioOf(means), benchmarks: rows.length }];
 }
 
 /** Times at the ends of what a number can hold have no ratio. */

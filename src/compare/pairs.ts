@@ -1,6 +1,6 @@
 // Two series of one benchmark, paired turn by turn and block by block: one log ratio per block.
 import type { Block, Measurement, Series } from "../result/schema.ts";
-import { median } from "./statistics.ts";
+import { medianLog } from "./statistics.ts";
 
 /** A subject and what it is compared with. */
 export interface Pair {
@@ -38,9 +38,13 @@ function finderOf(blocks: readonly Block[]): (number: number, index: number) => 
 
 function blockValue(reference: Block, subject: Block): number {
   if (reference.value !== undefined && subject.value !== undefined) return valueRatio(reference.value, subject.value);
-  // A result file from elsewhere may hold blocks of unequal length: a turn counts only where both took it.
-  const turns = reference.nanoseconds.slice(0, subject.nanoseconds.length);
-  return median(turns.map((nanoseconds, turn) => Math.log((subject.nanoseconds[turn] ?? Number.NaN) / nanoseconds)));
+  const ratios: number[] = [];
+  for (const [turn, nanoseconds] of reference.nanoseconds.entries()) {
+    const partner = subject.nanoseconds[turn];
+    // A result file from elsewhere may hold blocks of unequal length: a turn counts only where both took it.
+    if (partner !== undefined) ratios.push(partner / nanoseconds);
+  }
+  return medianLog(ratios);
 }
 
 /** Equal values are equal, whatever their sign. Others have a ratio only where both are above 0. */
