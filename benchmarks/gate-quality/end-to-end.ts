@@ -1,6 +1,7 @@
 // The whole command, again and again, on a repository with a Python package whose head is as fast as its base, or has
 // one function that does a tenth more work. The second half of the runs has a neighbour with bursts.
 // Usage: node benchmarks/gate-quality/end-to-end.ts --channel URL --runs 50 --into end-to-end [--slower]
+//        [--pause-while FOLDER]
 // Writes runs.jsonl and the recordings alone.jsonl.gz and bursty.jsonl.gz; goes on where it was broken off, and ends with
 // what the runs came to.
 import { spawnSync } from "node:child_process";
@@ -16,6 +17,7 @@ import { readCodeRows } from "../code-rows.ts";
 import { commit, makeRepository } from "../repository.ts";
 import { startNeighbour } from "./neighbour.ts";
 import { appendTrace, traced } from "./trace.ts";
+import { Turnstile } from "./turnstile.ts";
 
 const program = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const study = readFileSync(new URL("bench_study.py", import.meta.url), "utf8");
@@ -37,6 +39,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "50" },
     into: { type: "string" },
     slower: { type: "boolean", default: false },
+    "pause-while": { type: "string" },
   },
 });
 const channel = required("channel");
@@ -101,6 +104,7 @@ const done: Run[] = existsSync(list)
       .split("\n")
       .map((line) => runSchema.parse(JSON.parse(line)))
   : [];
+const turnstile = new Turnstile(values["pause-while"] ?? null);
 const work = mkdtempSync(path.join(tmpdir(), "blas-bench-study-"));
 const repository = makeRepository(path.join(work, "repository"));
 try {
@@ -115,13 +119,16 @@ try {
   if (values.slower) writeFileSync(path.join(repository, "study", "__init__.py"), library.replace("20_000", "22_000"));
   commit(repository, "head");
   for (let run = done.length; run < Number(values.runs); run += 1) {
+    turnstile.enter();
     using neighbour = run >= Number(values.runs) / 2 ? startNeighbour(run) : null;
     const outcome = runOnce(run, neighbour !== null, repository, path.join(work, "output"));
+    turnstile.leave();
     done.push(outcome);
     appendFileSync(list, `${JSON.stringify(outcome)}\n`);
     console.log(`run ${run + 1} of ${values.runs}: exit code ${outcome.exitCode}, ${outcome.headline.split("\n")[0]}`);
   }
 } finally {
+  turnstile.leave();
   rmSync(work, { recursive: true, force: true });
 }
 for (const line of summary(done)) console.log(line);
