@@ -44,7 +44,7 @@ export interface Account extends AsyncDisposable {
   /** Starts a process group, as a shell does; `processId` is the group's too. */
   start(command: readonly string[], changes?: Changes): Running;
   /** What is still alive of all that was started here, with its own children. */
-  processes(): Promise<readonly LiveProcess[]>;
+  processes(): readonly LiveProcess[];
   /** Temporary files, and processes by their command: empty when nothing was left behind. */
   leftovers(): Promise<{ readonly files: readonly string[]; readonly processes: readonly string[] }>;
 }
@@ -78,10 +78,10 @@ export async function openAccount(): Promise<Account> {
     leftovers: async () => ({
       // Workers run in the cache's work folder.
       files: [...(await fs.readdir(temporary)), ...(await fs.readdir(path.join(cache, "work")))],
-      processes: (await processes()).map(({ command }) => command),
+      processes: processes().map(({ command }) => command),
     }),
     async [Symbol.asyncDispose]() {
-      for (const { processId } of await processes()) endProcess(processId);
+      for (const { processId } of processes()) endProcess(processId);
       await fs.rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };

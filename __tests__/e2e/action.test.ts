@@ -94,7 +94,7 @@ describe("the action", () => {
 
     expectNoTokens(children);
     expect(run.output).not.toContain(secret);
-    expect(await account.processes()).toEqual([]);
+    expect(account.processes()).toEqual([]);
   });
 
   test("fails the step where nothing was measured, with the report in the summary all the same", async () => {
@@ -127,7 +127,7 @@ function watchProcesses(account: Account): { stop: () => Promise<readonly LivePr
   const watch = async (): Promise<void> => {
     while (watching) {
       // Again at once: with warm caches, what provisions lives for a fraction of a second.
-      for (const live of await liveProcesses("HOME", account.home, isOurs)) seen.set(live.processId, live);
+      for (const live of liveProcesses("HOME", account.home, isOurs)) seen.set(live.processId, live);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };

@@ -111,7 +111,7 @@ test("Ctrl-C while both arms are measured leaves no worktree and no process", as
   const words = ["--benchmarks", "functions:bench.py", "--base-ref", "HEAD~1", "--variants", `existing:${python}`];
   const running = account.start([node, product.program, "run", ...words]);
   await expect
-    .poll(async () => (await account.processes()).filter(({ command }) => command.includes("worker")).length, {
+    .poll(() => account.processes().filter(({ command }) => command.includes("worker")).length, {
       timeout: 60_000,
     })
     .toBeGreaterThanOrEqual(2);

@@ -96,7 +96,7 @@ describe("Ctrl-C", () => {
     await using account = await openAccount();
     const running = await startRun(account, "--blocks", "20");
     await atMoment(account, running, moment);
-    await until("a child of the run", async () => (await account.processes()).some(({ command }) => isChild(command)));
+    await until("a child of the run", () => account.processes().some(({ command }) => isChild(command)));
     expect((await account.leftovers()).files).not.toEqual([]);
     running.send(ctrlC);
     const ended = await running.ended;

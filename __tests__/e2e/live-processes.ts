@@ -1,5 +1,5 @@
 // Processes of this machine by a variable in their environment: children inherit it, also when their parent has died.
-import * as fs from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 
 export interface LiveProcess {
   readonly processId: number;
@@ -10,30 +10,36 @@ export interface LiveProcess {
 }
 
 /**
- * Linux only: elsewhere a process cannot read what another one was started with.
+ * Linux only: elsewhere a process cannot read what another one was started with. In one go, without giving way: on a busy
+ * machine, whoever waited for each file would be too late for a process that lives for half a second.
  *
  * @param isWanted Asked first, by the command: a look at a few is much faster than a look at all.
  */
-export async function liveProcesses(
+export function liveProcesses(
   variable: string,
   value: string,
   isWanted: (command: string) => boolean = () => true,
-): Promise<readonly LiveProcess[]> {
-  const numbers = (await fs.readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+): readonly LiveProcess[] {
+  const numbers = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
   const found: LiveProcess[] = [];
   for (const processId of numbers) {
-    const command = (await words(processId, "cmdline")).join(" ").trim();
+    const command = words(processId, "cmdline").join(" ").trim();
     if (!isWanted(command)) continue;
-    const environment = await words(processId, "environ");
+    const environment = words(processId, "environ");
     if (environment.includes(`${variable}=${value}`)) found.push({ processId, command, environment });
   }
   return found;
 }
 
 /** Empty for a process that has just ended, or is another user's. */
-async function words(processId: number, file: "environ" | "cmdline"): Promise<string[]> {
-  const text = await fs.readFile(`/proc/${processId}/${file}`, "utf8").catch(() => "");
-  return text.split("\0");
+function words(processId: number, file: "environ" | "cmdline"): string[] {
+  try {
+    return readFileSync(`/proc/${processId}/${file}`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
 }
 
 /** Waits until it is so. Throws when it never is. */

@@ -232,7 +232,7 @@ describe("an interruption", () => {
     await expect(running).rejects.toThrow(Interrupted);
     expect(seen.at(-1)).toMatch(moment);
     expect(await fs.readdir(scratch.folder)).toEqual([]);
-    if (process.platform === "linux") expect(await liveProcesses("BLAS_BENCH_TEST", scratch.folder)).toEqual([]);
+    if (process.platform === "linux") expect(liveProcesses("BLAS_BENCH_TEST", scratch.folder)).toEqual([]);
   });
 });
 

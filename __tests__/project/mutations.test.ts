@@ -20,15 +20,15 @@ const mutations: readonly Mutation[] = [
   {
     bug: "head and base change places",
     file: "src/compare/pairs.ts",
-    right: "Math.log((subject.nanoseconds[turn] ?? Number.NaN) / nanoseconds)",
-    wrong: "Math.log(nanoseconds / (subject.nanoseconds[turn] ?? Number.NaN))",
+    right: "ratios.push(partner / nanoseconds)",
+    wrong: "ratios.push(nanoseconds / partner)",
     seenBy: "compare/compare",
   },
   {
     bug: "one disturbed turn moves a block",
     file: "src/compare/pairs.ts",
-    right: "return median(turns.map(",
-    wrong: "return Math.max(...turns.map(",
+    right: "return medianLog(ratios)",
+    wrong: "return Math.log(Math.max(...ratios))",
     seenBy: "compare/compare",
   },
   {
