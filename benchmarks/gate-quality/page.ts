@@ -8,10 +8,11 @@ import { count, percent, share, table } from "./wording.ts";
 const about = `# What the gate does on recorded noise
 
 Twin checkouts of the same code, in twin environments, were measured again and again by blas-bench itself, and every
-block was kept. The gate was then asked about every window of 20 blocks that follow each other, as if each were a pull
-request. All of them are unchanged code, so whatever is blocked is blocked wrongly. A slowdown is put in by scaling the
-times of one benchmark at head, one benchmark at a time. Each window is asked about twice, the second time with base and
-head exchanged: what always favours one of them must not count.
+block was kept; 50 of the runs are those of the whole command ([end to end](end-to-end/README.md)). The gate was then
+asked about every window of 20 blocks that follow each other, as if each were a pull request. All of them are unchanged
+code, so whatever is blocked is blocked wrongly. A slowdown is put in by scaling the times of one benchmark at head, one
+benchmark at a time. Each window is asked about twice, the second time with base and head exchanged: what always favours
+one of them must not count.
 
 The same windows were given to the rules of other tools, at the same measuring time: a little less than 10 s for each
 benchmark, half of it for each arm. They are written anew after their sources, which are named in \`rules/\`, and held to
