@@ -13,7 +13,7 @@ export const ourTwoLooks = blasBenchTwoLooks(0.05);
 export const ourFinerTwoLooks = blasBenchTwoLooks(0.02);
 
 /** The recordings have four benchmarks that are not controls. */
-export const ourByThreshold = blasBenchByThreshold(4);
+const ourByThreshold = blasBenchByThreshold(4);
 
 export const others: readonly Rule[] = [
   pytestBenchmark,
