@@ -4,7 +4,7 @@ import { otherKnobs, ourFinerRule, ourFinerTwoLooks, ourKnobs, ourRule, ourTwoLo
 import type { Rule } from "./rules/rule.ts";
 import type { Replayed, StudiedTrace } from "./study.ts";
 import { shares } from "./study.ts";
-import { count, percent, share } from "./wording.ts";
+import { count, foundShare, percent, share } from "./wording.ts";
 
 export interface Target {
   readonly target: string;
@@ -74,9 +74,8 @@ function noneFindsMore(trace: StudiedTrace, { rules: [rule], at, threshold }: Ai
   return {
     target: `at our false-block rate and equal time, no other rule finds more at +${percent(at)} (${threshold}); ${data}`,
     measured:
-      `ours as shipped ${share({ count: asShipped.found, of: asShipped.of })}, at its best (${ours.rule}) ` +
-      `${share({ count: ours.found, of: ours.of })}; the best other, ${other.rule}: ` +
-      `${share({ count: other.found, of: other.of })}`,
+      `ours as shipped ${foundShare(asShipped)}, at its best (${ours.rule}) ${foundShare(ours)}; ` +
+      `the best other, ${other.rule}: ${foundShare(other)}`,
     isMet: ours.of > 0 && other.found <= ours.found,
   };
 }
