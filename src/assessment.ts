@@ -78,18 +78,23 @@ function mergeAdvice(lists: readonly (readonly Advice[])[]): readonly Advice[] {
 /** By series id. */
 export function verdictsOf(result: Result): ReadonlyMap<string, BackendVerdict> {
   const environments = new Map(result.environments.map((environment) => [environment.id, environment]));
+  const blocks = timedBlocks(result);
   return new Map(
     result.series.map((series) => {
       const environment = environments.get(series.environment);
       if (environment === undefined) throw new Error(`series ${series.id} has no environment`);
-      return [series.id, judgeSeries(series, environment, timedBlocks(result, series.id))];
+      return [series.id, judgeSeries(series, environment, blocks.get(series.id) ?? [])];
     }),
   );
 }
 
-function timedBlocks({ measurements }: Result, series: string): number[] {
-  const blocks = measurements
-    .filter((measurement) => measurement.series === series)
-    .flatMap((measurement) => measurement.blocks.map(({ block }) => block));
-  return [...new Set(blocks)].sort((one, other) => one - other);
+/** By series id, in ascending order. */
+function timedBlocks({ measurements }: Result): ReadonlyMap<string, readonly number[]> {
+  const timed = new Map<string, Set<number>>();
+  for (const { series, blocks } of measurements) {
+    const known = timed.get(series) ?? new Set();
+    timed.set(series, known);
+    for (const number of blocks.numbers) known.add(number);
+  }
+  return new Map([...timed].map(([series, numbers]) => [series, [...numbers].sort((one, other) => one - other)]));
 }

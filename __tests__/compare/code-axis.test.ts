@@ -5,6 +5,7 @@ import type { CodeComparison } from "../../src/compare/comparison.ts";
 import { defaultThreshold, thresholdsOf } from "../../src/compare/thresholds.ts";
 import type { Measurement, Result } from "../../src/result/schema.ts";
 import { armedResult } from "../result/armed-result.ts";
+import { withBlocks, withTimes } from "../result/blocks.ts";
 import { blis, conda, openblas, soundResult } from "../result/sound-result.ts";
 
 const code = (result: Result) => compareResult(result).code;
@@ -102,9 +103,7 @@ describe("outcomes", () => {
   });
   test.each([Number.NaN, 0, -1, Number.POSITIVE_INFINITY, 5e-324])("a time of %d is failed, never a figure", (time) => {
     const measurements = slower.measurements.map((one) =>
-      one.benchmark === "bench_fit" && one.series === "openblas-base-1"
-        ? { ...one, blocks: one.blocks.map((block) => ({ ...block, nanoseconds: block.nanoseconds.map(() => time) })) }
-        : one,
+      one.benchmark === "bench_fit" && one.series === "openblas-base-1" ? withTimes(one, () => time) : one,
     );
     const result = { ...slower, measurements };
     expect(outcomes(result)["bench_fit openblas"]).toBe("failed");
@@ -121,7 +120,7 @@ describe("outcomes", () => {
   test("no block in common is failed, and says so", () => {
     const measurements = slower.measurements.map((one) =>
       one.series === "openblas-base-1"
-        ? { ...one, blocks: one.blocks.map((block) => ({ ...block, block: block.block + 100 })) }
+        ? withBlocks(one, (blocks) => blocks.map((block) => ({ ...block, number: block.number + 100 })))
         : one,
     );
     expect(code({ ...slower, measurements }).comparisons[0]).toMatchObject({

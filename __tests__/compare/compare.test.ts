@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareResult } from "../../src/compare/compare.ts";
-import type { Block, Measurement, Result } from "../../src/result/schema.ts";
+import type { Block } from "../../src/result/blocks.ts";
+import type { Measurement, Result } from "../../src/result/schema.ts";
+import { withBlocks, withLoops } from "../result/blocks.ts";
 import { benchmark, blis, netlib, openblas, soundResult } from "../result/sound-result.ts";
 
 const [reference, subject] = ["openblas-head-1", "blis-head-1"];
@@ -17,8 +19,8 @@ function only(name: string, series: string, change: (measurement: Measurement) =
   return changed((one) => (one.benchmark === name && one.series === series ? change(one) : one));
 }
 
-function withBlocks(measurement: Measurement, change: (block: Block) => Block): Measurement {
-  return { ...measurement, blocks: measurement.blocks.map(change) };
+function withEach(measurement: Measurement, change: (block: Block) => Block): Measurement {
+  return withBlocks(measurement, (blocks) => blocks.map(change));
 }
 
 const scaled = (block: Block, factor: number): Block => ({
@@ -77,7 +79,7 @@ describe("a sound result", () => {
 describe("one disturbed turn", () => {
   test("does not move its block", () => {
     const disturbed = only("svd", subject, (one) =>
-      withBlocks(one, (block) => ({
+      withEach(one, (block) => ({
         ...block,
         nanoseconds: block.nanoseconds.map((nanoseconds, turn) => nanoseconds * (turn === 2 ? 50 : 1)),
       })),
@@ -89,19 +91,29 @@ describe("one disturbed turn", () => {
 
 describe("pairing", () => {
   test("uses only blocks that both have", () => {
-    const shorter = only("svd", subject, (one) => ({ ...one, blocks: one.blocks.slice(2) }));
+    const shorter = only("svd", subject, (one) => withBlocks(one, (blocks) => blocks.slice(2)));
     const estimate = compareResult(shorter).backends.find((one) => one.benchmark === "svd")?.estimate;
     expect(estimate).toMatchObject({ blocks: 4, interval: null });
   });
 
   test("leaves blocks out of the geometric mean in which a benchmark is missing", () => {
-    const shorter = only("svd", subject, (one) => ({ ...one, blocks: one.blocks.slice(2) }));
+    const shorter = only("svd", subject, (one) => withBlocks(one, (blocks) => blocks.slice(2)));
     expect(compareResult(shorter).geometricMeans[0]?.estimate.blocks).toBe(4);
   });
 
   test("is by block number, not by place", () => {
-    const shuffled = only("svd", subject, (one) => ({ ...one, blocks: one.blocks.toReversed() }));
+    const shuffled = only("svd", subject, (one) => withBlocks(one, (blocks) => blocks.toReversed()));
     expect(compareResult(shuffled).backends).toEqual(compareResult(soundResult([openblas, blis])).backends);
+  });
+
+  test("is of one loop, however many are in a batch", () => {
+    const longer = only("svd", subject, (one) => withLoops(one, 3 * one.loops));
+    const before = compareResult(soundResult([openblas, blis]));
+    const after = compareResult(longer);
+    for (const [index, { estimate }] of after.backends.entries())
+      expect(estimate.ratio).toBeCloseTo(before.backends[index]?.estimate.ratio ?? 0, 12);
+    for (const [index, { medianSeconds }] of after.timings.entries())
+      expect(medianSeconds).toBeCloseTo(before.timings[index]?.medianSeconds ?? 0, 12);
   });
 
   test("a common factor in the times of a block changes no ratio", () => {
@@ -109,7 +121,7 @@ describe("pairing", () => {
     const before = compareResult(soundResult([openblas, blis]));
     fc.assert(
       fc.property(factors, (slowdowns) => {
-        const result = changed((one) => withBlocks(one, (block) => scaled(block, slowdowns[block.block] ?? 1)));
+        const result = changed((one) => withEach(one, (block) => scaled(block, slowdowns[block.number] ?? 1)));
         for (const [index, after] of compareResult(result).backends.entries())
           expect(after.estimate.ratio).toBeCloseTo(before.backends[index]?.estimate.ratio ?? 0, 9);
       }),
@@ -154,7 +166,7 @@ describe("agreement", () => {
 describe("what is no figure", () => {
   test.each([0, -5, Number.NaN, Number.POSITIVE_INFINITY])("a time of %d", (nanoseconds) => {
     const result = only("svd", subject, (one) =>
-      withBlocks(one, (block) => ({ ...block, nanoseconds: [...block.nanoseconds.slice(1), nanoseconds] })),
+      withEach(one, (block) => ({ ...block, nanoseconds: [...block.nanoseconds.slice(1), nanoseconds] })),
     );
     const { withheld, backends, timings } = compareResult(result);
     expect(withheld).toMatchObject([{ benchmark: "svd", series: subject, kind: "unusable" }]);
@@ -162,7 +174,7 @@ describe("what is no figure", () => {
     expect(timings).not.toContainEqual(expect.objectContaining({ benchmark: "svd", series: subject }));
   });
 
-  test.each<[string, (blocks: Block[]) => Block[]]>([
+  test.each<[string, (blocks: readonly Block[]) => readonly Block[]]>([
     ["no blocks", () => []],
     [
       "a block without turns",
@@ -170,7 +182,7 @@ describe("what is no figure", () => {
     ],
     ["a block twice", (blocks) => [...blocks, ...blocks.slice(0, 1)]],
   ])("%s", (_, change) => {
-    const result = only("svd", reference, (one) => ({ ...one, blocks: change(one.blocks) }));
+    const result = only("svd", reference, (one) => withBlocks(one, change));
     expect(compareResult(result).withheld.map((one) => [one.series, one.kind])).toEqual([
       [reference, "unusable"],
       [subject, "no-reference"],
@@ -204,10 +216,7 @@ describe("what is no figure", () => {
   });
 
   test("no common block is no comparison, and says so", () => {
-    const result = only("svd", subject, (one) => ({
-      ...one,
-      blocks: one.blocks.map((block) => ({ ...block, block: block.block + 100 })),
-    }));
+    const result = only("svd", subject, (one) => withEach(one, (block) => ({ ...block, number: block.number + 100 })));
     const { backends, withheld } = compareResult(result);
     expect(backends.map((one) => one.benchmark)).not.toContain("svd");
     expect(withheld).toMatchObject([{ benchmark: "svd", series: subject, kind: "no-reference" }]);

@@ -9,6 +9,7 @@ import { createRandom } from "../../src/measure/order.ts";
 import { familyRate, rateOfLook } from "../../src/plan/blocks.ts";
 import type { Result, Schedule } from "../../src/result/schema.ts";
 import { armedResult } from "../result/armed-result.ts";
+import { withBlocks } from "../result/blocks.ts";
 
 const rate = rateOfLook(2);
 const bound = Math.log1p(0.05);
@@ -156,11 +157,10 @@ describe("the looks of a result", () => {
       change: () => 1.075,
       spread: (name) => (name === "bench_fit" ? 0.12 : 0.01),
     });
-    const measurements = all.measurements.map((one) => ({
-      ...one,
-      blocks:
-        one.benchmark === "bench_fit" || one.benchmark.startsWith("control/") ? one.blocks : one.blocks.slice(0, 20),
-    }));
+    const goesOn = (name: string): boolean => name === "bench_fit" || name.startsWith("control/");
+    const measurements = all.measurements.map((one) =>
+      withBlocks(one, (blocks) => (goesOn(one.benchmark) ? blocks : blocks.slice(0, 20))),
+    );
     return twoLooks({ ...all, measurements });
   })();
   const of = (result: Result, benchmark: string) =>
@@ -176,12 +176,7 @@ describe("the looks of a result", () => {
     });
     const looks = looksOf(extended.schedule);
     expect(looks).toEqual({ rate: familyRate / 2, firstBlocks: 20 });
-    const values = new Map([
-      [21, 3],
-      [0, 1],
-      [20, 2],
-      [19, 4],
-    ]);
+    const values = { numbers: [21, 0, 20, 19], logRatios: [3, 1, 2, 4] };
     expect(cellAt(looks, values, 0.05)).toEqual({ values: [1, 4], added: [3, 2], threshold: 0.05 });
   });
   test("decide each cell with the blocks of its look", () => {

@@ -1,8 +1,11 @@
 // Blocks find their partners by their numbers, wherever they stand.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { blockValues, unusableReason } from "../../src/compare/pairs.ts";
+import { blockValues } from "../../src/compare/pairs.ts";
+import { blockMedians, unusableReason } from "../../src/compare/times.ts";
+import { inColumns } from "../../src/result/blocks.ts";
 import type { Measurement } from "../../src/result/schema.ts";
+import { withBlocks } from "../result/blocks.ts";
 import { soundResult } from "../result/sound-result.ts";
 
 const [sound] = soundResult().measurements;
@@ -10,10 +13,14 @@ if (sound === undefined) throw new Error("the sound result has measurements");
 
 /** One turn of so many nanoseconds in each block. */
 function measured(times: ReadonlyMap<number, number>): Measurement {
-  const [block] = sound?.blocks ?? [];
-  if (sound === undefined || block === undefined) throw new Error("the sound result has blocks");
-  const blocks = [...times].map(([number, time]) => ({ ...block, block: number, nanoseconds: [time], positions: "0" }));
-  return { ...sound, blocks };
+  if (sound === undefined) throw new Error("the sound result has measurements");
+  const blocks = [...times].map(([number, time]) => ({
+    number,
+    nanoseconds: [time],
+    disturbance: null,
+    positions: "0",
+  }));
+  return { ...sound, blocks: inColumns(blocks) };
 }
 
 const numbers = fc.uniqueArray(fc.nat({ max: 30 }), { minLength: 1, maxLength: 12 });
@@ -26,18 +33,25 @@ test("a value for each block that both have, whatever their order", () => {
         measured(new Map(subject.map((number) => [number, 200 + number]))),
       );
       const common = reference.filter((number) => subject.includes(number));
-      expect([...values.keys()]).toEqual(common);
-      for (const number of common)
-        expect(values.get(number)).toBeCloseTo(Math.log((200 + number) / (100 + number)), 12);
+      expect(values.numbers).toEqual(common);
+      for (const [place, number] of common.entries())
+        expect(values.logRatios[place]).toBeCloseTo(Math.log((200 + number) / (100 + number)), 12);
     }),
   );
 });
 
 test("a turn counts where both took it", () => {
   const reference = measured(new Map([[0, 100]]));
-  const subject = { ...reference, blocks: reference.blocks.map((one) => ({ ...one, nanoseconds: [200, 900] })) };
-  expect(blockValues(reference, subject).get(0)).toBeCloseTo(Math.log(2), 12);
-  expect(blockValues(subject, reference).get(0)).toBeCloseTo(-Math.log(2), 12);
+  const subject = withBlocks(reference, (blocks) => blocks.map((one) => ({ ...one, nanoseconds: [200, 900] })));
+  expect(blockValues(reference, subject).logRatios).toEqual([expect.closeTo(Math.log(2), 12)]);
+  expect(blockValues(subject, reference).logRatios).toEqual([expect.closeTo(-Math.log(2), 12)]);
+});
+
+test("a turn is as long as one of its loops", () => {
+  const reference = measured(new Map([[0, 100]]));
+  const subject = { ...measured(new Map([[0, 300]])), loops: 2 * reference.loops };
+  expect(blockValues(reference, subject).logRatios).toEqual([expect.closeTo(Math.log(1.5), 12)]);
+  expect(blockMedians(subject)).toEqual([300 / subject.loops]);
 });
 
 test("a block that occurs twice is found in any order, and no order alone is wrong", () => {
@@ -45,8 +59,7 @@ test("a block that occurs twice is found in any order, and no order alone is wro
     fc.property(numbers, fc.nat(), (some, at) => {
       const once = measured(new Map(some.map((number) => [number, 100])));
       expect(unusableReason(once)).toBeNull();
-      const again = once.blocks[at % once.blocks.length];
-      const twice = { ...once, blocks: again === undefined ? [] : [...once.blocks, again] };
+      const twice = withBlocks(once, (blocks) => [...blocks, ...blocks.slice(at % blocks.length).slice(0, 1)]);
       expect(unusableReason(twice)).toBe("a block occurs twice");
     }),
   );

@@ -25,6 +25,13 @@ Blocks = dict[int, float]
 rank_of = functools.cache(interval_rank)
 
 
+def turns_by_block(measurement: dict[str, Any]) -> dict[int, np.ndarray]:
+    """Return the nanoseconds of one iteration, turn by turn, for each block."""
+    blocks = measurement["blocks"]
+    times = np.asarray(blocks["nanoseconds"]) / measurement["loops"]
+    return dict(zip(blocks["numbers"], np.split(times, np.cumsum(blocks["turns"])[:-1])))
+
+
 class Result:
     """A result file, and its times found by benchmark and series."""
 
@@ -33,10 +40,7 @@ class Result:
         self.series = {one["id"]: one for one in document["series"]}
         self.benchmarks = {one["name"]: one for one in document["benchmarks"]}
         self.turns = {
-            (one["benchmark"], one["series"]): {
-                block["block"]: np.asarray(block["nanoseconds"]) for block in one["blocks"]
-            }
-            for one in document["measurements"]
+            (one["benchmark"], one["series"]): turns_by_block(one) for one in document["measurements"]
         }
         schedule = document["schedule"]
         self.rate = FAMILY_RATE / schedule["plannedLooks"]

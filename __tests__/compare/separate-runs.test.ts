@@ -4,9 +4,11 @@ import { describe, expect, test } from "vitest";
 import { headOf, hostDifferences, matchedSeries } from "../../src/compare/comparability.ts";
 import type { SeparateComparison, SeparateRuns } from "../../src/compare/separate-runs.ts";
 import { compareSeparateRuns } from "../../src/compare/separate-runs.ts";
+import { inColumns } from "../../src/result/blocks.ts";
 import type { Host, Measurement, Result, Series } from "../../src/result/schema.ts";
 import { timesBy } from "../report/separate-situations.ts";
 import { armedResult } from "../result/armed-result.ts";
+import { blocksOf, withBlocks, withLoops } from "../result/blocks.ts";
 import { blis, netlib, openblas, soundResult } from "../result/sound-result.ts";
 
 function compared(a: Result, b: Result): SeparateRuns {
@@ -48,7 +50,7 @@ describe("figures", () => {
         const [a, b] = [by(first), by(second)];
         const reversed = {
           ...b,
-          measurements: b.measurements.map((one) => ({ ...one, blocks: one.blocks.toReversed() })),
+          measurements: b.measurements.map((one) => withBlocks(one, (blocks) => blocks.toReversed())),
         };
         const [there, back] = [row(compared(a, b), "svd"), row(compared(b, a), "svd")];
         expect(row(compared(a, reversed), "svd").estimate).toEqual(there.estimate);
@@ -98,7 +100,7 @@ describe("figures", () => {
   test("have no interval where blocks are too few", () => {
     const few = {
       ...sound,
-      measurements: sound.measurements.map((one) => ({ ...one, blocks: one.blocks.slice(0, 3) })),
+      measurements: sound.measurements.map((one) => withBlocks(one, (blocks) => blocks.slice(0, 3))),
     };
     expect(row(compared(few, few), "svd")).toMatchObject({ outcome: "undecided", estimate: { interval: null } });
   });
@@ -177,10 +179,13 @@ describe("benchmarks that are not the same", () => {
     ["result", withMeasurement(sound, "matmul", { fingerprint: [1.5, -3.5] }), "matmul computes other numbers"],
     [
       "loops",
-      withMeasurement(sound, "svd", { loops: 800 }),
+      {
+        ...sound,
+        measurements: sound.measurements.map((one) => (one.benchmark === "svd" ? withLoops(one, 800) : one)),
+      },
       "svd was timed in batches of 8 and 800 loops, which are not alike",
     ],
-    ["times", withMeasurement(sound, "svd", { blocks: [] }), "svd has no figure in B"],
+    ["times", withMeasurement(sound, "svd", { blocks: inColumns([]) }), "svd has no figure in B"],
     [
       "presence",
       { ...sound, measurements: sound.measurements.filter(({ benchmark }) => benchmark !== "svd") },
@@ -195,7 +200,13 @@ describe("benchmarks that are not the same", () => {
   });
 
   test("more loops are fine where the iterations are shorter, and where calibration was a little off", () => {
-    const faster = timesBy(withMeasurement(sound, "svd", { loops: 800 }), (name) => (name === "svd" ? 0.01 : 1));
+    const faster = timesBy(
+      {
+        ...sound,
+        measurements: sound.measurements.map((one) => (one.benchmark === "svd" ? withLoops(one, 800) : one)),
+      },
+      (name) => (name === "svd" ? 0.01 : 1),
+    );
     expect(reasons(compared(sound, faster))).toEqual([]);
     expect(reasons(compared(sound, withMeasurement(sound, "svd", { loops: 1 })))).toEqual([]);
   });
@@ -219,9 +230,9 @@ describe("benchmarks that are not the same", () => {
 
   test("more blocks than any run has are refused, not held in memory", () => {
     const [first] = sound.measurements;
-    const block = first?.blocks[0] ?? expect.fail("a sound result has blocks");
-    const blocks = Array.from({ length: 2500 }, (_, index) => ({ ...block, block: index }));
-    const huge = withMeasurement(sound, "svd", { blocks });
+    const block = (first && blocksOf(first)[0]) ?? expect.fail("a sound result has blocks");
+    const blocks = Array.from({ length: 2500 }, (_, number) => ({ ...block, number }));
+    const huge = withMeasurement(sound, "svd", { blocks: inColumns(blocks) });
     expect(reasons(compared(huge, huge))).toEqual(["svd has too many blocks"]);
   });
 });

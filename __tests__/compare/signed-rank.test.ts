@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { intervalRank, nullDistribution, probabilityAtLeast, signedRanks } from "../../src/compare/signed-rank.ts";
-import { locate } from "../../src/compare/statistics.ts";
+import { locate } from "../../src/compare/walsh.ts";
 
 const sample = z.object({ values: z.array(z.number()), p: z.number() });
 const oracleSchema = z.object({

@@ -66,7 +66,7 @@ test("base runs base's code, head runs head's, and nothing is left of the worktr
   expect(result.failures).toEqual([]);
   const own = result.measurements.filter(({ benchmark }) => benchmark === "bench_core");
   const armOf = (id: string) => result.series.find((series) => series.id === id)?.arm;
-  expect(own.map(({ series, fingerprint, blocks }) => [armOf(series), fingerprint, blocks.length])).toEqual([
+  expect(own.map(({ series, fingerprint, blocks }) => [armOf(series), fingerprint, blocks.numbers.length])).toEqual([
     ["base", [1], 7],
     ["head", [2], 7],
   ]);

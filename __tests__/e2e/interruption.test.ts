@@ -79,7 +79,7 @@ describe("a worker that dies", () => {
     // Whichever was being timed when the signal arrived.
     expect(["svd", ...controls]).toContain(name);
     expect(ended.stdout).toMatch(new RegExp(`${name} on \\w+: was killed \\(SIGKILL\\)`));
-    const whole = measurements.filter(({ benchmark, blocks }) => benchmark === name && blocks.length === 3);
+    const whole = measurements.filter(({ benchmark, blocks }) => benchmark === name && blocks.numbers.length === 3);
     expect(whole.map((measurement) => measurement.series)).toEqual(
       series.map(({ id }) => id).filter((id) => id !== failures[0]?.subject),
     );

@@ -69,7 +69,7 @@ describe("three variants", () => {
     });
     for (const { id, sightings } of result.series) {
       const moments = sightings.flatMap((sighting) => sighting.moments);
-      const blocks = result.measurements.find(({ series }) => series === id)?.blocks ?? [];
+      const blocks = result.measurements.find(({ series }) => series === id)?.blocks.numbers ?? [];
       expect(blocks.length).toBeGreaterThanOrEqual(6);
       expect(moments).toHaveLength(2 * blocks.length);
     }

@@ -105,7 +105,7 @@ test("a suite runs unmodified under two variants, and leaves nothing behind", as
   ]);
   const pedantic = result.measurements.filter(({ benchmark }) => benchmark.endsWith("pedantic"));
   expect(pedantic).toHaveLength(2);
-  for (const { blocks, loops } of pedantic) expect([blocks.length, loops % 20]).toEqual([2, 0]);
+  for (const { blocks, loops } of pedantic) expect([blocks.numbers.length, loops % 20]).toEqual([2, 0]);
   const saved = path.join(
     account.work,
     "..",

@@ -8,6 +8,7 @@ import type { RatioEstimate } from "../../src/compare/comparison.ts";
 import type { ReportModel } from "../../src/report/model.ts";
 import type { Result, Schedule } from "../../src/result/schema.ts";
 import { armedResult } from "../result/armed-result.ts";
+import { withBlocks } from "../result/blocks.ts";
 import { benchmark, blis, openblas } from "../result/sound-result.ts";
 import { openFolder } from "./command-line.ts";
 
@@ -58,12 +59,11 @@ function noisyResult(schedule: Pick<Schedule, "plannedLooks" | "looks">): Result
         const burst = next() < 0.1 ? 1 + next() : 1;
         return nanoseconds * factor * burst * Math.exp(spread * (next() + next() - 1));
       };
-      return {
-        ...one,
-        blocks: one.blocks
-          .filter(({ block }) => isAsked(one.benchmark, block))
+      return withBlocks(one, (blocks) =>
+        blocks
+          .filter(({ number }) => isAsked(one.benchmark, number))
           .map((block) => ({ ...block, nanoseconds: block.nanoseconds.map(time) })),
-      };
+      );
     }),
   };
 }

@@ -43,7 +43,7 @@ test("a second look goes on with what has blocks left, and no further than that"
 async function blocksOf(...caps: readonly BlockCap[]): Promise<Readonly<Record<string, number[]>>> {
   const { measured, error } = await perform({ parts, schedule: { ...schedule, turns: 2, blocks: 4, caps } });
   expect([error, measured?.failures, measured?.schedule.shortened]).toEqual([null, [], []]);
-  const blocks = measured?.measurements.map((one) => [one.benchmark, one.blocks.length] as const) ?? [];
+  const blocks = measured?.measurements.map((one) => [one.benchmark, one.blocks.numbers.length] as const) ?? [];
   return Object.fromEntries(
     ["alpha", "beta", "control"].map((name) => [name, blocks.flatMap(([one, count]) => (one === name ? [count] : []))]),
   );

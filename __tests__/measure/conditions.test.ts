@@ -8,6 +8,7 @@ import type { BlockFacts } from "../../src/measure/conditions.ts";
 import { conditionsOf } from "../../src/measure/conditions.ts";
 import { conditionsSchema } from "../../src/result/conditions.ts";
 import type { MachineSample } from "../../src/system/machine-sample.ts";
+import { blocksOf } from "../result/blocks.ts";
 import { perform } from "./stand-in.ts";
 
 const first: MachineSample = {
@@ -119,8 +120,11 @@ describe("a run", () => {
     const conditions = measured?.conditions ?? [];
     expect(conditions.map(({ block }) => block)).toEqual([0, 1]);
     for (const one of conditions) expect(conditionsSchema.safeParse(one).error).toBeUndefined();
-    const batches = measured?.measurements.flatMap(({ blocks }) => blocks.filter(({ block }) => block === 1)) ?? [];
-    const told = batches.reduce((sum, block) => sum + (block.cpuNanoseconds ?? 0) + (block.idleCpuNanoseconds ?? 0), 0);
+    const batches = measured?.measurements.flatMap((one) => blocksOf(one).filter(({ number }) => number === 1)) ?? [];
+    const told = batches.reduce(
+      (sum, { disturbance }) => sum + (disturbance?.cpuNanoseconds ?? 0) + (disturbance?.idleCpuNanoseconds ?? 0),
+      0,
+    );
     expect(batches).toHaveLength(4);
     // The rest is this program's own.
     expect(conditions[1]?.ownCpuSeconds).toBeGreaterThan(told / 1e9);

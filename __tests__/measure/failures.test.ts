@@ -48,7 +48,7 @@ describe("a worker that goes wrong in a batch", () => {
     ]);
     // Of block 0, in which it was lost, nothing is kept: it was never proven to its end.
     expect(measured?.measurements.map((one) => [one.series, one.benchmark])).toEqual([...rows, ["bad-head", "alpha"]]);
-    expect(measured?.measurements.map((one) => one.blocks.map((block) => block.block))).toEqual([[0, 1], [0, 1], [1]]);
+    expect(measured?.measurements.map((one) => one.blocks.numbers)).toEqual([[0, 1], [0, 1], [1]]);
     expect({ survivors, leftFolders }).toEqual({ survivors: [], leftFolders: [] });
   });
 
@@ -153,7 +153,7 @@ describe("figures that are none", () => {
     const { measured, processesStarted } = await withOther(behaviour);
     expect(measured?.failures).toMatchObject([{ subject: "bad-head", benchmark: "beta", message }]);
     expect(measured?.measurements.map((one) => [one.series, one.benchmark])).toEqual([...rows, ["bad-head", "alpha"]]);
-    expect(measured?.measurements.every((one) => one.blocks.length === 2)).toBe(true);
+    expect(measured?.measurements.every((one) => one.blocks.numbers.length === 2)).toBe(true);
     expect(processesStarted).toBe(4);
   });
 });

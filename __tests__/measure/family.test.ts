@@ -12,7 +12,7 @@ test("a number of blocks that was given is one look at the whole rate", async ()
   const { measured } = await perform({ parts, undecided: () => expect.fail("one look was planned") });
   expect(measured?.failures).toEqual([]);
   expect(measured?.schedule).toMatchObject({ plannedBlocks: 2, plannedLooks: 1, looks: [2], shortened: [] });
-  expect(measured?.measurements.map((one) => one.blocks.length)).toEqual([2, 2, 2, 2]);
+  expect(measured?.measurements.map((one) => one.blocks.numbers.length)).toEqual([2, 2, 2, 2]);
 });
 
 test("a budget that is too short leaves what a decision of two cells needs, and no second look", async () => {
@@ -22,5 +22,5 @@ test("a budget that is too short leaves what a decision of two cells needs, and 
     undecided: () => expect.fail("there were not as many blocks as a look takes"),
   });
   expect(measured?.schedule).toMatchObject({ plannedBlocks: 20, plannedLooks: 2, looks: [9] });
-  expect(measured?.measurements.map((one) => one.blocks.length)).toEqual([9, 9, 9, 9]);
+  expect(measured?.measurements.map((one) => one.blocks.numbers.length)).toEqual([9, 9, 9, 9]);
 });

@@ -1,5 +1,6 @@
 // Lockstep blocks on real processes: who is alive, who works when, what is recorded.
 import { describe, expect, test } from "vitest";
+import { blocksOf } from "../result/blocks.ts";
 import type { Outcome } from "./stand-in.ts";
 import { perform } from "./stand-in.ts";
 
@@ -25,12 +26,12 @@ describe("a run in which nothing goes wrong", async () => {
     ]);
     for (const measurement of measured?.measurements ?? []) {
       expect(measurement).toMatchObject({ loops: 4, fingerprint: [1, 2], summaryLines: [] });
-      expect(measurement.blocks.map((block) => block.block)).toEqual([0, 1]);
-      for (const block of measurement.blocks) {
+      expect(measurement.blocks.numbers).toEqual([0, 1]);
+      for (const { nanoseconds, disturbance } of blocksOf(measurement)) {
         // Four iterations fill a batch, so that it is a short one: three for each of four turns.
-        expect(block.nanoseconds).toEqual(Array.from({ length: 12 }, () => 1e6));
-        expect(block).toMatchObject({ cpuNanoseconds: 48e6, involuntarySwitches: 0 });
-        expect(block.idleCpuNanoseconds).toBeGreaterThanOrEqual(0);
+        expect(nanoseconds).toEqual(Array.from({ length: 12 }, () => 4e6));
+        expect(disturbance).toMatchObject({ cpuNanoseconds: 48e6, involuntarySwitches: 0 });
+        expect(disturbance?.idleCpuNanoseconds).toBeGreaterThanOrEqual(0);
       }
     }
   });
@@ -56,14 +57,13 @@ describe("a run in which nothing goes wrong", async () => {
     const positions = (series: string): number[] =>
       (measured?.measurements ?? [])
         .filter((one) => one.series === series && one.benchmark === "alpha")
-        .flatMap((one) => one.blocks.flatMap((block) => block.positions.split(" ").map(Number)));
+        .flatMap((one) => one.blocks.positions.split(" ").map(Number));
     const differences = positions("one-head").map((place, turn) => place - (positions("one-base")[turn] ?? 0));
     expect(differences.toSorted()).toEqual(Array.from({ length: 24 }, (_, place) => (place < 12 ? -1 : 1)));
   });
 
   test("takes the same order again for the same seed", async () => {
-    const places = (one: Outcome): unknown =>
-      one.measured?.measurements.map(({ blocks }) => blocks.map((b) => b.positions));
+    const places = (one: Outcome): unknown => one.measured?.measurements.map(({ blocks }) => blocks.positions);
     expect(places(await perform({ parts: twins }))).toEqual(places(outcome));
     expect(places(await perform({ parts: twins, schedule: { seed: 2 } }))).not.toEqual(places(outcome));
   });
@@ -105,9 +105,10 @@ test("arms of a cell share their loops, variants do not", async () => {
   ]);
 });
 
-test("keeps times to seven figures", async () => {
-  const { measured } = await perform({ parts: [{ variant: "one", nanoseconds: 1_234_567.89 }] });
-  expect(measured?.measurements[0]?.blocks[0]?.nanoseconds).toEqual(Array.from({ length: 12 }, () => 1_234_568));
+test("keeps the time of each batch as it was taken", async () => {
+  const { measured } = await perform({ parts: [{ variant: "one", nanoseconds: 1_234_567.25 }] });
+  expect(measured?.measurements[0]?.loops).toBe(3);
+  expect(measured?.measurements[0]?.blocks.nanoseconds).toEqual(Array.from({ length: 24 }, () => 3_703_701.75));
 });
 
 test("a whole run is one row for each part, once per block", async () => {
@@ -119,12 +120,12 @@ test("a whole run is one row for each part, once per block", async () => {
   ]);
   expect(measured?.measurements).toHaveLength(6);
   const rows = measured?.measurements.filter((one) => one.series === "two-head");
-  expect(rows?.map((one) => one.blocks.map((block) => block.nanoseconds))).toEqual([
+  expect(rows?.map((one) => blocksOf(one).map((block) => block.nanoseconds))).toEqual([
     [[0.25e9], [0.25e9]],
     [[1.5e9], [1.5e9]],
   ]);
   expect(rows?.map((one) => one.summaryLines)).toEqual([["TOTAL TIME = 1 seconds"], []]);
-  expect(rows?.every((one) => one.fingerprint?.[0] === 3 && one.blocks[0]?.cpuNanoseconds === null)).toBe(true);
+  expect(rows?.every((one) => one.fingerprint?.[0] === 3 && one.blocks.disturbances === null)).toBe(true);
 });
 
 test("lines before the hello that are not ours are no rubbish", async () => {
@@ -145,12 +146,12 @@ test("a budget that is too short takes turns, then blocks, and says so", async (
   const schedule = { blocks: 40, turns: 16, budgetMilliseconds: 1500 };
   const { measured } = await perform({ parts, schedule });
   expect(measured?.schedule).toMatchObject({ turns: 4, plannedBlocks: 40 });
-  const blocks = measured?.measurements[0]?.blocks ?? [];
-  expect(blocks.length).toBeGreaterThanOrEqual(6);
-  expect(blocks.length).toBeLessThan(40);
-  expect(blocks.every((block) => block.nanoseconds.length === 12)).toBe(true);
+  const { turns = [] } = measured?.measurements[0]?.blocks ?? {};
+  expect(turns.length).toBeGreaterThanOrEqual(6);
+  expect(turns.length).toBeLessThan(40);
+  expect(new Set(turns)).toEqual(new Set([12]));
   expect(measured?.schedule.shortened).toContain("4 of 16 turns in each block");
-  expect(measured?.schedule.shortened).toContain(`${blocks.length} of 40 blocks`);
+  expect(measured?.schedule.shortened).toContain(`${turns.length} of 40 blocks`);
 });
 
 test("nothing to measure is no error here, and nothing measured", async () => {

@@ -39,7 +39,7 @@ function resultOf(measured: Measured): Result {
 }
 const undecided = (soFar: Measured): readonly string[] => undecidedBenchmarks(resultOf(soFar), rules);
 const blocksOf = (measured: Measured | null, benchmark: string): number[] | undefined =>
-  measured?.measurements.filter((one) => one.benchmark === benchmark).map(({ blocks }) => blocks.length);
+  measured?.measurements.filter((one) => one.benchmark === benchmark).map(({ blocks }) => blocks.numbers.length);
 
 test("undecided benchmarks go on with the controls, and the others stay as they were decided", patient, async () => {
   const { measured, progress, error } = await perform({ ...scene, undecided });

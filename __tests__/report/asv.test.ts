@@ -47,9 +47,10 @@ test("it is read as asv's result, every turn of it", () => {
   expect(omitted).toHaveLength(3);
   const track = { kind: "summary", statistic: "value", value: 0, count: null };
   const times = names.map((name) => {
-    const { blocks = [] } =
-      result.measurements.find((one) => one.benchmark === name && one.series === "openblas-head-1") ?? {};
-    const samples = blocks.flatMap(({ nanoseconds }) => nanoseconds.map((each) => each / 1e9));
+    const { blocks, loops } =
+      result.measurements.find((one) => one.benchmark === name && one.series === "openblas-head-1") ??
+      expect.fail(`${name} was not measured`);
+    const samples = blocks.nanoseconds.map((each) => each / loops / 1e9);
     expect(samples).toHaveLength(24);
     return [name, { kind: "samples", samples }];
   });

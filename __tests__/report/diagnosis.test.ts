@@ -49,13 +49,15 @@ function resultOf({ all = {}, last = {}, threads = 1, controls = 1, others = 1 }
     host: { ...result.host, logicalCores: 2 },
     series: result.series.map((series) => ({ ...series, threads })),
     conditions: blocks.map((block) => ({ ...quiet, ...all, ...(block === 5 ? last : {}), block })),
-    measurements: result.measurements.map((measurement) => ({
-      ...measurement,
-      blocks: measurement.blocks.map((block) => ({
-        ...block,
-        cpuNanoseconds: (block.cpuNanoseconds ?? 0) * (isControl.get(measurement.benchmark) ? controls : others),
-      })),
-    })),
+    measurements: result.measurements.map((measurement) => {
+      const { blocks, benchmark } = measurement;
+      const use = isControl.get(benchmark) ? controls : others;
+      const disturbances = blocks.disturbances && {
+        ...blocks.disturbances,
+        cpuNanoseconds: blocks.disturbances.cpuNanoseconds.map((cpu) => cpu * use),
+      };
+      return { ...measurement, blocks: { ...blocks, disturbances } };
+    }),
   };
 }
 

@@ -57,8 +57,8 @@ export function comparisonsOf(result: Result, variants: readonly VariantFacts[])
     figures.map(({ name }, index) => ({ benchmark: name, reference: id(reference ?? subject), subject, index })),
   );
   return {
-    timings: result.measurements.map(({ benchmark: name, series, blocks }) => {
-      const nanoseconds = blocks[0]?.nanoseconds[0] ?? 1;
+    timings: result.measurements.map(({ benchmark: name, series, blocks, loops }) => {
+      const nanoseconds = (blocks.nanoseconds[0] ?? loops) / loops;
       const flop = result.benchmarks.find((one) => one.name === name)?.flop ?? null;
       const gflopPerSecond = flop === null ? null : flop / nanoseconds;
       return { benchmark: name, series, medianSeconds: nanoseconds / 1e9, gflopPerSecond };

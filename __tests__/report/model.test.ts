@@ -7,6 +7,7 @@ import type { ReportFacts } from "../../src/report/model.ts";
 import { buildReport } from "../../src/report/model.ts";
 import { renderTerminal } from "../../src/report/terminal.ts";
 import type { Result } from "../../src/result/schema.ts";
+import { withBlocks } from "../result/blocks.ts";
 import { openblas } from "../result/sound-result.ts";
 import { verdict } from "./facts.ts";
 import { situations } from "./situations.ts";
@@ -57,7 +58,7 @@ describe("the first lines", () => {
 
   it("say when blocks are missing", () => {
     const document = facts("all-well");
-    const measurements = document.result.measurements.map((one) => ({ ...one, blocks: one.blocks.slice(0, 4) }));
+    const measurements = document.result.measurements.map((one) => withBlocks(one, (blocks) => blocks.slice(0, 4)));
     expect(buildReport({ ...document, result: { ...document.result, measurements } }).lead[0]).toContain(
       "in 4 of 6 blocks",
     );
@@ -131,16 +132,15 @@ describe("noise", () => {
     const measurements = result.measurements
       .filter(({ benchmark }) => benchmark === "interpreter")
       .slice(0, 2)
-      .map((one) => ({
-        ...one,
-        loops: 10,
-        blocks: one.blocks.slice(0, 2).map((block, index) => ({
-          ...block,
-          nanoseconds: [100 * (index + 1), 100 * (index + 1)],
-          involuntarySwitches: 3,
-          idleCpuNanoseconds: 6,
-        })),
-      }));
+      .map((one) =>
+        withBlocks(one, (blocks) =>
+          blocks.slice(0, 2).map((block, index) => ({
+            ...block,
+            nanoseconds: [1000 * (index + 1), 1000 * (index + 1)],
+            disturbance: { cpuNanoseconds: 6000, involuntarySwitches: 3, idleCpuNanoseconds: 6 },
+          })),
+        ),
+      );
     const noise = buildReport({ ...rest, result: { ...result, measurements } }).legs[0]?.noise;
     expect(noise?.controls.map(({ spread }) => spread)).toEqual([1, 1]);
     expect(noise).toMatchObject({ batches: 8, involuntarySwitches: 12, idleCpuShare: 24 / 12_000 });
@@ -159,7 +159,7 @@ describe("noise", () => {
     const { result, ...rest } = facts("all-well");
     const measurements = result.measurements
       .filter(({ benchmark }) => benchmark === "interpreter")
-      .map((one) => ({ ...one, blocks: [] }));
+      .map((one) => withBlocks(one, () => []));
     expect(buildReport({ ...rest, result: { ...result, measurements } }).legs[0]?.noise).toEqual(quiet);
   });
 });

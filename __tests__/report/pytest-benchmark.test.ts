@@ -21,6 +21,8 @@ for one in json.load(open(sys.argv[1]))["benchmarks"]:
     print(json.dumps(stats.as_dict()))
 `;
 
+import { withBlocks } from "../result/blocks.ts";
+
 function resultOfTests(): { readonly result: Result; readonly series: string } {
   const sound = soundResult();
   const [first] = sound.measurements;
@@ -29,10 +31,11 @@ function resultOfTests(): { readonly result: Result; readonly series: string } {
   const times = [[4e6, 1e6, 2e6, 9e7, 3e6, 3.5e6], [5e6, 1e6, 2e6, 9e6, 3e6], [7e6]];
   const source = { file: "tests/test_a.py", line: 1 };
   const measurements = own.map((name, index) => ({
-    ...first,
+    ...withBlocks(first, (blocks) =>
+      blocks.slice(0, 1).map((block) => ({ ...block, nanoseconds: times[index] ?? [] })),
+    ),
     benchmark: name,
     loops: 3,
-    blocks: first.blocks.slice(0, 1).map((block) => ({ ...block, nanoseconds: times[index] ?? [] })),
   }));
   const benchmarks = [...own.map((name) => benchmark(name, { source })), benchmark("control", { role: "control" })];
   return { result: { ...sound, benchmarks, measurements }, series: first.series };

@@ -7,6 +7,7 @@ import { buildSeparateRuns } from "../../src/report/separate-runs-model.ts";
 import type { Measurement, Result } from "../../src/result/schema.ts";
 import type { BackendVerdict } from "../../src/verify/verdict.ts";
 import { armedResult } from "../result/armed-result.ts";
+import { withBlocks, withLoops } from "../result/blocks.ts";
 import type { VariantFacts } from "../result/sound-result.ts";
 import { blis, conda, netlib, openblas, soundResult } from "../result/sound-result.ts";
 import { verdict } from "./facts.ts";
@@ -14,13 +15,13 @@ import { hostileNames } from "./trying-situations.ts";
 
 /** Times by a factor, for a benchmark and block. */
 export function timesBy(result: Result, factor: (benchmark: string, block: number) => number): Result {
-  const scaled = (one: Measurement): Measurement => ({
-    ...one,
-    blocks: one.blocks.map((block) => ({
-      ...block,
-      nanoseconds: block.nanoseconds.map((time) => time * factor(one.benchmark, block.block)),
-    })),
-  });
+  const scaled = (one: Measurement): Measurement =>
+    withBlocks(one, (blocks) =>
+      blocks.map((block) => ({
+        ...block,
+        nanoseconds: block.nanoseconds.map((time) => time * factor(one.benchmark, block.number)),
+      })),
+    );
   return { ...result, measurements: result.measurements.map(scaled) };
 }
 
@@ -93,7 +94,7 @@ function ownFunctions(): SeparateRunsModel {
   const second = of(["bench_fit", "bench_predict", "bench_load", "bench_new"], "e");
   const changed = second.measurements.map((one): Measurement => {
     if (one.benchmark === "bench_fit") return { ...one, fingerprint: [1.25, -3.75] };
-    return one.benchmark === "bench_load" ? { ...one, loops: 800 } : one;
+    return one.benchmark === "bench_load" ? withLoops(one, 800) : one;
   });
   const environments = second.environments.map((one) => ({
     ...one,

@@ -1,6 +1,7 @@
 // Variants against the reference: what can go wrong with one of them, and the published scripts.
 import { compareResult } from "../../src/compare/compare.ts";
 import type { ReportFacts } from "../../src/report/model.ts";
+import { inColumns } from "../../src/result/blocks.ts";
 import type { Measurement, Result } from "../../src/result/schema.ts";
 import { launchedResult } from "../result/launched-result.ts";
 import type { VariantFacts } from "../result/sound-result.ts";
@@ -185,16 +186,7 @@ export function publishedRun(): ReportFacts {
         benchmark: name,
         series: `${facts.name}-head-1`,
         loops: 1,
-        blocks: [
-          {
-            block: 0,
-            nanoseconds: [nanoseconds],
-            cpuNanoseconds: null,
-            involuntarySwitches: null,
-            idleCpuNanoseconds: null,
-            positions: "0",
-          },
-        ],
+        blocks: inColumns([{ number: 0, nanoseconds: [nanoseconds], disturbance: null, positions: "0" }]),
         fingerprint: [1],
         summaryLines: name === "mysvd" ? [`mean of 10 runs: ${(nanoseconds / 1e9).toFixed(5)}s`] : [],
       };

@@ -1,5 +1,7 @@
 // A sound result of both arms: the user's own benchmarks, base and head of each variant, twenty blocks.
-import type { Block, Measurement, Result } from "../../src/result/schema.ts";
+import type { Block } from "../../src/result/blocks.ts";
+import { inColumns } from "../../src/result/blocks.ts";
+import type { Measurement, Result } from "../../src/result/schema.ts";
 import type { VariantFacts } from "./sound-result.ts";
 import { benchmark, openblas, soundResult } from "./sound-result.ts";
 
@@ -44,7 +46,7 @@ export function armedResult(facts: ArmedFacts = {}): Result {
           benchmark: name,
           series: `${variant.name}-${arm}-1`,
           loops,
-          blocks: Array.from({ length: blocks }, (_, at) => block(at, seconds * factor(at), place)),
+          blocks: inColumns(Array.from({ length: blocks }, (_, at) => block(at, seconds * factor(at), place))),
           fingerprint: [1.25, -3.5],
           summaryLines: [],
         });
@@ -59,11 +61,13 @@ export function armedResult(facts: ArmedFacts = {}): Result {
 function block(index: number, nanoseconds: number, place: number): Block {
   const turns = 4;
   return {
-    block: index,
-    nanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * (1 + turn / 1000)),
-    cpuNanoseconds: nanoseconds * turns * loops,
-    involuntarySwitches: 0,
-    idleCpuNanoseconds: 900 * turns,
+    number: index,
+    nanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * loops * (1 + turn / 1000)),
+    disturbance: {
+      cpuNanoseconds: nanoseconds * turns * loops,
+      involuntarySwitches: 0,
+      idleCpuNanoseconds: 900 * turns,
+    },
     positions: Array.from({ length: turns }, () => place).join(" "),
   };
 }

@@ -69,21 +69,24 @@ describe("nesting 100,000 deep", () => {
 });
 
 describe("numbers that are none", () => {
-  const block = ["measurements", 0, "blocks", 0] as const;
+  const blocks = ["measurements", 0, "blocks"] as const;
 
   it.each<[readonly (string | number)[], string, string]>([
-    [[...block, "nanoseconds"], "[NaN,1,1,1]", "not whole JSON"],
-    [[...block, "nanoseconds"], "[Infinity,1,1,1]", "not whole JSON"],
-    [[...block, "nanoseconds"], "[-Infinity,1,1,1]", "not whole JSON"],
-    [[...block, "nanoseconds"], "[1e999,1,1,1]", "nanoseconds: does not fit"],
-    [[...block, "nanoseconds"], "[-1e999,1,1,1]", "nanoseconds: does not fit"],
-    [[...block, "nanoseconds"], '["1",1,1,1]', "nanoseconds: does not fit"],
-    [[...block, "nanoseconds"], "[null,1,1,1]", "nanoseconds: does not fit"],
-    [[...block, "nanoseconds"], "[[1],1,1,1]", "nanoseconds: does not fit"],
-    [[...block, "nanoseconds"], '{"length":4}', "nanoseconds: does not fit"],
-    [[...block, "cpuNanoseconds"], "1e999", "cpuNanoseconds: does not fit"],
-    [[...block, "block"], "1e999", "block: does not fit"],
-    [[...block, "block"], "-1", "block: does not fit"],
+    [[...blocks, "nanoseconds"], "[NaN,1,1,1]", "not whole JSON"],
+    [[...blocks, "nanoseconds"], "[Infinity,1,1,1]", "not whole JSON"],
+    [[...blocks, "nanoseconds"], "[-Infinity,1,1,1]", "not whole JSON"],
+    [[...blocks, "nanoseconds"], "[1e999,1,1,1]", "nanoseconds: does not fit"],
+    [[...blocks, "nanoseconds"], "[-1e999,1,1,1]", "nanoseconds: does not fit"],
+    [[...blocks, "nanoseconds"], '["1",1,1,1]', "nanoseconds: does not fit"],
+    [[...blocks, "nanoseconds"], "[null,1,1,1]", "nanoseconds: does not fit"],
+    [[...blocks, "nanoseconds"], "[[1],1,1,1]", "nanoseconds: does not fit"],
+    [[...blocks, "nanoseconds"], '{"length":4}', "nanoseconds: does not fit"],
+    [[...blocks, "disturbances", "cpuNanoseconds", 0], "1e999", "cpuNanoseconds: does not fit"],
+    [[...blocks, "numbers", 0], "1e999", "numbers: does not fit"],
+    [[...blocks, "numbers", 0], "-1", "numbers: does not fit"],
+    [[...blocks, "turns", 0], "1e999", "turns: does not fit"],
+    [[...blocks, "turns", 0], "1e308", "turns: does not fit"],
+    [[...blocks, "turns", 0], "9007199254740991", "nanoseconds: has not one time for each turn"],
     [["measurements", 0, "loops"], "1e999", "loops: does not fit"],
     [["measurements", 0, "loops"], "0", "loops: does not fit"],
     [["measurements", 0, "fingerprint"], "[1e999]", "fingerprint[0]: does not fit"],
@@ -111,8 +114,12 @@ describe("times that cannot be", () => {
   const atHead = armedResult().measurements.findIndex(
     ({ series, benchmark }) => series === "openblas-head-1" && benchmark === "bench_fit",
   );
-  const timed = (json: string): string =>
-    withText(armedResult(), ["measurements", atHead, "blocks", 3, "nanoseconds"], json);
+  /** With these in place of the four turns of a block. */
+  const timed = (json: string): string => {
+    const times = armedResult().measurements[atHead]?.blocks.nanoseconds.map(String) ?? [];
+    times.splice(12, 4, ...json.slice(1, -1).split(","));
+    return withText(armedResult(), ["measurements", atHead, "blocks", "nanoseconds"], `[${times.join(",")}]`);
+  };
 
   it("fail nothing where there are none", () => {
     expect(outcomeOf(JSON.stringify(armedResult()))).toEqual([expect.not.stringMatching("fail"), "unchanged"]);

@@ -11,8 +11,10 @@ export function launchedResult(
 ): Result {
   const result = soundResult(variants);
   const second = (id: string): string => `${id}-login`;
-  const slower = ({ blocks }: Measurement): Measurement["blocks"] =>
-    blocks.map((block) => ({ ...block, nanoseconds: block.nanoseconds.map((one) => one * factor) }));
+  const slower = ({ blocks }: Measurement): Measurement["blocks"] => ({
+    ...blocks,
+    nanoseconds: blocks.nanoseconds.map((one) => one * factor),
+  });
   return {
     ...result,
     series: result.series.flatMap((one) => [one, { ...one, id: second(one.id), launcher: "login-shell" }]),

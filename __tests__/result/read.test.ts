@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/errors.ts";
+import type { Blocks } from "../../src/result/blocks.ts";
 import { readResult } from "../../src/result/read.ts";
 import type { Result } from "../../src/result/schema.ts";
 import { soundResult } from "./sound-result.ts";
@@ -33,6 +34,12 @@ function withLiteral(path: readonly (string | number)[], literal: string): strin
   return JSON.stringify(copy).replace('"@@"', literal);
 }
 
+const blocks = ["measurements", 0, "blocks"] as const;
+
+function blocksOf(result: Result): Blocks {
+  return result.measurements[0]?.blocks ?? expect.fail("a sound result has measurements");
+}
+
 function measuring(result: Result, quantity: unknown): void {
   result.benchmarks = result.benchmarks.map((one, index) =>
     index === 0 ? Object.assign({ ...one }, { quantity }) : one,
@@ -47,15 +54,25 @@ describe("readResult", () => {
   it("takes values in place of times, and one place for each", () => {
     const result = valuedResult({ base: () => 0, head: () => -1.5 });
     expect(readResult(JSON.stringify(result), "result.json")).toEqual(result);
-    for (const change of [{ nanoseconds: [1] }, { positions: "0 1" }, { value: "3" }]) {
+    const twice = Array.from({ length: 20 }, () => 2);
+    for (const [change, what] of [
+      [{ nanoseconds: [1] }, "blocks: holds values and times"],
+      [{ positions: "0 1" }, "blocks.positions: has not one place for each turn"],
+      [{ values: ["3"] }, "blocks.values: does not fit"],
+      [{ values: [3] }, "blocks.values: has not one number for each block"],
+      [{ turns: twice }, "blocks.turns[0]: is not the 1 of a value"],
+    ] as const) {
       const wrong = structuredClone(result);
-      Object.assign(wrong.measurements.at(-1)?.blocks[0] ?? {}, change);
-      expect(refusal(JSON.stringify(wrong))).toContain("blocks[0]");
+      Object.assign(wrong.measurements.at(-1)?.blocks ?? {}, change);
+      expect(refusal(JSON.stringify(wrong))).toContain(what);
     }
   });
 
   it("names the version it reads when the file has another", () => {
-    expect(refusal(text.replace('"schemaVersion":1', '"schemaVersion":2'))).toContain("reads schemaVersion 1");
+    for (const version of [1, 3])
+      expect(refusal(text.replace('"schemaVersion":2', `"schemaVersion":${version}`))).toContain(
+        "reads schemaVersion 2",
+      );
   });
 
   it.each([
@@ -75,13 +92,16 @@ describe("readResult", () => {
     [["elapsedSeconds"], "-1", "elapsedSeconds: does not fit"],
     [["host", "cpuModel"], "7", "host.cpuModel: does not fit"],
     [["measurements", 3, "loops"], "0", "measurements[3].loops: does not fit"],
-    [["measurements", 0, "blocks", 1, "nanoseconds"], "[1,null,3,4]", "blocks[1].nanoseconds: does not fit: expected"],
-    [["measurements", 0, "blocks", 1, "nanoseconds"], "[1,1e999,3,4]", "blocks[1].nanoseconds: does not fit: expected"],
-    [["measurements", 0, "blocks", 1, "positions"], '"0 -1 0 0"', "blocks[1].positions: does not fit"],
-    [["measurements", 0, "blocks", 1, "positions"], '""', "blocks[1].positions: does not fit"],
-    [["measurements", 0, "blocks", 1, "involuntarySwitches"], "0.5", "involuntarySwitches: does not fit"],
-    [["measurements", 0, "blocks", 1, "involuntarySwitches"], "-1", "involuntarySwitches: does not fit"],
-    [["measurements", 0, "blocks", 1, "idleCpuNanoseconds"], "1e999", "idleCpuNanoseconds: does not fit"],
+    [[...blocks, "nanoseconds"], "[1,null,3,4]", "blocks.nanoseconds: does not fit: expected"],
+    [[...blocks, "nanoseconds"], "[1,1e999,3,4]", "blocks.nanoseconds: does not fit: expected"],
+    [[...blocks, "positions"], '"0 -1 0 0"', "blocks.positions: does not fit"],
+    [[...blocks, "positions"], '"0 0 "', "blocks.positions: does not fit"],
+    [[...blocks, "positions"], '""', "blocks.positions: has not one place for each turn"],
+    [[...blocks, "numbers", 1], "0.5", "blocks.numbers: does not fit: expected an array of whole numbers from 0"],
+    [[...blocks, "disturbances", "involuntarySwitches", 1], "0.5", "involuntarySwitches: does not fit"],
+    [[...blocks, "disturbances", "involuntarySwitches", 1], "-1", "involuntarySwitches: does not fit"],
+    [[...blocks, "disturbances", "idleCpuNanoseconds", 1], "1e999", "idleCpuNanoseconds: does not fit"],
+    [[...blocks, "disturbances", "idleCpuNanoseconds"], "null", "idleCpuNanoseconds: does not fit"],
     [["startedAt"], '"yesterday"', "startedAt: does not fit"],
   ])("refuses %j = %s", (path, literal, expected) => {
     expect(refusal(withLiteral(path, literal))).toContain(expected);
@@ -95,40 +115,50 @@ describe("readResult", () => {
     ["two series of one name", (r) => r.series.push(...r.series.slice(0, 1)), "series[3].id: is used twice"],
     [
       "a block twice",
-      (r) => r.measurements[0]?.blocks.splice(1, 1, ...r.measurements[0].blocks.slice(0, 1)),
-      "earlier block",
+      (r) => blocksOf(r).numbers.splice(1, 1, 0),
+      "measurements[0].blocks.numbers[1]: repeats an earlier block",
     ],
     [
       "a block again after later ones",
-      (r) => r.measurements[0]?.blocks.push(...r.measurements[0].blocks.slice(2, 3)),
-      "blocks[6].block: repeats an earlier block",
+      (r) => blocksOf(r).numbers.splice(5, 1, 2),
+      "blocks.numbers[5]: repeats an earlier block",
     ],
     [
       "a turn without its place",
-      (r) => Object.assign(r.measurements[0]?.blocks[2] ?? {}, { positions: "0 0 0" }),
-      "blocks[2].positions: has not one place for each turn",
+      (r) => Object.assign(blocksOf(r), { positions: blocksOf(r).positions.slice(2) }),
+      "blocks.positions: has not one place for each turn",
+    ],
+    [
+      "a turn without its time",
+      (r) => blocksOf(r).nanoseconds.pop(),
+      "blocks.nanoseconds: has not one time for each turn",
+    ],
+    [
+      "a block without the number of its turns",
+      (r) => blocksOf(r).turns.pop(),
+      "blocks.turns: has not one number for each block",
     ],
     [
       "a block that knows its CPU time and not its switches",
-      (r) => Object.assign(r.measurements[0]?.blocks[2] ?? {}, { involuntarySwitches: null }),
-      "blocks[2]: tells only in part",
+      (r) => blocksOf(r).disturbances?.involuntarySwitches.pop(),
+      "blocks.disturbances.involuntarySwitches: has not one number for each block",
     ],
     [
-      "a value among times",
-      (r) => Object.assign(r.measurements[0]?.blocks[2] ?? {}, { value: 3 }),
-      "blocks[2]: holds a value, against its benchmark",
+      "values of what measures times",
+      (r) => Object.assign(blocksOf(r), { values: [1, 2, 3, 4, 5, 6] }),
+      "measurements[0].blocks: holds values, against its benchmark",
     ],
     [
       "times among values",
       (r) => measuring(r, { unit: "B", better: "smaller" }),
-      "blocks[0]: holds no value, against its benchmark",
+      "measurements[0].blocks: holds no values, against its benchmark",
     ],
     [
       "an unknown direction",
       (r) => measuring(r, { unit: "B", better: "up" }),
       "benchmarks[0].quantity.better: does not fit",
     ],
-    ["a block without turns", (r) => r.measurements[0]?.blocks[2]?.nanoseconds.splice(0), "blocks[2]: has no turns"],
+    ["a block without turns", (r) => blocksOf(r).turns.splice(2, 1, 0), "blocks.turns[2]: is no turn at all"],
     [
       "a series of another variant",
       (r) => Object.assign(r.series[0] ?? {}, { variant: "mkl" }),

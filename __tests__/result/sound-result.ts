@@ -1,14 +1,8 @@
 // A small result that is sound in every field, for tests to show, change and break.
+import type { Block } from "../../src/result/blocks.ts";
+import { inColumns } from "../../src/result/blocks.ts";
 import type { Call, Evidence, InstalledPackage, Library } from "../../src/result/evidence.ts";
-import type {
-  Block,
-  Environment,
-  Expectation,
-  LibraryFamily,
-  Measurement,
-  Result,
-  Series,
-} from "../../src/result/schema.ts";
+import type { Environment, Expectation, LibraryFamily, Measurement, Result, Series } from "../../src/result/schema.ts";
 import type { Benchmark } from "../../src/result/worker-messages.ts";
 
 export interface VariantFacts {
@@ -182,11 +176,13 @@ const loops = 8;
 function block(index: number, nanoseconds: number, position: number): Block {
   const drift = 1 + 0.02 * Math.sin(index);
   return {
-    block: index,
-    nanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * drift * (1 + turn / 1000)),
-    cpuNanoseconds: nanoseconds * drift * turns * loops,
-    involuntarySwitches: 0,
-    idleCpuNanoseconds: 900 * turns,
+    number: index,
+    nanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * loops * drift * (1 + turn / 1000)),
+    disturbance: {
+      cpuNanoseconds: nanoseconds * drift * turns * loops,
+      involuntarySwitches: 0,
+      idleCpuNanoseconds: 900 * turns,
+    },
     positions: Array.from({ length: turns }, () => position).join(" "),
   };
 }
@@ -196,7 +192,7 @@ function measurement(benchmark: string, facts: VariantFacts, nanoseconds: number
     benchmark,
     series: `${facts.name}-head-1`,
     loops,
-    blocks: Array.from({ length: blocks }, (_, index) => block(index, nanoseconds, position)),
+    blocks: inColumns(Array.from({ length: blocks }, (_, index) => block(index, nanoseconds, position))),
     fingerprint: [1.25, -3.5],
     summaryLines: [],
   };
@@ -204,7 +200,7 @@ function measurement(benchmark: string, facts: VariantFacts, nanoseconds: number
 
 export function soundResult(variants: readonly VariantFacts[] = [openblas, blis, netlib]): Result {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     tool: { name: "blas-bench", version: "0.1.0" },
     startedAt: "2025-06-01T12:00:00Z",
     elapsedSeconds: 71.4,

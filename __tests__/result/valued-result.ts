@@ -1,4 +1,5 @@
 // A sound result of both arms with one benchmark that measures no time.
+import { inColumns } from "../../src/result/blocks.ts";
 import type { Measurement, Result } from "../../src/result/schema.ts";
 import type { Quantity } from "../../src/result/worker-messages.ts";
 import type { ArmedFacts } from "./armed-result.ts";
@@ -30,15 +31,15 @@ export function withValues(
       benchmark: name,
       series: id,
       loops: 1,
-      blocks: Array.from({ length: blocks }, (_, block) => ({
-        block,
-        nanoseconds: [],
-        value: arm === "base" ? base(block) : head(block),
-        cpuNanoseconds: null,
-        involuntarySwitches: null,
-        idleCpuNanoseconds: null,
-        positions: "0",
-      })),
+      blocks: inColumns(
+        Array.from({ length: blocks }, (_, number) => ({
+          number,
+          nanoseconds: [],
+          value: arm === "base" ? base(number) : head(number),
+          disturbance: null,
+          positions: "0",
+        })),
+      ),
       fingerprint: null,
       summaryLines: [],
     }),

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
+import { timesByBlock } from "../../src/result/blocks.ts";
 import type { Measurement } from "../../src/result/schema.ts";
 
 const arms = z.strictObject({ base: z.array(z.number().positive()), head: z.array(z.number().positive()) });
@@ -43,8 +44,9 @@ export function traced(
 ): readonly TracedBlock[] {
   return startedAt.map((start, number) => {
     const microseconds: TracedBlock["microseconds"] = {};
-    for (const { benchmark, series, blocks } of measurements) {
-      const turns = (blocks.find(({ block }) => block === number)?.nanoseconds ?? []).map(toMicroseconds);
+    for (const { benchmark, series, loops, blocks } of measurements) {
+      const times = timesByBlock(blocks)[blocks.numbers.indexOf(number)] ?? [];
+      const turns = times.map((nanoseconds) => toMicroseconds(nanoseconds / loops));
       const arm = series.includes("base") ? "base" : "head";
       microseconds[benchmark] = { base: [], head: [], ...microseconds[benchmark], [arm]: turns };
     }

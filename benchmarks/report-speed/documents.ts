@@ -3,10 +3,11 @@
 import { benchmark, openblas, soundResult } from "../../__tests__/result/sound-result.ts";
 import type { Random } from "../../src/measure/order.ts";
 import { createRandom } from "../../src/measure/order.ts";
+import type { Block } from "../../src/result/blocks.ts";
+import { inColumns } from "../../src/result/blocks.ts";
 import type { Conditions } from "../../src/result/conditions.ts";
 import type { Evidence } from "../../src/result/evidence.ts";
-import { roundedSample } from "../../src/result/samples.ts";
-import type { Arm, Block, Measurement, Result, Series } from "../../src/result/schema.ts";
+import type { Arm, Measurement, Result, Series } from "../../src/result/schema.ts";
 
 const blocks = 20;
 const turns = 16;
@@ -108,23 +109,27 @@ function measurementsOf(number: number, threads: number, random: Random): Measur
       benchmark: nameOf(number),
       series: `openblas-${arm}-${threads}`,
       loops,
-      blocks: Array.from({ length: blocks }, (_, block) => blockOf(block, nanoseconds * factor, loops, random)),
+      blocks: inColumns(
+        Array.from({ length: blocks }, (_, block) => blockOf(block, nanoseconds * factor, loops, random)),
+      ),
       fingerprint: [1.25, -3.5],
       summaryLines: [],
     };
   });
 }
 
-function blockOf(block: number, nanoseconds: number, loops: number, random: Random): Block {
-  const level = nanoseconds * Math.exp(noise * normal(random));
-  const times = Array.from({ length: turns }, () => roundedSample(level * Math.exp(noise * normal(random))));
+function blockOf(number: number, nanoseconds: number, loops: number, random: Random): Block {
+  const level = nanoseconds * loops * Math.exp(noise * normal(random));
+  const times = Array.from({ length: turns }, () => Math.round(level * Math.exp(noise * normal(random))));
   const total = times.reduce((sum, time) => sum + time, 0);
   return {
-    block,
+    number,
     nanoseconds: times,
-    cpuNanoseconds: Math.round(total * loops * 0.99),
-    involuntarySwitches: Math.floor(6 * random()),
-    idleCpuNanoseconds: Math.round(9e5 * random()),
+    disturbance: {
+      cpuNanoseconds: Math.round(total * 0.99),
+      involuntarySwitches: Math.floor(6 * random()),
+      idleCpuNanoseconds: Math.round(9e5 * random()),
+    },
     positions: times.map(() => Math.floor(2 * random())).join(" "),
   };
 }

@@ -52,6 +52,70 @@ function right(title) {
 	};
 }
 
+// src/result/samples.ts
+const finiteNumbers = custom(areFinite, "expected an array of finite numbers").meta({
+	type: "array",
+	items: { type: "number" }
+});
+const wholeNumbers = custom(areWhole, "expected an array of whole numbers from 0").meta({
+	type: "array",
+	items: {
+		type: "integer",
+		minimum: 0
+	}
+});
+function areFinite(value) {
+	if (!Array.isArray(value)) return false;
+	for (let at = 0; at < value.length; at += 1) if (!Number.isFinite(value[at])) return false;
+	return true;
+}
+function areWhole(value) {
+	if (!Array.isArray(value)) return false;
+	for (let at = 0; at < value.length; at += 1) if (!(Number.isSafeInteger(value[at]) && value[at] >= 0)) return false;
+	return true;
+}
+
+// src/result/blocks.ts
+const disturbancesSchema = strictObject({
+	cpuNanoseconds: finiteNumbers,
+	involuntarySwitches: wholeNumbers,
+	idleCpuNanoseconds: finiteNumbers
+});
+const blocksSchema = strictObject({
+	numbers: wholeNumbers,
+	turns: wholeNumbers,
+	nanoseconds: finiteNumbers,
+	values: finiteNumbers.optional(),
+	disturbances: disturbancesSchema.nullable(),
+	positions: string().regex(/^(\d+( \d+)*)?$/)
+});
+function inColumns(blocks) {
+	const values = blocks.flatMap(({ value }) => value === void 0 ? [] : [value]);
+	const disturbances = blocks.flatMap(({ disturbance }) => disturbance === null ? [] : [disturbance]);
+	return {
+		numbers: blocks.map(({ number }) => number),
+		turns: blocks.map(({ nanoseconds, value }) => nanoseconds.length + (value === void 0 ? 0 : 1)),
+		nanoseconds: blocks.flatMap(({ nanoseconds }) => nanoseconds),
+		...values.length === 0 ? {} : { values },
+		disturbances: disturbances.length === 0 ? null : {
+			cpuNanoseconds: disturbances.map(({ cpuNanoseconds }) => cpuNanoseconds),
+			involuntarySwitches: disturbances.map(({ involuntarySwitches }) => involuntarySwitches),
+			idleCpuNanoseconds: disturbances.map(({ idleCpuNanoseconds }) => idleCpuNanoseconds)
+		},
+		positions: blocks.map(({ positions }) => positions).join(" ")
+	};
+}
+function timesByBlock({ turns, nanoseconds }) {
+	const times = [];
+	let start = 0;
+	for (let at = 0; at < turns.length; at += 1) {
+		const end = start + (turns[at] ?? 0);
+		times.push(nanoseconds.slice(start, end));
+		start = end;
+	}
+	return times;
+}
+
 // src/verify/kernels.ts
 const withAvx2 = ["haswell", "zen"];
 const beforeAvx2 = [...[
@@ -101,15 +165,6 @@ const conditionsSchema = strictObject({
 	load: number().nonnegative().nullable(),
 	swappedPages: int().nonnegative().nullable()
 });
-
-// src/result/samples.ts
-const finiteNumbers = custom((value) => Array.isArray(value) && value.every(Number.isFinite), "expected an array of finite numbers").meta({
-	type: "array",
-	items: { type: "number" }
-});
-function roundedSample(nanoseconds) {
-	return Number(nanoseconds.toPrecision(7));
-}
 
 // src/result/worker-messages.ts
 const workerProtocolVersion = 1;
@@ -212,7 +267,7 @@ const answerSchema = union([strictObject({
 })]);
 
 // src/result/schema.ts
-const resultSchemaVersion = 1;
+const resultSchemaVersion = 2;
 const platformSchema = _enum(platforms);
 const armSchema = _enum(["base", "head"]);
 const launcherSchema = _enum(launchers);
@@ -290,20 +345,11 @@ const seriesSchema = strictObject({
 	sightings: array(sightingSchema),
 	threadpools: threadpoolReportSchema
 });
-const blockSchema = strictObject({
-	block: int().nonnegative(),
-	nanoseconds: finiteNumbers,
-	value: number().optional(),
-	cpuNanoseconds: number().nullable(),
-	involuntarySwitches: int().nonnegative().nullable(),
-	idleCpuNanoseconds: number().nullable(),
-	positions: string().regex(/^\d+( \d+)*$/)
-});
 const measurementSchema = strictObject({
 	benchmark: string(),
 	series: string(),
 	loops: int().positive(),
-	blocks: array(blockSchema),
+	blocks: blocksSchema,
 	fingerprint: fingerprintSchema.nullable(),
 	summaryLines: array(string())
 });
@@ -335,7 +381,7 @@ const scheduleSchema = strictObject({
 	shortened: array(string())
 });
 const resultSchema = strictObject({
-	schemaVersion: literal(1),
+	schemaVersion: literal(2),
 	tool: strictObject({
 		name: literal("blas-bench"),
 		version: string()
@@ -655,4 +701,4 @@ function families(verdict) {
 	};
 }
 
-export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, greetingSchema, helloSchema, left, paragraph, plain, quoted, refusalSchema, resultSchema, right, roundedSample, sentence, threadsAskedBy };
+export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, greetingSchema, helloSchema, inColumns, left, paragraph, plain, quoted, refusalSchema, resultSchema, right, sentence, threadsAskedBy, timesByBlock };

@@ -1,6 +1,6 @@
 import { UserError, exitCode } from "./inputs.js";
 import { valuesOf } from "./read-foreign.js";
-import { backendRows, directionOf, intervalLevel, labelsOf, measuredOf, median, packageTable, relativeDifference, verdictsOf } from "./read.js";
+import { backendRows, blockMedians, directionOf, intervalLevel, labelsOf, measuredOf, median, packageTable, relativeDifference, verdictsOf } from "./read.js";
 import { importedComparisonModel, layOutImportedComparison, rendered } from "./rendered.js";
 import { cut, visibleName } from "./inert.js";
 import { statusTones } from "./backend-section.js";
@@ -543,8 +543,8 @@ function batchDifference(a, b) {
 	const [more, fewer] = a.loops > b.loops ? [a, b] : [b, a];
 	return batchNanoseconds(more) > calibrationFactor * batchNanoseconds(fewer) ? `was timed in batches of ${a.loops} and ${b.loops} loops, which are not alike` : null;
 }
-function batchNanoseconds({ loops, blocks }) {
-	return loops * median(blocks.map(({ nanoseconds }) => median(nanoseconds)));
+function batchNanoseconds(measurement) {
+	return measurement.loops * median(blockMedians(measurement));
 }
 function numbersDifference(benchmark, a, b) {
 	const tolerance = benchmark.relativeTolerance;
@@ -657,7 +657,7 @@ function figureOf({ measured, references }, benchmark, series) {
 	if (measurement === void 0) return null;
 	const reference = measured.find(benchmark.name, references.get(series) ?? series);
 	if (reference !== void 0 && numbersDifference(benchmark, reference, measurement) !== null) return null;
-	const nanoseconds = measurement.blocks.map((block) => median(block.nanoseconds));
+	const nanoseconds = blockMedians(measurement);
 	return {
 		measurement,
 		seconds: median(nanoseconds) / 1e9,

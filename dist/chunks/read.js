@@ -1,7 +1,7 @@
 import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, mostBlocks, number, shallowClone, sizeCaps, splitGlobs, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
 import { isBackEdge, isRecursiveSchema } from "./schemas.js";
 import { count, duration, intervalOf, percent, ratioWithInterval, share } from "./numbers.js";
-import { adviseOn, quoted, resultSchema } from "./advice.js";
+import { adviseOn, quoted, resultSchema, timesByBlock } from "./advice.js";
 import { familyRate, rateOfLook, unmeasured } from "./base.js";
 import { familyNames, judgeSeries, workingFamily } from "./judge.js";
 
@@ -1498,7 +1498,6 @@ function untiedTail(count) {
 }
 
 // src/compare/statistics.ts
-const intervalLevel = .95;
 function median(values) {
 	return between$1(...middlesOf(values));
 }
@@ -1533,8 +1532,11 @@ function middlesOfSorted(sorted, count = sorted.length) {
 function between$1(lower, upper) {
 	return lower + (upper - lower) / 2;
 }
+
+// src/compare/walsh.ts
+const intervalLevel = .95;
 let room = /* @__PURE__ */ new Float64Array(0);
-function walshAverages(values) {
+function walshOf(values) {
 	const count = values.length * (values.length + 1) / 2;
 	if (room.length < count) room = new Float64Array(count);
 	let index = 0;
@@ -1542,10 +1544,21 @@ function walshAverages(values) {
 		room[index] = ((values[at] ?? NaN) + (values[partner] ?? NaN)) / 2;
 		index += 1;
 	}
-	return room.subarray(0, count).sort();
+	const averages = room.subarray(0, count).sort();
+	return {
+		values,
+		averages,
+		mayTie: hasEqualNeighbours(averages)
+	};
+}
+function hasEqualNeighbours(sorted) {
+	for (let at = 1; at < sorted.length; at += 1) if (sorted[at] === sorted[at - 1]) return true;
+	return false;
 }
 function locate(values, level = intervalLevel) {
-	const averages = walshAverages(values);
+	return locationIn(walshOf(values), level);
+}
+function locationIn({ values, averages }, level = intervalLevel) {
 	const estimate = between$1(...middlesOfSorted(averages));
 	const rank = intervalRank(values.length, level);
 	const low = rank === null ? void 0 : averages[rank - 1];
@@ -1559,18 +1572,49 @@ function locate(values, level = intervalLevel) {
 		}
 	};
 }
+function probabilityAbove(walsh, bound) {
+	const below = countBelow(walsh, bound);
+	return below === null ? probabilityAtLeast(signedRanks(walsh.values.map((value) => value - bound))) : atLeast(walsh, walsh.averages.length - below);
+}
+function probabilityBelow(walsh, bound) {
+	const below = countBelow(walsh, bound);
+	return below === null ? probabilityAtLeast(signedRanks(walsh.values.map((value) => bound - value))) : atLeast(walsh, below);
+}
+function atLeast({ values }, positiveSum) {
+	return untiedTail(values.length)[2 * positiveSum] ?? NaN;
+}
+const nearness = 1e-12;
+function countBelow({ averages, mayTie }, bound) {
+	if (mayTie) return null;
+	const count = countUpTo(averages, bound);
+	const [below = Number.NEGATIVE_INFINITY, above = Number.POSITIVE_INFINITY] = [averages[count - 1], averages[count]];
+	const reach = nearness * Math.max(Math.abs(bound), Math.abs(averages[0] ?? 0), Math.abs(averages.at(-1) ?? 0));
+	return bound - below > reach && above - bound > reach ? count : null;
+}
+function countUpTo(sorted, bound) {
+	let [from, to] = [0, sorted.length];
+	while (from < to) {
+		const middle = from + to >>> 1;
+		if ((sorted[middle] ?? NaN) <= bound) from = middle + 1;
+		else to = middle;
+	}
+	return from;
+}
 
 // src/compare/ratio.ts
 function ratioOf(logRatios) {
-	const { estimate, interval } = locate(logRatios);
+	return ratioAt(locate(logRatios), logRatios.length);
+}
+function ratioAt({ estimate, interval }, blocks) {
+	const bounds = interval && {
+		...interval,
+		low: Math.exp(interval.low),
+		high: Math.exp(interval.high)
+	};
 	return {
 		ratio: Math.exp(estimate),
-		interval: interval === null ? null : {
-			low: Math.exp(interval.low),
-			high: Math.exp(interval.high),
-			level: interval.level
-		},
-		blocks: logRatios.length
+		interval: bounds,
+		blocks
 	};
 }
 function directionOf({ interval }) {
@@ -1722,14 +1766,19 @@ function namesOf(benchmarks, role) {
 	return new Set(benchmarks.filter((benchmark) => benchmark.role === role).map(({ name }) => name));
 }
 function coreUses(measurements) {
-	return measurements.flatMap(({ loops, blocks }) => blocks.flatMap(({ block, nanoseconds, cpuNanoseconds }) => {
-		const wall = loops * nanoseconds.reduce((sum, value) => sum + value, 0);
-		return cpuNanoseconds !== null && wall > 0 ? [{
-			block,
-			weight: wall,
-			value: cpuNanoseconds / wall
-		}] : [];
-	}));
+	return measurements.flatMap(({ blocks }) => {
+		const { numbers, disturbances } = blocks;
+		const times = timesByBlock(blocks);
+		return (disturbances?.cpuNanoseconds ?? []).flatMap((cpu, index) => {
+			const [block, nanoseconds] = [numbers[index], times[index]];
+			const wall = (nanoseconds ?? []).reduce((sum, value) => sum + value, 0);
+			return block !== void 0 && wall > 0 ? [{
+				block,
+				weight: wall,
+				value: cpu / wall
+			}] : [];
+		});
+	});
 }
 function during(conditions, told) {
 	return courseOf(conditions.flatMap((one) => {
@@ -1740,6 +1789,11 @@ function during(conditions, told) {
 			value
 		}];
 	}));
+}
+
+// src/result/pair-key.ts
+function pairKey(benchmark, series) {
+	return `${benchmark.length} ${benchmark}${series}`;
 }
 
 // src/compare/arms.ts
@@ -1839,37 +1893,61 @@ function isUndecided(judged) {
 	return judged?.outcome === "inconclusive" || judged?.outcome === "insufficient";
 }
 function judgeOnce(cells, rate) {
-	const slower = holm(cells.map(({ values, threshold }) => pAbove(values, Math.log1p(threshold))));
-	const faster = holm(cells.map(({ values, threshold }) => pAbove(negated(values), Math.log1p(threshold))));
-	return cells.map((cell, index) => {
+	const looks = cells.map((cell) => lookAt(cell, rate / cells.length));
+	const slower = holm(looks.map(({ slowerP }) => slowerP));
+	const faster = holm(looks.map(({ fasterP }) => fasterP));
+	return cells.map(({ values, threshold }, index) => {
+		const look = looks[index] ?? noLook;
 		const [slowerP, fasterP] = [slower[index] ?? 1, faster[index] ?? 1];
-		const detectable = detectableSlowdown(cell, rate / cells.length);
-		const outcome = outcomeOf(cell, slowerP, fasterP, detectable, rate);
+		const outcome = outcomeOf({
+			...look,
+			slowerP,
+			fasterP
+		}, rate);
 		const rates = {
 			decision: familyRate / cells.length,
 			equivalence: equivalenceRate
 		};
+		const needed = outcome === "inconclusive" ? blocksToDecide(values, Math.log1p(threshold), rates) : null;
+		const { location, detectable } = look;
 		return {
 			outcome,
 			slowerP,
 			fasterP,
+			location,
+			blocks: values.length,
 			detectable,
-			blocksToDecide: outcome === "inconclusive" ? blocksToDecide(cell.values, Math.log1p(cell.threshold), rates) : null
+			blocksToDecide: needed
 		};
 	});
 }
-function outcomeOf(cell, slowerP, fasterP, detectable, rate) {
+const noLook = {
+	slowerP: 1,
+	fasterP: 1,
+	isEquivalent: false,
+	location: null,
+	detectable: null
+};
+function lookAt({ values, threshold }, cellRate) {
+	if (values.length === 0) return noLook;
+	const walsh = walshOf(values);
+	const bound = Math.log1p(threshold);
+	return {
+		slowerP: probabilityAbove(walsh, bound),
+		fasterP: probabilityBelow(walsh, -bound),
+		isEquivalent: probabilityAbove(walsh, -bound) <= .05 && probabilityBelow(walsh, bound) <= .05,
+		location: locationIn(walsh),
+		detectable: detectableSlowdown(locationIn(walsh, 1 - 2 * cellRate), bound)
+	};
+}
+function outcomeOf({ slowerP, fasterP, detectable, isEquivalent }, rate) {
 	if (slowerP <= rate) return "regressed";
 	if (fasterP <= rate) return "improved";
 	if (detectable === null) return "insufficient";
-	return isEquivalent(cell) ? "unchanged" : "inconclusive";
+	return isEquivalent ? "unchanged" : "inconclusive";
 }
-function pAbove(values, bound) {
-	return probabilityAtLeast(signedRanks(values.map((value) => value - bound)));
-}
-function isEquivalent({ values, threshold }) {
-	const bound = Math.log1p(threshold);
-	return pAbove(values, -bound) <= .05 && pAbove(negated(values), -bound) <= .05;
+function detectableSlowdown({ estimate, interval }, bound) {
+	return interval === null ? null : Math.expm1(bound + estimate - interval.low);
 }
 function holm(pValues) {
 	const order = pValues.map((_, index) => index).sort((a, b) => (pValues[a] ?? 1) - (pValues[b] ?? 1));
@@ -1880,14 +1958,6 @@ function holm(pValues) {
 		adjusted[index] = largest;
 	}
 	return adjusted;
-}
-function detectableSlowdown({ values, threshold }, cellRate) {
-	if (values.length === 0) return null;
-	const { estimate, interval } = locate(values, 1 - 2 * cellRate);
-	return interval === null ? null : Math.expm1(Math.log1p(threshold) + estimate - interval.low);
-}
-function negated(values) {
-	return values.map((value) => 0 - value);
 }
 function requireNumbers({ values, added = [], threshold }) {
 	if (!(threshold > 0 && Number.isFinite(threshold))) throw new RangeError(`a threshold of ${threshold}`);
@@ -1907,17 +1977,18 @@ function looksOf(schedule) {
 		firstBlocks: first === void 0 || second === void 0 ? Number.POSITIVE_INFINITY : first
 	};
 }
-function cellAt({ firstBlocks }, values, threshold) {
-	const cell = {
-		values: [],
-		added: [],
+function cellAt({ firstBlocks }, { numbers, logRatios }, threshold) {
+	const isFirst = (_, place) => (numbers[place] ?? 0) < firstBlocks;
+	if (numbers.every(isFirst)) return {
+		values: logRatios,
 		threshold
 	};
-	for (const [block, value] of values) (block < firstBlocks ? cell.values : cell.added).push(value);
-	return cell;
-}
-function valuesOf$1({ values, added = [] }, { look }) {
-	return look === 1 ? values : [...values, ...added];
+	const isLater = (value, place) => !isFirst(value, place);
+	return {
+		values: logRatios.filter(isFirst),
+		added: logRatios.filter(isLater),
+		threshold
+	};
 }
 
 // src/measure/fingerprint.ts
@@ -1936,35 +2007,50 @@ function changedText({ source }, relativeTolerance, difference) {
 
 // src/compare/pairs.ts
 function blockValues(reference, subject) {
-	const partnerOf = finderOf(subject.blocks);
-	const values = /* @__PURE__ */ new Map();
-	for (const [index, block] of reference.blocks.entries()) {
-		const partner = partnerOf(block.block, index);
-		if (partner !== void 0) values.set(block.block, blockValue(block, partner));
+	const placeOf = placesOf(subject.blocks.numbers);
+	const logRatioOf = valueFinder(reference, subject);
+	const numbers = [];
+	const logRatios = [];
+	for (const [place, number] of reference.blocks.numbers.entries()) {
+		const partner = placeOf(number, place);
+		if (partner === void 0) continue;
+		numbers.push(number);
+		logRatios.push(logRatioOf(place, partner));
 	}
-	return values;
+	return {
+		numbers,
+		logRatios
+	};
 }
-function finderOf(blocks) {
+function placesOf(numbers) {
 	let byNumber = null;
-	return (number, index) => {
-		const beside = blocks[index];
-		if (beside?.block === number) return beside;
-		byNumber ??= new Map(blocks.map((block) => [block.block, block]));
+	return (number, place) => {
+		if (numbers[place] === number) return place;
+		byNumber ??= new Map(numbers.map((one, at) => [one, at]));
 		return byNumber.get(number);
 	};
 }
-function blockValue(reference, subject) {
-	if (reference.value !== void 0 && subject.value !== void 0) return valueRatio(reference.value, subject.value);
-	const ratios = [];
-	for (const [turn, nanoseconds] of reference.nanoseconds.entries()) {
-		const partner = subject.nanoseconds[turn];
-		if (partner !== void 0) ratios.push(partner / nanoseconds);
-	}
-	return medianLog(ratios);
+function valueFinder(reference, subject) {
+	const [values, others] = [reference.blocks.values, subject.blocks.values];
+	if (values !== void 0 && others !== void 0) return (place, partner) => valueRatio(values[place] ?? NaN, others[partner] ?? NaN);
+	const [times, otherTimes] = [timesByBlock(reference.blocks), timesByBlock(subject.blocks)];
+	const scale = reference.loops / subject.loops;
+	return (place, partner) => medianLog(ratios(times[place] ?? [], otherTimes[partner] ?? [], scale));
+}
+function ratios(reference, subject, scale) {
+	const common = Math.min(reference.length, subject.length);
+	const found = [];
+	for (let turn = 0; turn < common; turn += 1) found.push((subject[turn] ?? NaN) / (reference[turn] ?? NaN) * scale);
+	return found;
 }
 function valueRatio(reference, subject) {
 	if (subject === reference) return 0;
 	return reference > 0 && subject > 0 ? Math.log(subject / reference) : NaN;
+}
+
+// src/compare/times.ts
+function blockMedians({ blocks, loops }) {
+	return timesByBlock(blocks).map((times) => median(times) / loops);
 }
 const knownReasons = /* @__PURE__ */ new WeakMap();
 function unusableReason(measurement) {
@@ -1974,32 +2060,38 @@ function unusableReason(measurement) {
 	knownReasons.set(measurement, reason);
 	return reason;
 }
-function findReason(measurement) {
-	if (measurement.blocks.length === 0) return "no block was measured";
-	if (hasRepeatedBlock(measurement.blocks)) return "a block occurs twice";
-	for (const { block, nanoseconds, value } of measurement.blocks) {
-		if (value !== void 0) {
-			if (!Number.isFinite(value)) return `block ${block} holds a value of ${value}`;
-			continue;
-		}
-		if (nanoseconds.length === 0) return `block ${block} has no turns`;
-		const wrong = nanoseconds.find(isNoTime);
-		if (wrong !== void 0) return `block ${block} holds a time of ${wrong} ns`;
-	}
-	return null;
+function findReason({ blocks }) {
+	const { numbers, turns, nanoseconds, values } = blocks;
+	if (numbers.length === 0) return "no block was measured";
+	if (hasRepeats(numbers)) return "a block occurs twice";
+	const noValue = values?.findIndex((value) => !Number.isFinite(value)) ?? -1;
+	if (noValue >= 0) return `block ${numbers[noValue]} holds a value of ${values?.[noValue]}`;
+	if (values !== void 0) return null;
+	const noTurns = turns.indexOf(0);
+	if (noTurns >= 0) return `block ${numbers[noTurns]} has no turns`;
+	const wrong = placeOfNoTime(nanoseconds);
+	return wrong < 0 ? null : `block ${numbers[blockOf(wrong, turns)]} holds a time of ${nanoseconds[wrong]} ns`;
 }
-function hasRepeatedBlock(blocks) {
-	if (blocks.every(({ block }, index) => block > (blocks[index - 1]?.block ?? -1))) return false;
-	return new Set(blocks.map(({ block }) => block)).size < blocks.length;
+function placeOfNoTime(nanoseconds) {
+	for (let at = 0; at < nanoseconds.length; at += 1) if (isNoTime(nanoseconds[at] ?? NaN)) return at;
+	return -1;
+}
+function blockOf(turn, turns) {
+	let end = 0;
+	return turns.findIndex((count) => {
+		end += count;
+		return turn < end;
+	});
+}
+function hasRepeats(numbers) {
+	if (numbers.every((number, index) => number > (numbers[index - 1] ?? -1))) return false;
+	return new Set(numbers).size < numbers.length;
 }
 function isNoTime(nanoseconds) {
 	return !(Number.isFinite(nanoseconds) && nanoseconds > 0);
 }
 
 // src/compare/measured.ts
-function pairKey(benchmark, series) {
-	return JSON.stringify([benchmark, series]);
-}
 function measuredOf({ benchmarks, measurements }) {
 	const usable = [];
 	const unusable = [];
@@ -2058,20 +2150,19 @@ function agreementOf({ benchmark, reference, subject, ...pair }) {
 }
 function geometricMean(pairs) {
 	const timed = pairs.filter(({ benchmark }) => benchmark.role === "benchmark" && benchmark.method === "turns");
-	const most = Math.max(0, ...timed.map(({ values }) => values.size));
-	const rows = timed.filter(({ values }) => 2 * values.size >= most);
+	const most = timed.reduce((blocks, { values }) => Math.max(blocks, values.numbers.length), 0);
+	const rows = timed.filter(({ values }) => 2 * values.numbers.length >= most);
 	const [first] = rows;
 	if (first === void 0 || rows.length === 1) return [];
 	const blocks = /* @__PURE__ */ new Map();
-	for (const { values } of rows) for (const [block, value] of values) {
-		const before = blocks.get(block) ?? {
+	for (const { values } of rows) for (const [place, number] of values.numbers.entries()) {
+		const block = blocks.get(number) ?? {
 			sum: 0,
 			rows: 0
 		};
-		blocks.set(block, {
-			sum: before.sum + value,
-			rows: before.rows + 1
-		});
+		blocks.set(number, block);
+		block.sum += values.logRatios[place] ?? NaN;
+		block.rows += 1;
 	}
 	const means = [...blocks.values()].filter((one) => one.rows === rows.length).map(({ sum }) => sum / rows.length);
 	if (means.length === 0) return [];
@@ -2082,23 +2173,23 @@ function geometricMean(pairs) {
 		benchmarks: rows.length
 	}];
 }
-function isComparable({ values }) {
-	return values.size > 0 && [...values.values()].every(Number.isFinite);
+function isComparable({ values: { logRatios } }) {
+	return logRatios.length > 0 && logRatios.every(Number.isFinite);
 }
 
 // src/compare/controls.ts
 function controlsOf(rows, looks, threshold) {
 	const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
 	const cells = controls.map(({ row }) => cellAt(looks, row.values, threshold));
-	const moved = judgeFamily(cells, looks.rate / 2).flatMap((judgement, index) => {
-		const [control, cell] = [controls[index], cells[index]];
-		if (!(judgement.outcome === "regressed" || judgement.outcome === "improved") || control === void 0 || cell === void 0) return [];
+	const moved = judgeFamily(cells, looks.rate / 2).flatMap(({ outcome, location, blocks }, index) => {
+		const control = controls[index];
+		if (!(outcome === "regressed" || outcome === "improved") || control === void 0 || location === null) return [];
 		const { row, samePython } = control;
 		return [{
 			benchmark: row.benchmark.name,
 			base: row.reference.id,
 			head: row.subject.id,
-			estimate: ratioOf(valuesOf$1(cell, judgement)),
+			estimate: ratioAt(location, blocks),
 			samePython
 		}];
 	});
@@ -2120,8 +2211,9 @@ function interactionsOf(all, reference) {
 	return rows.filter(({ subject }) => subject.variant !== reference).flatMap((row) => {
 		const partner = references.get(key(row));
 		if (partner === void 0) return [];
-		const values = [...row.values].flatMap(([block, value]) => {
-			const other = partner.values.get(block);
+		const others = new Map(partner.values.numbers.map((number, place) => [number, partner.values.logRatios[place]]));
+		const values = row.values.logRatios.flatMap((value, place) => {
+			const other = others.get(row.values.numbers[place] ?? -1);
 			return other === void 0 ? [] : [value - other];
 		});
 		if (values.length === 0) return [];
@@ -2144,10 +2236,24 @@ function worseIsMore({ values, benchmark: { quantity } }, threshold) {
 	const bound = Math.log1p(threshold);
 	const turned = (value) => quantity.better === "bigger" ? 0 - value : value;
 	const atBound = (value) => Math.abs(Math.abs(value) - bound) < rounding ? Math.sign(value) * bound : value;
-	return new Map([...values].map(([block, value]) => [block, atBound(turned(value))]));
+	return {
+		...values,
+		logRatios: values.logRatios.map((value) => atBound(turned(value)))
+	};
 }
-function headOverBase(values, { quantity }) {
-	return quantity?.better === "bigger" ? values.map((value) => 0 - value) : values;
+function headOverBase({ estimate, interval }, { quantity }) {
+	if (quantity?.better !== "bigger") return {
+		estimate,
+		interval
+	};
+	return {
+		estimate: 0 - estimate,
+		interval: interval && {
+			...interval,
+			low: 0 - interval.high,
+			high: 0 - interval.low
+		}
+	};
 }
 function valuesOfArms({ name, quantity }, figures, base, head) {
 	const figureOf = (series) => figures.get(pairKey(name, series ?? ""))?.value ?? null;
@@ -2215,7 +2321,7 @@ function withoutReference(pairs, { usable }, compared) {
 	return usable.flatMap(({ benchmark, series }) => (bySubject.get(series) ?? []).flatMap((pair) => {
 		const partner = pair.reference.id;
 		const both = paired.get(key(benchmark, pair));
-		if (both !== void 0 && both.values.size > 0) return [];
+		if (both !== void 0 && both.values.logRatios.length > 0) return [];
 		return [{
 			benchmark,
 			series,
@@ -2314,7 +2420,7 @@ function judgedComparisons({ shown, judged }, cells, judgements) {
 	return judged.flat().flatMap(({ benchmark, reference: base, subject: head }, index) => {
 		const [cell, judgement] = [cells[index], judgements[index]];
 		if (cell === void 0 || judgement === void 0) return [];
-		const { look: _, ...decided } = judgement;
+		const { outcome, slowerP, fasterP, location, blocks, detectable, blocksToDecide } = judgement;
 		return [{
 			axis: "code",
 			benchmark: benchmark.name,
@@ -2324,9 +2430,13 @@ function judgedComparisons({ shown, judged }, cells, judgements) {
 			}),
 			base: base.id,
 			head: head.id,
-			...decided,
-			estimate: ratioOf(headOverBase(valuesOf$1(cell, judgement), benchmark)),
+			outcome,
+			estimate: location && ratioAt(headOverBase(location, benchmark), blocks),
+			slowerP,
+			fasterP,
 			threshold: cell.threshold,
+			detectable,
+			blocksToDecide,
 			baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
 			headSeconds: shown.get(pairKey(benchmark.name, head.id))?.medianSeconds ?? null,
 			...valuesOfArms(benchmark, shown, base.id, head.id),
@@ -2521,8 +2631,8 @@ function launcherComparison(pair) {
 	}));
 }
 function backendComparison({ benchmark, reference, subject, values }) {
-	if (values.size === 0 || benchmark.quantity !== void 0) return [];
-	const estimate = ratioOf([...values.values()]);
+	if (values.logRatios.length === 0 || benchmark.quantity !== void 0) return [];
+	const estimate = ratioOf(values.logRatios);
 	return [{
 		axis: "backend",
 		benchmark: benchmark.name,
@@ -2533,8 +2643,9 @@ function backendComparison({ benchmark, reference, subject, values }) {
 	}];
 }
 function timingsOf({ usable, benchmarks }) {
-	return usable.filter(({ benchmark }) => benchmarks.get(benchmark)?.quantity === void 0).map(({ benchmark, series, blocks }) => {
-		const nanoseconds = median(blocks.map((block) => median(block.nanoseconds)));
+	return usable.filter(({ benchmark }) => benchmarks.get(benchmark)?.quantity === void 0).map((measurement) => {
+		const { benchmark, series } = measurement;
+		const nanoseconds = median(blockMedians(measurement));
 		const flop = benchmarks.get(benchmark)?.flop ?? null;
 		return {
 			benchmark,
@@ -2551,7 +2662,7 @@ function valuesOf({ usable, benchmarks }) {
 		return [{
 			benchmark,
 			series,
-			value: median(blocks.map((block) => block.value ?? NaN)),
+			value: median(blocks.values ?? []),
 			unit: quantity.unit
 		}];
 	});
@@ -3136,7 +3247,7 @@ function ratioTables(facts) {
 function tablesOf$1(facts, axis, all) {
 	const { comparisons, labels } = facts;
 	const references = unique(all.map(({ reference }) => reference));
-	const found = new Map(all.map((one) => [key(one.benchmark, one.subject), one]));
+	const found = new Map(all.map((one) => [pairKey(one.benchmark, one.subject), one]));
 	const gap = gapFinder(facts);
 	return references.map((reference) => {
 		const subjects = unique(all.filter((one) => one.reference === reference).map(({ subject }) => subject));
@@ -3149,7 +3260,7 @@ function tablesOf$1(facts, axis, all) {
 			rows: timedBenchmarks(facts.result).map((benchmark) => ({
 				benchmark: nameOf(benchmark),
 				cells: subjects.map((subject) => {
-					const comparison = found.get(key(benchmark.name, subject));
+					const comparison = found.get(pairKey(benchmark.name, subject));
 					if (comparison === void 0) return gap(benchmark.name, subject);
 					const { estimate, outcome } = comparison;
 					return {
@@ -3172,21 +3283,21 @@ function tablesOf$1(facts, axis, all) {
 }
 function timeTable(facts) {
 	const { result, comparisons, labels } = facts;
-	const found = new Map(comparisons.timings.map((one) => [key(one.benchmark, one.series), one]));
-	const values = new Map(comparisons.values.map((one) => [key(one.benchmark, one.series), one]));
+	const found = new Map(comparisons.timings.map((one) => [pairKey(one.benchmark, one.series), one]));
+	const values = new Map(comparisons.values.map((one) => [pairKey(one.benchmark, one.series), one]));
 	const gap = gapFinder(facts);
 	return {
 		series: result.series.map(({ id }) => column(facts, id, labels.of(id))),
 		rows: benchmarksOf(result).map((benchmark) => ({
 			benchmark: nameOf(benchmark),
 			cells: result.series.map(({ id }) => {
-				const value = values.get(key(benchmark.name, id));
+				const value = values.get(pairKey(benchmark.name, id));
 				if (value !== void 0) return {
 					kind: "value",
 					value: value.value,
 					unit: value.unit
 				};
-				const timing = found.get(key(benchmark.name, id));
+				const timing = found.get(pairKey(benchmark.name, id));
 				if (timing === void 0) return gap(benchmark.name, id);
 				const { medianSeconds, gflopPerSecond } = timing;
 				return {
@@ -3241,12 +3352,9 @@ function lapackOf({ backends }, series) {
 	return separateLapack(backends.find((row) => row.series === series));
 }
 function gapFinder({ comparisons, result }) {
-	const withheld = new Map(comparisons.withheld.map((one) => [key(one.benchmark, one.series), one.kind]));
+	const withheld = new Map(comparisons.withheld.map((one) => [pairKey(one.benchmark, one.series), one.kind]));
 	const isExplained = explanations(result.failures);
-	return (benchmark, series) => ({ kind: withheld.get(key(benchmark, series)) ?? (isExplained(series, benchmark) ? "failed" : "not-measured") });
-}
-function key(benchmark, series) {
-	return JSON.stringify([benchmark, series]);
+	return (benchmark, series) => ({ kind: withheld.get(pairKey(benchmark, series)) ?? (isExplained(series, benchmark) ? "failed" : "not-measured") });
 }
 function unique(names) {
 	return [...new Set(names)];
@@ -3419,14 +3527,17 @@ function partText(series, field) {
 function noiseOf(result, labels) {
 	const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
 	const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
-	const told = usable.filter(({ blocks }) => blocks.every((block) => block.idleCpuNanoseconds !== null));
-	const blocks = told.flatMap((measurement) => measurement.blocks);
+	const told = usable.flatMap(({ benchmark, blocks: { nanoseconds, disturbances } }) => disturbances === null ? [] : [{
+		...disturbances,
+		benchmark,
+		nanoseconds
+	}]);
 	return {
 		findings: diagnose(result),
 		busyShares: busyShares(result),
 		controls: usable.filter(({ benchmark }) => controls.has(benchmark)).map((measurement) => controlRow(measurement, labels)),
-		batches: blocks.reduce((sum, block) => sum + block.nanoseconds.length, 0),
-		involuntarySwitches: blocks.reduce((sum, block) => sum + (block.involuntarySwitches ?? 0), 0),
+		batches: sum(told.map(({ nanoseconds }) => nanoseconds.length)),
+		involuntarySwitches: sum(told.flatMap(({ involuntarySwitches }) => involuntarySwitches)),
 		idleCpuShare: idleCpuShare(told)
 	};
 }
@@ -3444,8 +3555,9 @@ function busyShares({ conditions }) {
 	})))?.mean).filter((mean) => mean !== void 0);
 	return known.length === 0 ? null : known;
 }
-function controlRow({ benchmark, series, blocks }, labels) {
-	const medians = blocks.map((block) => median(block.nanoseconds));
+function controlRow(measurement, labels) {
+	const { benchmark, series } = measurement;
+	const medians = blockMedians(measurement);
 	const fastest = medians.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
 	const slowest = medians.reduce((most, value) => Math.max(most, value), 0);
 	return {
@@ -3455,24 +3567,24 @@ function controlRow({ benchmark, series, blocks }, labels) {
 		spread: slowest / fastest - 1
 	};
 }
-function idleCpuShare(measurements) {
-	const busy = measurements.map(busyTime);
+function idleCpuShare(told) {
+	const busy = told.map(({ nanoseconds }) => sum(nanoseconds));
 	const busyByBenchmark = /* @__PURE__ */ new Map();
-	for (const [index, { benchmark }] of measurements.entries()) busyByBenchmark.set(benchmark, (busyByBenchmark.get(benchmark) ?? 0) + (busy[index] ?? 0));
+	for (const [index, { benchmark }] of told.entries()) busyByBenchmark.set(benchmark, (busyByBenchmark.get(benchmark) ?? 0) + (busy[index] ?? 0));
 	let idle = 0;
 	let waited = 0;
-	for (const [index, one] of measurements.entries()) {
-		const others = (busyByBenchmark.get(one.benchmark) ?? 0) - (busy[index] ?? 0);
+	for (const [index, { benchmark, idleCpuNanoseconds }] of told.entries()) {
+		const others = (busyByBenchmark.get(benchmark) ?? 0) - (busy[index] ?? 0);
 		if (others <= 0) continue;
 		waited += others;
-		idle += one.blocks.reduce((sum, block) => sum + (block.idleCpuNanoseconds ?? 0), 0);
+		idle += sum(idleCpuNanoseconds);
 	}
 	return waited > 0 ? idle / waited : null;
 }
-function busyTime({ loops, blocks }) {
-	let sum = 0;
-	for (const { nanoseconds } of blocks) for (const time of nanoseconds) sum += time;
-	return loops * sum;
+function sum(numbers) {
+	let total = 0;
+	for (let at = 0; at < numbers.length; at += 1) total += numbers[at] ?? NaN;
+	return total;
 }
 
 // src/report/reproduce.ts
@@ -3531,7 +3643,7 @@ function blockCounts(legs) {
 	const counts = legs.map(({ measurements, benchmarks, schedule }) => {
 		const takesTurns = benchmarks.some(({ role, method }) => role === "benchmark" && method === "turns");
 		return {
-			measured: measurements.reduce((most, { blocks }) => Math.max(most, blocks.length), 0),
+			measured: measurements.reduce((most, { blocks }) => Math.max(most, blocks.numbers.length), 0),
 			planned: takesTurns ? schedule?.plannedBlocks ?? null : null
 		};
 	});
@@ -3907,15 +4019,21 @@ function mergeAdvice(lists) {
 }
 function verdictsOf(result) {
 	const environments = new Map(result.environments.map((environment) => [environment.id, environment]));
+	const blocks = timedBlocks(result);
 	return new Map(result.series.map((series) => {
 		const environment = environments.get(series.environment);
 		if (environment === void 0) throw new Error(`series ${series.id} has no environment`);
-		return [series.id, judgeSeries(series, environment, timedBlocks(result, series.id))];
+		return [series.id, judgeSeries(series, environment, blocks.get(series.id) ?? [])];
 	}));
 }
-function timedBlocks({ measurements }, series) {
-	const blocks = measurements.filter((measurement) => measurement.series === series).flatMap((measurement) => measurement.blocks.map(({ block }) => block));
-	return [...new Set(blocks)].sort((one, other) => one - other);
+function timedBlocks({ measurements }) {
+	const timed = /* @__PURE__ */ new Map();
+	for (const { series, blocks } of measurements) {
+		const known = timed.get(series) ?? /* @__PURE__ */ new Set();
+		timed.set(series, known);
+		for (const number of blocks.numbers) known.add(number);
+	}
+	return new Map([...timed].map(([series, numbers]) => [series, [...numbers].sort((one, other) => one - other)]));
 }
 
 // src/result/consistency.ts
@@ -3935,7 +4053,7 @@ function* looks({ schedule, measurements }) {
 		what: "does not fit the planned looks"
 	};
 	const last = taken.at(-1) ?? 0;
-	for (const [index, { blocks }] of measurements.entries()) if (blocks.some(({ block }) => block >= last)) yield {
+	for (const [index, { blocks }] of measurements.entries()) if (blocks.numbers.some((number) => number >= last)) yield {
 		path: `measurements[${index}].blocks`,
 		what: "holds a block after the last look"
 	};
@@ -3979,56 +4097,66 @@ function* measurements(result) {
 			path: `${path}.benchmark`,
 			what: "names a benchmark that is not in the file"
 		};
-		const key = JSON.stringify([measurement.benchmark, measurement.series]);
+		const key = pairKey(measurement.benchmark, measurement.series);
 		if (seen.has(key)) yield {
 			path,
 			what: "repeats the benchmark and series of an earlier measurement"
 		};
 		seen.add(key);
-		yield* blocks(path, measurement, quantities.has(measurement.benchmark));
+		yield* blocksOf(`${path}.blocks`, measurement.blocks, quantities.has(measurement.benchmark));
 	}
 }
-function* blocks(path, measurement, hasValues) {
-	yield* repeatedBlocks(path, measurement);
-	for (const [index, block] of measurement.blocks.entries()) {
-		if (block.value !== void 0 !== hasValues) yield {
-			path: `${path}.blocks[${index}]`,
-			what: `holds ${hasValues ? "no" : "a"} value, against its benchmark`
-		};
-		if (block.value !== void 0 && block.nanoseconds.length > 0) yield {
-			path: `${path}.blocks[${index}]`,
-			what: "holds a value and times"
-		};
-		const turns = block.nanoseconds.length + (block.value === void 0 ? 0 : 1);
-		if (turns === 0) yield {
-			path: `${path}.blocks[${index}]`,
-			what: "has no turns"
-		};
-		else if (placesIn(block.positions) !== turns) yield {
-			path: `${path}.blocks[${index}].positions`,
-			what: "has not one place for each turn"
-		};
-		const isWhole = block.cpuNanoseconds === null;
-		if (block.involuntarySwitches === null !== isWhole || block.idleCpuNanoseconds === null !== isWhole) yield {
-			path: `${path}.blocks[${index}]`,
-			what: "tells only in part what disturbed it"
-		};
-	}
+function* blocksOf(path, blocks, hasValues) {
+	const { numbers, turns, nanoseconds, values, disturbances, positions } = blocks;
+	yield* repeatedBlocks(path, numbers);
+	if (numbers.length > 0 && values !== void 0 !== hasValues) yield {
+		path,
+		what: `holds ${hasValues ? "no values" : "values"}, against its benchmark`
+	};
+	const byBlock = [
+		["turns", turns],
+		["values", values],
+		["disturbances.cpuNanoseconds", disturbances?.cpuNanoseconds],
+		["disturbances.involuntarySwitches", disturbances?.involuntarySwitches],
+		["disturbances.idleCpuNanoseconds", disturbances?.idleCpuNanoseconds]
+	];
+	for (const [field, list] of byBlock) if (list !== void 0 && list.length !== numbers.length) yield {
+		path: `${path}.${field}`,
+		what: "has not one number for each block"
+	};
+	const wrong = turns.findIndex((count) => count === 0 || values !== void 0 && count > 1);
+	if (wrong >= 0) yield {
+		path: `${path}.turns[${wrong}]`,
+		what: values === void 0 ? "is no turn at all" : "is not the 1 of a value"
+	};
+	const all = turns.reduce((sum, count) => sum + count, 0);
+	if (values !== void 0 && nanoseconds.length > 0) yield {
+		path,
+		what: "holds values and times"
+	};
+	if (values === void 0 && nanoseconds.length !== all) yield {
+		path: `${path}.nanoseconds`,
+		what: "has not one time for each turn"
+	};
+	if (placesIn(positions) !== all) yield {
+		path: `${path}.positions`,
+		what: "has not one place for each turn"
+	};
 }
-function* repeatedBlocks(path, { blocks }) {
-	if (blocks.every(({ block }, index) => block > (blocks[index - 1]?.block ?? -1))) return;
+function* repeatedBlocks(path, numbers) {
+	if (numbers.every((number, index) => number > (numbers[index - 1] ?? -1))) return;
 	const seen = /* @__PURE__ */ new Set();
-	for (const [index, { block }] of blocks.entries()) {
-		if (seen.has(block)) yield {
-			path: `${path}.blocks[${index}].block`,
+	for (const [index, number] of numbers.entries()) {
+		if (seen.has(number)) yield {
+			path: `${path}.numbers[${index}]`,
 			what: "repeats an earlier block"
 		};
-		seen.add(block);
+		seen.add(number);
 	}
 }
 const space = " ".charCodeAt(0);
 function placesIn(positions) {
-	let places = 1;
+	let places = positions === "" ? 0 : 1;
 	for (let at = 0; at < positions.length; at += 1) if (positions.charCodeAt(at) === space) places += 1;
 	return places;
 }
@@ -4124,10 +4252,10 @@ function refuseOtherVersions(value, where) {
 		what: "is JSON, but no result file: it has no schemaVersion",
 		remedy
 	}]);
-	if (value.schemaVersion === 1) return;
+	if (value.schemaVersion === 2) return;
 	throw refusal([{
 		where,
-		what: `has another schemaVersion; this blas-bench reads schemaVersion ${1}`,
+		what: `has another schemaVersion; this blas-bench reads schemaVersion ${2}`,
 		remedy: "read it with the blas-bench that wrote it, or measure again with this one"
 	}]);
 }
@@ -4174,4 +4302,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, assessRun, backendRows, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, lastFitting, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, unmatchedNotice, verdictsOf, warningOf };
+export { assess, assessRun, backendRows, blockMedians, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, lastFitting, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, unmatchedNotice, verdictsOf, warningOf };

@@ -1,7 +1,7 @@
 import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevision, withoutUser } from "./inputs.js";
 import { record, string } from "./schemas.js";
 import { evidenceSchema } from "./json.js";
-import { answerSchema, answerSchemas, greetingSchema, helloSchema, refusalSchema, resultSchema, roundedSample } from "./advice.js";
+import { answerSchema, answerSchemas, greetingSchema, helloSchema, inColumns, refusalSchema, resultSchema } from "./advice.js";
 import { assess, changedText, checkResult, globOf, lastFitting, median as median$1, relativeDifference, resultText, undecidedBenchmarks, unmatchedNotice } from "./read.js";
 import { directOnly, explicitList, isOfVenv, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, readRecords, referenceNotices, threadVariables, twinOf } from "./output-folder.js";
 import { objectAtEnd } from "./probe.js";
@@ -735,7 +735,10 @@ var SeriesRecord = class {
 	}
 	measurements() {
 		if (this.isStopped) return [];
-		return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => rows.filter(({ benchmark }) => !this.#failedParts.has(benchmark)));
+		return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => rows.filter(({ benchmark }) => !this.#failedParts.has(benchmark))).map(({ blocks, ...row }) => ({
+			...row,
+			blocks: inColumns(blocks)
+		}));
 	}
 	close(benchmarks) {
 		if (this.isStopped) return;
@@ -990,7 +993,7 @@ function literal(text) {
 function assembleResult(parts) {
 	const { provisioned, probed, measured } = parts;
 	const result = {
-		schemaVersion: 1,
+		schemaVersion: 2,
 		tool: {
 			name: "blas-bench",
 			version: parts.version
@@ -1186,12 +1189,10 @@ function valueRow(name, block, position, { value }) {
 		name,
 		loops: 1,
 		block: {
-			block,
+			number: block,
 			nanoseconds: [],
 			value,
-			cpuNanoseconds: null,
-			involuntarySwitches: null,
-			idleCpuNanoseconds: null,
+			disturbance: null,
 			positions: String(position)
 		},
 		waiting: null,
@@ -1203,11 +1204,9 @@ function rowsOf(block, position, { parts, summaryLines }) {
 		name: part.name,
 		loops: 1,
 		block: {
-			block,
+			number: block,
 			nanoseconds: [part.seconds * 1e9],
-			cpuNanoseconds: null,
-			involuntarySwitches: null,
-			idleCpuNanoseconds: null,
+			disturbance: null,
 			positions: String(position)
 		},
 		waiting: null,
@@ -1249,11 +1248,9 @@ async function runProcesses(block, benchmark, run) {
 			name: part.name,
 			loops: 1,
 			block: {
-				block: block.number,
+				number: block.number,
 				nanoseconds: [part.nanoseconds],
-				cpuNanoseconds: null,
-				involuntarySwitches: null,
-				idleCpuNanoseconds: null,
+				disturbance: null,
 				positions: String(position)
 			},
 			waiting: null,
@@ -1373,11 +1370,13 @@ function rowOf$1(number, name, loops, batches) {
 		name,
 		loops,
 		block: {
-			block: number,
-			nanoseconds: batches.map((batch) => roundedSample(batch.wallNanoseconds / loops)),
-			cpuNanoseconds: total(batches, (batch) => batch.cpuNanoseconds),
-			involuntarySwitches: total(batches, (batch) => batch.involuntarySwitches),
-			idleCpuNanoseconds: total(batches, (batch) => batch.idleCpuNanoseconds),
+			number,
+			nanoseconds: batches.map((batch) => batch.wallNanoseconds),
+			disturbance: {
+				cpuNanoseconds: total(batches, (batch) => batch.cpuNanoseconds),
+				involuntarySwitches: total(batches, (batch) => batch.involuntarySwitches),
+				idleCpuNanoseconds: total(batches, (batch) => batch.idleCpuNanoseconds)
+			},
 			positions: batches.map(({ position }) => position).join(" ")
 		},
 		summaryLines: []
@@ -2184,9 +2183,8 @@ function rowOf(cases, date) {
 	];
 }
 function figuresOf({ blocks, loops }) {
-	const values = blocks.flatMap(({ value }) => value === void 0 ? [] : [value]);
-	if (values.length > 0) return { result: median$1(values) };
-	const samples = blocks.flatMap(({ nanoseconds }) => nanoseconds.map((each) => each / 1e9));
+	if (blocks.values !== void 0) return { result: median$1(blocks.values) };
+	const samples = blocks.nanoseconds.map((each) => each / loops / 1e9);
 	const sorted = samples.toSorted((a, b) => a - b);
 	const [q25, q75] = [quantile(sorted, .25), quantile(sorted, .75)];
 	return {
@@ -2333,7 +2331,7 @@ function isOwn(result, benchmark) {
 	return result.benchmarks.some(({ name, source }) => name === benchmark && source !== null);
 }
 function benchmarkOf({ benchmark, blocks, loops }, labels) {
-	const seconds = blocks.flatMap(({ nanoseconds }) => nanoseconds.map((each) => each / 1e9));
+	const seconds = blocks.nanoseconds.map((each) => each / loops / 1e9);
 	return {
 		group: labels?.group ?? null,
 		name: benchmark.slice(benchmark.lastIndexOf("::") + (benchmark.includes("::") ? 2 : 1)),

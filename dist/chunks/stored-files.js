@@ -3,11 +3,12 @@ import { mostBytes, readForeign } from "./read-foreign.js";
 import { readStoredResults } from "./stored-results.js";
 import { TextDecoder } from "node:util";
 import * as path from "node:path";
+import { closeSync, openSync, readSync } from "node:fs";
 import { open } from "node:fs/promises";
 
 // src/entry/stored-files.ts
 async function readStoredFiles(files) {
-	const areForeign = await Promise.all(files.map(isForeign));
+	const areForeign = files.map(isForeign);
 	if (!areForeign.includes(true)) return {
 		kind: "results",
 		results: await readStoredResults(files)
@@ -53,18 +54,18 @@ async function readImports(files) {
 	return imports;
 }
 const lookedAtBytes = 4096;
-async function isForeign(file) {
-	const start = await startOf(file);
+function isForeign(file) {
+	const start = startOf(file);
 	return start !== null && start.trim() !== "" && !/"(?:schemaVersion|absences)"/.test(start);
 }
-async function startOf(file) {
+function startOf(file) {
 	try {
-		const handle = await open(path.resolve(file), "r");
+		const descriptor = openSync(path.resolve(file), "r");
 		try {
-			const { buffer, bytesRead } = await handle.read(Buffer.alloc(lookedAtBytes), 0, lookedAtBytes, 0);
-			return buffer.toString("utf8", 0, bytesRead);
+			const start = Buffer.alloc(lookedAtBytes);
+			return start.toString("utf8", 0, readSync(descriptor, start));
 		} finally {
-			await handle.close();
+			closeSync(descriptor);
 		}
 	} catch (error) {
 		if (error instanceof Error && "code" in error) return null;

@@ -6,7 +6,7 @@ import * as path from "node:path";
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 
 // src/system/lines.ts
-const chunkBytes = 1 << 20;
+const chunkBytes = 65536;
 const lineFeed = 10;
 function* linesOf(file) {
 	const descriptor = openSync(file, "r");
@@ -68,12 +68,23 @@ async function readStored(file) {
 	if (await systemFiles.kind(absolute) === "folder") throw refusal("is a folder");
 	try {
 		if (statSync(absolute).size > mostBytes) throw refusal(`has more than ${mostBytes} bytes`);
-		if (isBlank(linesOf(absolute))) throw refusal("is empty");
-		return readResultLines(() => linesOf(absolute), file);
+		return readLines(absolute, file);
 	} catch (error) {
 		if (error instanceof UserError || !(error instanceof Error && "code" in error)) throw error;
 		if (error.code === "ENOENT" || error.code === "ENOTDIR") throw refusal("there is no such file");
 		throw refusal(`cannot be read (${String(error.code)})`);
+	}
+}
+function readLines(absolute, file) {
+	try {
+		return readResultLines(() => linesOf(absolute), file);
+	} catch (error) {
+		if (!(error instanceof UserError && isBlank(linesOf(absolute)))) throw error;
+		throw new UserError([{
+			where: file,
+			what: "is empty",
+			remedy
+		}]);
 	}
 }
 function isBlank(lines) {

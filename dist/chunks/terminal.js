@@ -1,5 +1,84 @@
 import { visible, visibleName, visibleText } from "./inert.js";
 
+// src/report/terminal-line.ts
+const nothing = {
+	parts: [],
+	length: 0
+};
+function seen(line) {
+	const parts = line.map(({ text, isCode = false, tone = "plain" }) => partOf(isCode ? visibleName(text) : visibleText(text), tone));
+	const text = parts.length === 1 ? parts[0]?.text ?? "" : parts.map((part) => part.text).join("");
+	return uneven.test(text) ? together(wordsIn(parts)) : {
+		parts,
+		length: lengthOf(parts)
+	};
+}
+const uneven = /^ | $| {2}/;
+const surrogatePairs = /[\ud800-\udbff][\udc00-\udfff]/g;
+function partOf(text, tone) {
+	return {
+		text,
+		tone,
+		length: text.length - (text.match(surrogatePairs)?.length ?? 0)
+	};
+}
+function lengthOf(parts) {
+	return parts.reduce((sum, { length }) => sum + length, 0);
+}
+function wordsIn(parts) {
+	const words = [];
+	let current = [];
+	for (const { text, tone } of parts) for (const [index, piece] of text.split(" ").entries()) {
+		if (index > 0) {
+			words.push(current);
+			current = [];
+		}
+		if (piece !== "") current.push(partOf(piece, tone));
+	}
+	return [...words, current].filter((word) => word.length > 0);
+}
+const space = partOf(" ", "plain");
+function together(words) {
+	const parts = words.flatMap((word, index) => index === 0 ? word : [space, ...word]);
+	return {
+		parts,
+		length: lengthOf(parts)
+	};
+}
+function longestWord({ parts }) {
+	return wordsIn(parts).reduce((most, word) => Math.max(most, lengthOf(word)), 0);
+}
+function broken(line, width) {
+	if (line.length <= width) return [line];
+	const lines = [];
+	let room = 0;
+	for (const word of wordsIn(line.parts).flatMap((one) => breakWord(one, width))) {
+		const length = lengthOf(word);
+		if (length < room) lines.at(-1)?.push(word);
+		else lines.push([word]);
+		room = (length < room ? room : width + 1) - length - 1;
+	}
+	return lines.map(together);
+}
+function breakWord(word, width) {
+	if (lengthOf(word) <= width) return [word];
+	const characters = word.flatMap(({ text, tone }) => [...text].map((character) => partOf(character, tone)));
+	return Array.from({ length: Math.ceil(characters.length / width) }, (_, index) => characters.slice(index * width, (index + 1) * width));
+}
+const colours = {
+	plain: "",
+	strong: "1",
+	good: "32",
+	bad: "1;31",
+	unsure: "33"
+};
+function painted({ parts }, colour) {
+	return parts.map(({ text, tone }) => paint(text, tone, colour)).join("");
+}
+function paint(text, tone, colour) {
+	return colour && colours[tone] !== "" ? `\u001b[${colours[tone]}m${text}\u001b[0m` : text;
+}
+
 // src/report/terminal.ts
 const gap = "  ";
 const indent = "  ";
@@ -42,9 +121,11 @@ function drawBlock(block, options) {
 	}
 }
 function drawTable(columns, rows, options) {
-	const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(wordsOf));
-	const columnWords = columns.map((_, index) => cells.map((row) => row[index] ?? []));
-	const widths = fitWidths(columnWords.map((column) => largest(column, lengthOf)), columnWords.map((column) => largest(column.flat(), wordLength)), options.width - 2);
+	const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(seen));
+	const ofColumns = (size) => columns.map((_, index) => cells.reduce((most, row) => Math.max(most, size(row[index] ?? nothing)), 0));
+	const natural = ofColumns(({ length }) => length);
+	const available = options.width - 2;
+	const widths = totalWidth(natural) <= available ? natural : fitWidths(natural, ofColumns(longestWord), available);
 	const lines = cells.map((row) => drawRow(row, columns, widths, options));
 	const rule = `${indent}${widths.map((width) => "-".repeat(width)).join(gap)}`;
 	return [
@@ -53,15 +134,14 @@ function drawTable(columns, rows, options) {
 		...lines.slice(1).flat()
 	];
 }
-function largest(items, size) {
-	return items.reduce((most, item) => Math.max(most, size(item)), 0);
+function totalWidth(widths) {
+	return widths.reduce((sum, width) => sum + width, (widths.length - 1) * 2);
 }
 function fitWidths(natural, longestWords, available) {
 	const widths = [...natural];
-	const total = () => widths.reduce((sum, width) => sum + width, (widths.length - 1) * 2);
 	for (const floors of [longestWords, longestWords.map(() => 0)]) {
 		const room = (index) => (widths[index] ?? 0) - Math.max(narrowestColumn, floors[index] ?? 0);
-		while (total() > available) {
+		while (totalWidth(widths) > available) {
 			const giving = widths.map((width, index) => room(index) > 0 ? width : 0);
 			const widest = Math.max(...giving);
 			if (widest === 0) break;
@@ -70,76 +150,20 @@ function fitWidths(natural, longestWords, available) {
 	}
 	return widths;
 }
-function drawRow(row, columns, widths, options) {
-	const cells = row.map((words, index) => breakLines(words, widths[index] ?? narrowestColumn));
+function drawRow(row, columns, widths, { colour }) {
+	const cells = row.map((cell, index) => broken(cell, widths[index] ?? narrowestColumn));
 	const height = Math.max(1, ...cells.map((lines) => lines.length));
 	return Array.from({ length: height }, (_, lineIndex) => {
 		const parts = cells.map((lines, index) => {
-			const words = lines[lineIndex] ?? [];
-			const padding = " ".repeat(Math.max(0, (widths[index] ?? 0) - lengthOf(words)));
-			const text = paintWords(words, options);
-			return columns[index]?.align === "right" ? padding + text : text + padding;
+			const line = lines[lineIndex] ?? nothing;
+			const padding = " ".repeat(Math.max(0, (widths[index] ?? 0) - line.length));
+			return columns[index]?.align === "right" ? padding + painted(line, colour) : painted(line, colour) + padding;
 		});
 		return `${indent}${parts.join(gap)}`.trimEnd();
 	});
 }
-function wordsOf(line) {
-	const words = [];
-	let current = [];
-	for (const { text, isCode = false, tone = "plain" } of line) {
-		const parts = (isCode ? visibleName(text) : visibleText(text)).split(" ");
-		for (const [index, part] of parts.entries()) {
-			if (index > 0) {
-				words.push(current);
-				current = [];
-			}
-			if (part !== "") current.push({
-				text: part,
-				tone
-			});
-		}
-	}
-	return [...words, current].filter((word) => word.length > 0);
-}
-function lengthOf(words) {
-	return words.reduce((sum, word) => sum + wordLength(word), Math.max(0, words.length - 1));
-}
-function wordLength(word) {
-	return word.reduce((sum, piece) => sum + [...piece.text].length, 0);
-}
-function breakLines(words, width) {
-	if (lengthOf(words) <= width) return [[...words]];
-	const lines = [[]];
-	for (const word of words.flatMap((one) => breakWord(one, width))) {
-		const line = lines.at(-1) ?? [];
-		if (line.length > 0 && lengthOf([...line, word]) > width) lines.push([word]);
-		else line.push(word);
-	}
-	return lines;
-}
-function breakWord(word, width) {
-	if (wordLength(word) <= width) return [word];
-	const characters = word.flatMap(({ text, tone }) => [...text].map((character) => ({
-		text: character,
-		tone
-	})));
-	return Array.from({ length: Math.ceil(characters.length / width) }, (_, index) => characters.slice(index * width, (index + 1) * width));
-}
-function wrap(line, options, margin) {
-	return breakLines(wordsOf(line), options.width - margin.length).map((words) => margin + paintWords(words, options));
-}
-function paintWords(words, options) {
-	return words.map((word) => word.map(({ text, tone }) => paint(text, tone, options)).join("")).join(" ");
-}
-const colours = {
-	plain: "",
-	strong: "1",
-	good: "32",
-	bad: "1;31",
-	unsure: "33"
-};
-function paint(text, tone, { colour }) {
-	return colour && colours[tone] !== "" ? `\u001b[${colours[tone]}m${text}\u001b[0m` : text;
+function wrap(line, { width, colour }, margin) {
+	return broken(seen(line), width - margin.length).map((one) => margin + painted(one, colour));
 }
 
 export { renderTerminal, wantsColour };

@@ -1,6 +1,6 @@
 // What would decide an undecided cell: about how many blocks, if more of them spread like those there are.
 import { mostBlocks } from "../inputs/blocks.ts";
-import { locate } from "./statistics.ts";
+import { locate } from "./walsh.ts";
 
 /**
  * An interval narrows with the square root of the number of blocks: it is enlarged until the bound that decides has come

@@ -1,5 +1,7 @@
 // The code axis: head against base in every cell, judged as one family, and what goes with it.
+
 import { familyRate } from "../plan/blocks.ts";
+import { pairKey } from "../result/pair-key.ts";
 import type { Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { ArmedCell } from "./arms.ts";
@@ -10,11 +12,11 @@ import type { Cell, Judgement } from "./family.ts";
 import { judgeFamily } from "./family.ts";
 import { interactionsOf } from "./interaction.ts";
 import type { Looks } from "./looks.ts";
-import { cellAt, looksOf, valuesOf } from "./looks.ts";
+import { cellAt, looksOf } from "./looks.ts";
 import type { Measured, MeasuredPair } from "./measured.ts";
-import { agreementOf, geometricMean, isComparable, pairKey } from "./measured.ts";
+import { agreementOf, geometricMean, isComparable } from "./measured.ts";
 import type { Pair } from "./pairs.ts";
-import { ratioOf } from "./ratio.ts";
+import { ratioAt } from "./ratio.ts";
 import type { ThresholdFor } from "./thresholds.ts";
 import type { Figure } from "./value-cells.ts";
 import { headOverBase, valuesOfArms, worseIsMore } from "./value-cells.ts";
@@ -150,7 +152,7 @@ function judgedComparisons(
   return judged.flat().flatMap(({ benchmark, reference: base, subject: head }, index): CodeComparison[] => {
     const [cell, judgement] = [cells[index], judgements[index]];
     if (cell === undefined || judgement === undefined) return [];
-    const { look: _, ...decided } = judgement;
+    const { outcome, slowerP, fasterP, location, blocks, detectable, blocksToDecide } = judgement;
     return [
       {
         axis: "code",
@@ -158,9 +160,13 @@ function judgedComparisons(
         cell: cellOf({ base, head }),
         base: base.id,
         head: head.id,
-        ...decided,
-        estimate: ratioOf(headOverBase(valuesOf(cell, judgement), benchmark)),
+        outcome,
+        estimate: location && ratioAt(headOverBase(location, benchmark), blocks),
+        slowerP,
+        fasterP,
         threshold: cell.threshold,
+        detectable,
+        blocksToDecide,
         baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
         headSeconds: shown.get(pairKey(benchmark.name, head.id))?.medianSeconds ?? null,
         ...valuesOfArms(benchmark, shown, base.id, head.id),

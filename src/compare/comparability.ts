@@ -3,6 +3,7 @@ import { relativeDifference } from "../measure/fingerprint.ts";
 import type { Host, Measurement, Result, Series } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import { median } from "./statistics.ts";
+import { blockMedians } from "./times.ts";
 
 /** Something that differs between two runs; the values are as in the files. */
 export interface Difference {
@@ -104,8 +105,8 @@ export function batchDifference(a: Measurement, b: Measurement): string | null {
     : null;
 }
 
-function batchNanoseconds({ loops, blocks }: Measurement): number {
-  return loops * median(blocks.map(({ nanoseconds }) => median(nanoseconds)));
+function batchNanoseconds(measurement: Measurement): number {
+  return measurement.loops * median(blockMedians(measurement));
 }
 
 export interface NumbersDifference {

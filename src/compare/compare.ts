@@ -1,16 +1,18 @@
 // Result -> Comparisons: variants against the reference, head against base, and what must not be shown as a figure.
+import { pairKey } from "../result/pair-key.ts";
 import type { Result, Series } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { ArmFacts } from "./code-axis.ts";
 import { compareArms } from "./code-axis.ts";
 import type { BackendComparison, Comparisons, LauncherComparison, SeriesTiming, SeriesValue } from "./comparison.ts";
 import type { Measured, MeasuredPair } from "./measured.ts";
-import { agreementOf, geometricMean, measuredOf, pairKey } from "./measured.ts";
+import { agreementOf, geometricMean, measuredOf } from "./measured.ts";
 import type { Pair } from "./pairs.ts";
 import { directionOf, ratioOf } from "./ratio.ts";
 import { median } from "./statistics.ts";
 import type { ThresholdFor } from "./thresholds.ts";
 import { defaultThreshold, thresholdsOf } from "./thresholds.ts";
+import { blockMedians } from "./times.ts";
 import { findWithheld } from "./withheld.ts";
 
 /** What of a result is compared. */
@@ -121,16 +123,17 @@ function launcherComparison(pair: MeasuredPair): LauncherComparison[] {
 
 function backendComparison({ benchmark, reference, subject, values }: MeasuredPair): BackendComparison[] {
   // Faster and slower are words for times.
-  if (values.size === 0 || benchmark.quantity !== undefined) return [];
-  const estimate = ratioOf([...values.values()]);
+  if (values.logRatios.length === 0 || benchmark.quantity !== undefined) return [];
+  const estimate = ratioOf(values.logRatios);
   const names = { benchmark: benchmark.name, reference: reference.id, subject: subject.id };
   return [{ axis: "backend", ...names, estimate, outcome: directionOf(estimate) }];
 }
 
 function timingsOf({ usable, benchmarks }: Measured): SeriesTiming[] {
   const times = usable.filter(({ benchmark }) => benchmarks.get(benchmark)?.quantity === undefined);
-  return times.map(({ benchmark, series, blocks }) => {
-    const nanoseconds = median(blocks.map((block) => median(block.nanoseconds)));
+  return times.map((measurement) => {
+    const { benchmark, series } = measurement;
+    const nanoseconds = median(blockMedians(measurement));
     const flop: Benchmark["flop"] = benchmarks.get(benchmark)?.flop ?? null;
     return {
       benchmark,
@@ -145,7 +148,7 @@ function valuesOf({ usable, benchmarks }: Measured): SeriesValue[] {
   return usable.flatMap(({ benchmark, series, blocks }) => {
     const quantity = benchmarks.get(benchmark)?.quantity;
     if (quantity === undefined) return [];
-    const value = median(blocks.map((block) => block.value ?? Number.NaN));
+    const value = median(blocks.values ?? []);
     return [{ benchmark, series, value, unit: quantity.unit }];
   });
 }

@@ -2,10 +2,10 @@
 import type { CodeAxis, MovedControl } from "./comparison.ts";
 import { judgeFamily } from "./family.ts";
 import type { Looks } from "./looks.ts";
-import { cellAt, valuesOf } from "./looks.ts";
+import { cellAt } from "./looks.ts";
 import type { MeasuredPair } from "./measured.ts";
 import { isComparable } from "./measured.ts";
-import { ratioOf } from "./ratio.ts";
+import { ratioAt } from "./ratio.ts";
 
 /**
  * Both directions at half the rate each: a control that became faster says as much about the machine. At the same looks
@@ -19,13 +19,13 @@ export function controlsOf(
 ): CodeAxis["controls"] {
   const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
   const cells = controls.map(({ row }) => cellAt(looks, row.values, threshold));
-  const moved = judgeFamily(cells, looks.rate / 2).flatMap((judgement, index): MovedControl[] => {
-    const [control, cell] = [controls[index], cells[index]];
-    const hasMoved = judgement.outcome === "regressed" || judgement.outcome === "improved";
-    if (!hasMoved || control === undefined || cell === undefined) return [];
+  const moved = judgeFamily(cells, looks.rate / 2).flatMap(({ outcome, location, blocks }, index): MovedControl[] => {
+    const control = controls[index];
+    const hasMoved = outcome === "regressed" || outcome === "improved";
+    if (!hasMoved || control === undefined || location === null) return [];
     const { row, samePython } = control;
     const names = { benchmark: row.benchmark.name, base: row.reference.id, head: row.subject.id };
-    return [{ ...names, estimate: ratioOf(valuesOf(cell, judgement)), samePython }];
+    return [{ ...names, estimate: ratioAt(location, blocks), samePython }];
   });
   return { judged: cells.length, moved };
 }

@@ -1,8 +1,8 @@
 // The code axis decided: base against head in all cells at once, at a false-alarm rate that holds for the whole family.
 import { familyRate } from "../plan/blocks.ts";
 import { blocksToDecide } from "./blocks-to-decide.ts";
-import { probabilityAtLeast, signedRanks } from "./signed-rank.ts";
-import { locate } from "./statistics.ts";
+import type { Location } from "./walsh.ts";
+import { locationIn, probabilityAbove, probabilityBelow, walshOf } from "./walsh.ts";
 
 /** Per cell and look, uncorrected: "unchanged" is a statement about one cell and blocks nothing. */
 export const equivalenceRate = 0.05;
@@ -23,6 +23,9 @@ export interface Judgement {
   readonly slowerP: number;
   /** The mirror image. */
   readonly fasterP: number;
+  /** Of the log ratios; null for no blocks. */
+  readonly location: Location | null;
+  readonly blocks: number;
   /** The smallest slowdown, as a share, that blocks spread like these would have shown; null when none would. */
   readonly detectable: number | null;
   /** About how many blocks, as one look at the whole rate, would decide an inconclusive cell; null: see there. */
@@ -72,40 +75,55 @@ export function isUndecided(judged: { readonly outcome: string } | undefined): b
  * 1987), with bounds that are symmetric for ratios: between 1 / (1 + threshold) and 1 + threshold.
  */
 function judgeOnce(cells: readonly Cell[], rate: number): Omit<Judgement, "look">[] {
-  const slower = holm(cells.map(({ values, threshold }) => pAbove(values, Math.log1p(threshold))));
-  const faster = holm(cells.map(({ values, threshold }) => pAbove(negated(values), Math.log1p(threshold))));
-  return cells.map((cell, index) => {
+  const looks = cells.map((cell) => lookAt(cell, rate / cells.length));
+  const slower = holm(looks.map(({ slowerP }) => slowerP));
+  const faster = holm(looks.map(({ fasterP }) => fasterP));
+  return cells.map(({ values, threshold }, index) => {
+    const look = looks[index] ?? noLook;
     const [slowerP, fasterP] = [slower[index] ?? 1, faster[index] ?? 1];
-    const detectable = detectableSlowdown(cell, rate / cells.length);
-    const outcome = outcomeOf(cell, slowerP, fasterP, detectable, rate);
+    const outcome = outcomeOf({ ...look, slowerP, fasterP }, rate);
     const rates = { decision: familyRate / cells.length, equivalence: equivalenceRate };
-    const needed = outcome === "inconclusive" ? blocksToDecide(cell.values, Math.log1p(cell.threshold), rates) : null;
-    return { outcome, slowerP, fasterP, detectable, blocksToDecide: needed };
+    const needed = outcome === "inconclusive" ? blocksToDecide(values, Math.log1p(threshold), rates) : null;
+    const { location, detectable } = look;
+    return { outcome, slowerP, fasterP, location, blocks: values.length, detectable, blocksToDecide: needed };
   });
 }
 
-function outcomeOf(
-  cell: Cell,
-  slowerP: number,
-  fasterP: number,
-  detectable: number | null,
-  rate: number,
-): Judgement["outcome"] {
+/** What the blocks of one cell say, without any other cell. */
+interface Look extends Pick<Judgement, "slowerP" | "fasterP" | "location" | "detectable"> {
+  readonly isEquivalent: boolean;
+}
+
+const noLook: Look = { slowerP: 1, fasterP: 1, isEquivalent: false, location: null, detectable: null };
+
+function lookAt({ values, threshold }: Cell, cellRate: number): Look {
+  if (values.length === 0) return noLook;
+  const walsh = walshOf(values);
+  const bound = Math.log1p(threshold);
+  return {
+    slowerP: probabilityAbove(walsh, bound),
+    fasterP: probabilityBelow(walsh, -bound),
+    isEquivalent:
+      probabilityAbove(walsh, -bound) <= equivalenceRate && probabilityBelow(walsh, bound) <= equivalenceRate,
+    location: locationIn(walsh),
+    detectable: detectableSlowdown(locationIn(walsh, 1 - 2 * cellRate), bound),
+  };
+}
+
+function outcomeOf({ slowerP, fasterP, detectable, isEquivalent }: Look, rate: number): Judgement["outcome"] {
   if (slowerP <= rate) return "regressed";
   if (fasterP <= rate) return "improved";
   // Asked before equivalence: a gate that could not have seen a slowdown must not say that there is none.
   if (detectable === null) return "insufficient";
-  return isEquivalent(cell) ? "unchanged" : "inconclusive";
+  return isEquivalent ? "unchanged" : "inconclusive";
 }
 
-/** Exact one-sided p that the centre lies above `bound`; 1 for no values. */
-function pAbove(values: readonly number[], bound: number): number {
-  return probabilityAtLeast(signedRanks(values.map((value) => value - bound)));
-}
-
-function isEquivalent({ values, threshold }: Cell): boolean {
-  const bound = Math.log1p(threshold);
-  return pAbove(values, -bound) <= equivalenceRate && pAbove(negated(values), -bound) <= equivalenceRate;
+/**
+ * How far the centred values have to be shifted for their one-sided lower confidence bound to pass the threshold.
+ * Holm's first and strictest step is assumed, so that what is promised holds whatever the other cells do.
+ */
+function detectableSlowdown({ estimate, interval }: Location, bound: number): number | null {
+  return interval === null ? null : Math.expm1(bound + estimate - interval.low);
 }
 
 /** Adjusted p-values in the order given: reject at any family-wise rate those at or below it. */
@@ -118,21 +136,6 @@ export function holm(pValues: readonly number[]): number[] {
     adjusted[index] = largest;
   }
   return adjusted;
-}
-
-/**
- * How far the centred values have to be shifted for their one-sided lower confidence bound to pass the threshold.
- * Holm's first and strictest step is assumed, so that what is promised holds whatever the other cells do.
- */
-function detectableSlowdown({ values, threshold }: Cell, cellRate: number): number | null {
-  if (values.length === 0) return null;
-  const { estimate, interval } = locate(values, 1 - 2 * cellRate);
-  return interval === null ? null : Math.expm1(Math.log1p(threshold) + estimate - interval.low);
-}
-
-/** Subtracted from 0, because -0 is not 0 to every comparison. */
-function negated(values: readonly number[]): number[] {
-  return values.map((value) => 0 - value);
 }
 
 function requireNumbers({ values, added = [], threshold }: Cell): void {

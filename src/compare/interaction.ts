@@ -19,8 +19,9 @@ export function interactionsOf(all: readonly MeasuredPair[], reference: string |
     .flatMap((row): Interaction[] => {
       const partner = references.get(key(row));
       if (partner === undefined) return [];
-      const values = [...row.values].flatMap(([block, value]) => {
-        const other = partner.values.get(block);
+      const others = new Map(partner.values.numbers.map((number, place) => [number, partner.values.logRatios[place]]));
+      const values = row.values.logRatios.flatMap((value, place) => {
+        const other = others.get(row.values.numbers[place] ?? -1);
         return other === undefined ? [] : [value - other];
       });
       if (values.length === 0) return [];

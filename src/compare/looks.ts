@@ -1,7 +1,7 @@
 // The looks of a run at its code axis: the rate of each, and which blocks it saw.
 import { familyRate, rateOfLook } from "../plan/blocks.ts";
 import type { Schedule } from "../result/schema.ts";
-import type { Cell, Judgement } from "./family.ts";
+import type { Cell } from "./family.ts";
 import type { BlockValues } from "./pairs.ts";
 
 export interface Looks {
@@ -21,13 +21,9 @@ export function looksOf(schedule: Schedule | null): Looks {
   };
 }
 
-export function cellAt({ firstBlocks }: Looks, values: BlockValues, threshold: number): Cell {
-  const cell = { values: [] as number[], added: [] as number[], threshold };
-  for (const [block, value] of values) (block < firstBlocks ? cell.values : cell.added).push(value);
-  return cell;
-}
-
-/** The blocks that a judgement rests on: estimates beside it must be of the same. */
-export function valuesOf({ values, added = [] }: Cell, { look }: Judgement): readonly number[] {
-  return look === 1 ? values : [...values, ...added];
+export function cellAt({ firstBlocks }: Looks, { numbers, logRatios }: BlockValues, threshold: number): Cell {
+  const isFirst = (_: number, place: number): boolean => (numbers[place] ?? 0) < firstBlocks;
+  if (numbers.every(isFirst)) return { values: logRatios, threshold };
+  const isLater = (value: number, place: number): boolean => !isFirst(value, place);
+  return { values: logRatios.filter(isFirst), added: logRatios.filter(isLater), threshold };
 }

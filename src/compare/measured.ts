@@ -1,11 +1,13 @@
 // The usable measurements of a result, found by name, and what is said of two of them.
 import { relativeDifference } from "../measure/fingerprint.ts";
+import { pairKey } from "../result/pair-key.ts";
 import type { Measurement, Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { Agreement, GeometricMean } from "./comparison.ts";
 import type { BlockValues, Pair } from "./pairs.ts";
-import { blockValues, unusableReason } from "./pairs.ts";
+import { blockValues } from "./pairs.ts";
 import { ratioOf } from "./ratio.ts";
+import { unusableReason } from "./times.ts";
 
 /** One benchmark of a pair, both sides measured. */
 export interface MeasuredPair extends Pair {
@@ -24,10 +26,6 @@ export interface Measured {
   find(benchmark: string, series: string): Measurement | undefined;
   /** In the order of the benchmarks. */
   pairsOf(pair: Pair): readonly MeasuredPair[];
-}
-
-export function pairKey(benchmark: string, series: string): string {
-  return JSON.stringify([benchmark, series]);
 }
 
 /** Every measurement is looked at once, because a result can hold ten thousand of them. */
@@ -74,15 +72,17 @@ export function agreementOf({ benchmark, reference, subject, ...pair }: Measured
  */
 export function geometricMean(pairs: readonly MeasuredPair[]): GeometricMean[] {
   const timed = pairs.filter(({ benchmark }) => benchmark.role === "benchmark" && benchmark.method === "turns");
-  const most = Math.max(0, ...timed.map(({ values }) => values.size));
-  const rows = timed.filter(({ values }) => 2 * values.size >= most);
+  const most = timed.reduce((blocks, { values }) => Math.max(blocks, values.numbers.length), 0);
+  const rows = timed.filter(({ values }) => 2 * values.numbers.length >= most);
   const [first] = rows;
   if (first === undefined || rows.length === 1) return [];
   const blocks = new Map<number, { sum: number; rows: number }>();
   for (const { values } of rows)
-    for (const [block, value] of values) {
-      const before = blocks.get(block) ?? { sum: 0, rows: 0 };
-      blocks.set(block, { sum: before.sum + value, rows: before.rows + 1 });
+    for (const [place, number] of values.numbers.entries()) {
+      const block = blocks.get(number) ?? { sum: 0, rows: 0 };
+      blocks.set(number, block);
+      block.sum += values.logRatios[place] ?? Number.NaN;
+      block.rows += 1;
     }
   const means = [...blocks.values()].filter((one) => one.rows === rows.length).map(({ sum }) => sum / rows.length);
   if (means.length === 0) return [];
@@ -91,6 +91,6 @@ export function geometricMean(pairs: readonly MeasuredPair[]): GeometricMean[] {
 }
 
 /** Times at the ends of what a number can hold have no ratio. */
-export function isComparable({ values }: MeasuredPair): boolean {
-  return values.size > 0 && [...values.values()].every(Number.isFinite);
+export function isComparable({ values: { logRatios } }: MeasuredPair): boolean {
+  return logRatios.length > 0 && logRatios.every(Number.isFinite);
 }

@@ -1,5 +1,6 @@
 // Two series of one benchmark, paired turn by turn and block by block: one log ratio per block.
-import type { Block, Measurement, Series } from "../result/schema.ts";
+import { timesByBlock } from "../result/blocks.ts";
+import type { Measurement, Series } from "../result/schema.ts";
 import { medianLog } from "./statistics.ts";
 
 /** A subject and what it is compared with. */
@@ -8,84 +9,61 @@ export interface Pair {
   readonly subject: Series;
 }
 
-/** Log ratio, subject over reference, by block number; only blocks in which both were measured. */
-export type BlockValues = ReadonlyMap<number, number>;
+/** Log ratios, subject over reference, of the blocks in which both were measured, and the numbers of these blocks. */
+export interface BlockValues {
+  readonly numbers: readonly number[];
+  readonly logRatios: readonly number[];
+}
 
 /**
  * The median over turns, because one disturbed turn must not move a block. Blocks, never turns, are the sample: the
  * batches of one process share its memory layout and are not independent.
  */
 export function blockValues(reference: Measurement, subject: Measurement): BlockValues {
-  const partnerOf = finderOf(subject.blocks);
-  const values = new Map<number, number>();
-  for (const [index, block] of reference.blocks.entries()) {
-    const partner = partnerOf(block.block, index);
-    if (partner !== undefined) values.set(block.block, blockValue(block, partner));
+  const placeOf = placesOf(subject.blocks.numbers);
+  const logRatioOf = valueFinder(reference, subject);
+  const numbers: number[] = [];
+  const logRatios: number[] = [];
+  for (const [place, number] of reference.blocks.numbers.entries()) {
+    const partner = placeOf(number, place);
+    if (partner === undefined) continue;
+    numbers.push(number);
+    logRatios.push(logRatioOf(place, partner));
   }
-  return values;
+  return { numbers, logRatios };
 }
 
 /** Nearly always, both sides were measured in the same blocks, and the partner stands in the same place. */
-function finderOf(blocks: readonly Block[]): (number: number, index: number) => Block | undefined {
-  let byNumber: ReadonlyMap<number, Block> | null = null;
-  return (number, index) => {
-    const beside = blocks[index];
-    if (beside?.block === number) return beside;
-    byNumber ??= new Map(blocks.map((block) => [block.block, block]));
+function placesOf(numbers: readonly number[]): (number: number, place: number) => number | undefined {
+  let byNumber: ReadonlyMap<number, number> | null = null;
+  return (number, place) => {
+    if (numbers[place] === number) return place;
+    byNumber ??= new Map(numbers.map((one, at) => [one, at]));
     return byNumber.get(number);
   };
 }
 
-function blockValue(reference: Block, subject: Block): number {
-  if (reference.value !== undefined && subject.value !== undefined) return valueRatio(reference.value, subject.value);
-  const ratios: number[] = [];
-  for (const [turn, nanoseconds] of reference.nanoseconds.entries()) {
-    const partner = subject.nanoseconds[turn];
-    // A result file from elsewhere may hold blocks of unequal length: a turn counts only where both took it.
-    if (partner !== undefined) ratios.push(partner / nanoseconds);
-  }
-  return medianLog(ratios);
+/** Log ratio of a block of the reference and one of the subject, by their places. */
+function valueFinder(reference: Measurement, subject: Measurement): (place: number, partner: number) => number {
+  const [values, others] = [reference.blocks.values, subject.blocks.values];
+  if (values !== undefined && others !== undefined)
+    return (place, partner) => valueRatio(values[place] ?? Number.NaN, others[partner] ?? Number.NaN);
+  const [times, otherTimes] = [timesByBlock(reference.blocks), timesByBlock(subject.blocks)];
+  const scale = reference.loops / subject.loops;
+  return (place, partner) => medianLog(ratios(times[place] ?? [], otherTimes[partner] ?? [], scale));
+}
+
+/** A result file from elsewhere may hold blocks of unequal length: a turn counts only where both took it. */
+function ratios(reference: readonly number[], subject: readonly number[], scale: number): readonly number[] {
+  const common = Math.min(reference.length, subject.length);
+  const found: number[] = [];
+  for (let turn = 0; turn < common; turn += 1)
+    found.push(((subject[turn] ?? Number.NaN) / (reference[turn] ?? Number.NaN)) * scale);
+  return found;
 }
 
 /** Equal values are equal, whatever their sign. Others have a ratio only where both are above 0. */
 function valueRatio(reference: number, subject: number): number {
   if (subject === reference) return 0;
   return reference > 0 && subject > 0 ? Math.log(subject / reference) : Number.NaN;
-}
-
-const knownReasons = new WeakMap<Measurement, string | null>();
-
-/** Why the times of a measurement are no times; null when they can be used. */
-export function unusableReason(measurement: Measurement): string | null {
-  // Asked of each by whoever shows its times, and it takes a look at all of them.
-  const known = knownReasons.get(measurement);
-  if (known !== undefined) return known;
-  const reason = findReason(measurement);
-  knownReasons.set(measurement, reason);
-  return reason;
-}
-
-function findReason(measurement: Measurement): string | null {
-  if (measurement.blocks.length === 0) return "no block was measured";
-  if (hasRepeatedBlock(measurement.blocks)) return "a block occurs twice";
-  for (const { block, nanoseconds, value } of measurement.blocks) {
-    if (value !== undefined) {
-      if (!Number.isFinite(value)) return `block ${block} holds a value of ${value}`;
-      continue;
-    }
-    if (nanoseconds.length === 0) return `block ${block} has no turns`;
-    const wrong = nanoseconds.find(isNoTime);
-    if (wrong !== undefined) return `block ${block} holds a time of ${wrong} ns`;
-  }
-  return null;
-}
-
-function hasRepeatedBlock(blocks: readonly Block[]): boolean {
-  // As measured: then there is nothing to look for.
-  if (blocks.every(({ block }, index) => block > (blocks[index - 1]?.block ?? -1))) return false;
-  return new Set(blocks.map(({ block }) => block)).size < blocks.length;
-}
-
-function isNoTime(nanoseconds: number): boolean {
-  return !(Number.isFinite(nanoseconds) && nanoseconds > 0);
 }

@@ -1,16 +1,17 @@
 // Log ratios of blocks as the ratio that people read, with its interval and its direction.
 import type { BackendComparison, RatioEstimate } from "./comparison.ts";
-import { locate } from "./statistics.ts";
+import type { Location } from "./walsh.ts";
+import { locate } from "./walsh.ts";
 
 /** From log ratios to a ratio, whose interval keeps its level: the logarithm is monotonic. */
 export function ratioOf(logRatios: readonly number[]): RatioEstimate {
-  const { estimate, interval } = locate(logRatios);
-  return {
-    ratio: Math.exp(estimate),
-    interval:
-      interval === null ? null : { low: Math.exp(interval.low), high: Math.exp(interval.high), level: interval.level },
-    blocks: logRatios.length,
-  };
+  return ratioAt(locate(logRatios), logRatios.length);
+}
+
+/** @param blocks how many log ratios it is the location of */
+export function ratioAt({ estimate, interval }: Location, blocks: number): RatioEstimate {
+  const bounds = interval && { ...interval, low: Math.exp(interval.low), high: Math.exp(interval.high) };
+  return { ratio: Math.exp(estimate), interval: bounds, blocks };
 }
 
 /** "faster" or "slower" where the whole interval lies on one side of 1. */

@@ -15,6 +15,7 @@ import type { Measured } from "./measured.ts";
 import { measuredOf } from "./measured.ts";
 import { directionOf } from "./ratio.ts";
 import { median } from "./statistics.ts";
+import { blockMedians } from "./times.ts";
 import { shiftBetween } from "./two-sample.ts";
 
 /** The estimate of a ratio holds a number for each pair of blocks. No run makes so many blocks. */
@@ -171,6 +172,6 @@ function figureOf({ measured, references }: Side, benchmark: Benchmark, series: 
   if (measurement === undefined) return null;
   const reference = measured.find(benchmark.name, references.get(series) ?? series);
   if (reference !== undefined && numbersDifference(benchmark, reference, measurement) !== null) return null;
-  const nanoseconds = measurement.blocks.map((block) => median(block.nanoseconds));
+  const nanoseconds = blockMedians(measurement);
   return { measurement, seconds: median(nanoseconds) / 1e9, logarithms: nanoseconds.map(Math.log) };
 }

@@ -89,7 +89,8 @@ function tailOf(distribution: Float64Array): Float64Array {
 const knownTails = new Map<number, Float64Array>();
 const largestKnown = 128;
 
-function untiedTail(count: number): Float64Array {
+/** Chance of each doubled sum of the ranks 1 to `count`, or a larger one. */
+export function untiedTail(count: number): Float64Array {
   const known = knownTails.get(count);
   if (known !== undefined) return known;
   const tail = tailOf(nullDistribution(Array.from({ length: count }, (_, index) => 2 * (index + 1))));

@@ -1,5 +1,5 @@
 // Two samples without pairs, such as the blocks of two separate runs: how far the one lies from the other.
-import { intervalLevel } from "./statistics.ts";
+import { intervalLevel } from "./walsh.ts";
 
 /** Up to so many pairs of values the interval is exact; the work grows with the square of their number. */
 export const mostExactPairs = 10_000;

@@ -1,9 +1,10 @@
 // Cells of benchmarks that measure no time: turned so that worse is more, and what the arms reported.
+import { pairKey } from "../result/pair-key.ts";
 import type { Quantity } from "../result/worker-messages.ts";
 import type { ArmValues, SeriesTiming, SeriesValue } from "./comparison.ts";
 import type { MeasuredPair } from "./measured.ts";
-import { pairKey } from "./measured.ts";
 import type { BlockValues } from "./pairs.ts";
+import type { Location } from "./walsh.ts";
 
 /** Of one benchmark and series: seconds, or a value. */
 export type Figure = Partial<Pick<SeriesTiming, "medianSeconds"> & Pick<SeriesValue, "value">>;
@@ -27,12 +28,16 @@ export function worseIsMore({ values, benchmark: { quantity } }: MeasuredPair, t
   const turned = (value: number): number => (quantity.better === "bigger" ? 0 - value : value);
   const atBound = (value: number): number =>
     Math.abs(Math.abs(value) - bound) < rounding ? Math.sign(value) * bound : value;
-  return new Map([...values].map(([block, value]) => [block, atBound(turned(value))]));
+  return { ...values, logRatios: values.logRatios.map((value) => atBound(turned(value))) };
 }
 
 /** Head over base again. */
-export function headOverBase(values: readonly number[], { quantity }: Measuring): readonly number[] {
-  return quantity?.better === "bigger" ? values.map((value) => 0 - value) : values;
+export function headOverBase({ estimate, interval }: Location, { quantity }: Measuring): Location {
+  if (quantity?.better !== "bigger") return { estimate, interval };
+  return {
+    estimate: 0 - estimate,
+    interval: interval && { ...interval, low: 0 - interval.high, high: 0 - interval.low },
+  };
 }
 
 /** Nothing for times. */

@@ -1,9 +1,9 @@
 // What must not be shown as a figure. Whatever is left out of the comparisons is named here, or nobody would miss it.
+import { pairKey } from "../result/pair-key.ts";
 import type { Failure, Result } from "../result/schema.ts";
 import { armsWithout } from "./arms.ts";
 import type { Agreement, Withheld } from "./comparison.ts";
 import type { Measured, MeasuredPair } from "./measured.ts";
-import { pairKey } from "./measured.ts";
 import type { Pair } from "./pairs.ts";
 
 type Expected = Pick<Result, "series" | "benchmarks" | "measurements" | "failures">;
@@ -88,7 +88,7 @@ function withoutReference(pairs: readonly Pair[], { usable }: Measured, compared
     (bySubject.get(series) ?? []).flatMap((pair): Withheld[] => {
       const partner = pair.reference.id;
       const both = paired.get(key(benchmark, pair));
-      if (both !== undefined && both.values.size > 0) return [];
+      if (both !== undefined && both.values.logRatios.length > 0) return [];
       const reason =
         both === undefined
           ? `${partner} has no figure to compare with`

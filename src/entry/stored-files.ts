@@ -1,4 +1,5 @@
 // Files that people give to `compare`, `report` and `gate`: results of ours, or what other benchmark tools wrote.
+import { closeSync, openSync, readSync } from "node:fs";
 import { open } from "node:fs/promises";
 import * as path from "node:path";
 import { TextDecoder } from "node:util";
@@ -15,7 +16,7 @@ export type StoredFiles =
 
 /** @throws UserError with the problems of all files; of files of both kinds, too. */
 export async function readStoredFiles(files: readonly string[]): Promise<StoredFiles> {
-  const areForeign = await Promise.all(files.map(isForeign));
+  const areForeign = files.map(isForeign);
   if (!areForeign.includes(true)) return { kind: "results", results: await readStoredResults(files) };
   const imports = await readImports(files.filter((_, index) => areForeign[index]));
   const [own] = files.filter((_, index) => !areForeign[index]);
@@ -64,20 +65,20 @@ async function readImports(files: readonly string[]): Promise<readonly NamedImpo
 const lookedAtBytes = 4096;
 
 /** What cannot be read, and what is empty, is left to the reader of results, which says so. */
-async function isForeign(file: string): Promise<boolean> {
-  const start = await startOf(file);
+function isForeign(file: string): boolean {
+  const start = startOf(file);
   // The first keys of ours, as we write it and sorted.
   return start !== null && start.trim() !== "" && !/"(?:schemaVersion|absences)"/.test(start);
 }
 
-async function startOf(file: string): Promise<string | null> {
+function startOf(file: string): string | null {
   try {
-    const handle = await open(path.resolve(file), "r");
+    const descriptor = openSync(path.resolve(file), "r");
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(lookedAtBytes), 0, lookedAtBytes, 0);
-      return buffer.toString("utf8", 0, bytesRead);
+      const start = Buffer.alloc(lookedAtBytes);
+      return start.toString("utf8", 0, readSync(descriptor, start));
     } finally {
-      await handle.close();
+      closeSync(descriptor);
     }
   } catch (error) {
     if (error instanceof Error && "code" in error) return null;

@@ -46,13 +46,22 @@ async function readStored(file: string): Promise<Result> {
   if ((await systemFiles.kind(absolute)) === "folder") throw refusal("is a folder");
   try {
     if (statSync(absolute).size > mostBytes) throw refusal(`has more than ${mostBytes} bytes`);
-    if (isBlank(linesOf(absolute))) throw refusal("is empty");
-    return readResultLines(() => linesOf(absolute), file);
+    return readLines(absolute, file);
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error && "code" in error)) throw error;
     if (error.code === "ENOENT" || error.code === "ENOTDIR") throw refusal("there is no such file");
     // Not readable for us, or with a line that is longer than a string can be.
     throw refusal(`cannot be read (${String(error.code)})`);
+  }
+}
+
+/** @throws UserError, and what reading throws. */
+function readLines(absolute: string, file: string): Result {
+  try {
+    return readResultLines(() => linesOf(absolute), file);
+  } catch (error) {
+    if (!(error instanceof UserError && isBlank(linesOf(absolute)))) throw error;
+    throw new UserError([{ where: file, what: "is empty", remedy }]);
   }
 }
 

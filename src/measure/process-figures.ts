@@ -6,7 +6,6 @@ import type { ImportedBenchmark } from "../result/import/imported-run.ts";
 import { readForeign } from "../result/import/read-foreign.ts";
 import { valuesOf } from "../result/import/rows.ts";
 import { measureOf } from "../result/import/units.ts";
-import type { Measurement } from "../result/schema.ts";
 import type { ProcessRun, Quantity } from "../result/worker-messages.ts";
 import type { Trouble } from "./worker.ts";
 
@@ -40,7 +39,9 @@ export function figuresOf(plan: BenchmarkPlan, name: string, run: ProcessRun): P
 }
 
 /** Parts that are reported in some blocks and not in others, which cannot be compared. @param rows of one process */
-export function gapsIn(rows: readonly Measurement[]): readonly { readonly part: string; readonly trouble: Trouble }[] {
+export function gapsIn(
+  rows: readonly { readonly benchmark: string; readonly blocks: readonly unknown[] }[],
+): readonly { readonly part: string; readonly trouble: Trouble }[] {
   const most = Math.max(...rows.map(({ blocks }) => blocks.length));
   return rows
     .filter(({ blocks }) => blocks.length < most)

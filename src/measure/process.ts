@@ -33,11 +33,9 @@ export async function runProcesses(block: LiveBlock, benchmark: Benchmark, run: 
         name: part.name,
         loops: 1,
         block: {
-          block: block.number,
+          number: block.number,
           nanoseconds: [part.nanoseconds],
-          cpuNanoseconds: null,
-          involuntarySwitches: null,
-          idleCpuNanoseconds: null,
+          disturbance: null,
           positions: String(position),
         },
         waiting: null,

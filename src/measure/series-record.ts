@@ -1,7 +1,9 @@
 // What one series has measured so far, and what went wrong with it. Nothing that failed on the way looks complete.
 import type { SeriesPlan } from "../plan/plan.ts";
+import type { Block } from "../result/blocks.ts";
+import { inColumns } from "../result/blocks.ts";
 import type { Evidence } from "../result/evidence.ts";
-import type { Block, Failure, Measurement, Sighting } from "../result/schema.ts";
+import type { Failure, Measurement, Sighting } from "../result/schema.ts";
 import type { Benchmark, Fingerprint, Labels } from "../result/worker-messages.ts";
 import { changedText, relativeDifference } from "./fingerprint.ts";
 import type { Waiting } from "./idle.ts";
@@ -19,6 +21,11 @@ export interface Row {
   readonly summaryLines: readonly string[];
 }
 
+/** A measurement to which blocks are still added. */
+interface Growing extends Omit<Measurement, "blocks"> {
+  readonly blocks: Block[];
+}
+
 /** A worker that was lost once starts anew in the next block; one that is lost again would cost every block its time. */
 const allowedLosses = 1;
 
@@ -32,7 +39,7 @@ export class SeriesRecord {
   readonly #skipped = new Map<string, string>();
   /** Of the first block; null where the benchmark computes nothing that can be compared. */
   readonly #fingerprints = new Map<string, Fingerprint | null>();
-  readonly #rows = new Map<string, Measurement[]>();
+  readonly #rows = new Map<string, Growing[]>();
   readonly #waiting = new Map<string, Waiting>();
   readonly #sightings = new Map<string, Sighting>();
   /** Parts of a process of which it said itself that they failed. */
@@ -135,7 +142,7 @@ export class SeriesRecord {
     }
   }
 
-  #measurement(benchmark: string, row: Row): Measurement {
+  #measurement(benchmark: string, row: Row): Growing {
     return {
       benchmark: row.name,
       series: this.plan.id,
@@ -163,7 +170,8 @@ export class SeriesRecord {
     if (this.isStopped) return [];
     return [...this.#rows]
       .filter(([benchmark]) => this.isOpen(benchmark))
-      .flatMap(([, rows]) => rows.filter(({ benchmark }) => !this.#failedParts.has(benchmark)));
+      .flatMap(([, rows]) => rows.filter(({ benchmark }) => !this.#failedParts.has(benchmark)))
+      .map(({ blocks, ...row }) => ({ ...row, blocks: inColumns(blocks) }));
   }
 
   /**

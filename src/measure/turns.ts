@@ -1,6 +1,5 @@
 // Benchmarks that take turns: made ready one by one, then timed batch by batch, one process working at a time.
-import { roundedSample } from "../result/samples.ts";
-import type { Block } from "../result/schema.ts";
+import type { Block } from "../result/blocks.ts";
 import type { Batch, Benchmark } from "../result/worker-messages.ts";
 import type { Waiting } from "./idle.ts";
 import type { LiveBlock, Run } from "./live-block.ts";
@@ -148,12 +147,13 @@ function rowOf(
   batches: readonly (TimedBatch & Place)[],
 ): Omit<Row, "waiting"> {
   const block: Block = {
-    block: number,
-    // Rounded here, so that a run's own report is computed from what its file holds.
-    nanoseconds: batches.map((batch) => roundedSample(batch.wallNanoseconds / loops)),
-    cpuNanoseconds: total(batches, (batch) => batch.cpuNanoseconds),
-    involuntarySwitches: total(batches, (batch) => batch.involuntarySwitches),
-    idleCpuNanoseconds: total(batches, (batch) => batch.idleCpuNanoseconds),
+    number,
+    nanoseconds: batches.map((batch) => batch.wallNanoseconds),
+    disturbance: {
+      cpuNanoseconds: total(batches, (batch) => batch.cpuNanoseconds),
+      involuntarySwitches: total(batches, (batch) => batch.involuntarySwitches),
+      idleCpuNanoseconds: total(batches, (batch) => batch.idleCpuNanoseconds),
+    },
     positions: batches.map(({ position }) => position).join(" "),
   };
   return { name, loops, block, summaryLines: [] };

@@ -101,9 +101,8 @@ interface Figures {
 
 /** Seconds of one iteration, one for each turn of each block, as if a single process had taken them. */
 function figuresOf({ blocks, loops }: Measurement): Figures {
-  const values = blocks.flatMap(({ value }) => (value === undefined ? [] : [value]));
-  if (values.length > 0) return { result: median(values) };
-  const samples = blocks.flatMap(({ nanoseconds }) => nanoseconds.map((each) => each / 1e9));
+  if (blocks.values !== undefined) return { result: median(blocks.values) };
+  const samples = blocks.nanoseconds.map((each) => each / loops / 1e9);
   const sorted = samples.toSorted((a, b) => a - b);
   const [q25, q75] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
   return { result: median(samples), q25, q75, number: loops, repeat: samples.length, samples };

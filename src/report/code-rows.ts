@@ -1,6 +1,7 @@
 // Head against base as rows: what regressed worst first, what is undecided, and the interaction with the variants.
+
 import type { ArmValues, CodeComparison, Comparisons, Interaction, RatioEstimate } from "../compare/comparison.ts";
-import { pairKey } from "../compare/measured.ts";
+import { pairKey } from "../result/pair-key.ts";
 import type { AgreementRow } from "./agreement.ts";
 import { agreementReport } from "./agreement.ts";
 import { contrasts } from "./contrasts.ts";

@@ -1,4 +1,5 @@
 // What disturbed a run, in words: one rule for each cause, its threshold with where it comes from. It gates nothing.
+import { timesByBlock } from "../result/blocks.ts";
 import type { Conditions } from "../result/conditions.ts";
 import type { Measurement, Result } from "../result/schema.ts";
 import type { Course, Point } from "./course.ts";
@@ -147,12 +148,15 @@ function namesOf(benchmarks: Diagnosed["benchmarks"], role: "benchmark" | "contr
 
 /** Cores that the batches of a block kept busy. Whole runs do not tell. */
 function coreUses(measurements: readonly Measurement[]): Point[] {
-  return measurements.flatMap(({ loops, blocks }) =>
-    blocks.flatMap(({ block, nanoseconds, cpuNanoseconds }): Point[] => {
-      const wall = loops * nanoseconds.reduce((sum, value) => sum + value, 0);
-      return cpuNanoseconds !== null && wall > 0 ? [{ block, weight: wall, value: cpuNanoseconds / wall }] : [];
-    }),
-  );
+  return measurements.flatMap(({ blocks }) => {
+    const { numbers, disturbances } = blocks;
+    const times = timesByBlock(blocks);
+    return (disturbances?.cpuNanoseconds ?? []).flatMap((cpu, index): Point[] => {
+      const [block, nanoseconds] = [numbers[index], times[index]];
+      const wall = (nanoseconds ?? []).reduce((sum, value) => sum + value, 0);
+      return block !== undefined && wall > 0 ? [{ block, weight: wall, value: cpu / wall }] : [];
+    });
+  });
 }
 
 function during(conditions: readonly Conditions[], told: (one: Conditions) => number | null): Course | null {

@@ -1,4 +1,5 @@
 // The two tables of figures: variants against the reference, and times. Every cell holds a figure or says why not.
+
 import type {
   BackendComparison,
   Comparisons,
@@ -8,6 +9,7 @@ import type {
 } from "../compare/comparison.ts";
 import { explanations } from "../compare/withheld.ts";
 import type { Run } from "../result/matrix.ts";
+import { pairKey } from "../result/pair-key.ts";
 import type { Arm } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { BackendVerdict } from "../verify/verdict.ts";
@@ -95,7 +97,7 @@ function tablesOf(
 ): readonly RatioTable[] {
   const { comparisons, labels } = facts;
   const references = unique(all.map(({ reference }) => reference));
-  const found = new Map(all.map((one) => [key(one.benchmark, one.subject), one]));
+  const found = new Map(all.map((one) => [pairKey(one.benchmark, one.subject), one]));
   const gap = gapFinder(facts);
   return references.map((reference) => {
     const subjects = unique(all.filter((one) => one.reference === reference).map(({ subject }) => subject));
@@ -108,7 +110,7 @@ function tablesOf(
       rows: timedBenchmarks(facts.result).map((benchmark) => ({
         benchmark: nameOf(benchmark),
         cells: subjects.map((subject): RatioCell => {
-          const comparison = found.get(key(benchmark.name, subject));
+          const comparison = found.get(pairKey(benchmark.name, subject));
           if (comparison === undefined) return gap(benchmark.name, subject);
           const { estimate, outcome } = comparison;
           return { kind: "ratio", estimate, outcome, lapack: lapackFor(facts, benchmark, subject) };
@@ -124,17 +126,17 @@ function tablesOf(
 
 export function timeTable(facts: FigureFacts): TimeTable {
   const { result, comparisons, labels } = facts;
-  const found = new Map(comparisons.timings.map((one) => [key(one.benchmark, one.series), one]));
-  const values = new Map(comparisons.values.map((one) => [key(one.benchmark, one.series), one]));
+  const found = new Map(comparisons.timings.map((one) => [pairKey(one.benchmark, one.series), one]));
+  const values = new Map(comparisons.values.map((one) => [pairKey(one.benchmark, one.series), one]));
   const gap = gapFinder(facts);
   return {
     series: result.series.map(({ id }) => column(facts, id, labels.of(id))),
     rows: benchmarksOf(result).map((benchmark) => ({
       benchmark: nameOf(benchmark),
       cells: result.series.map(({ id }): TimeCell => {
-        const value = values.get(key(benchmark.name, id));
+        const value = values.get(pairKey(benchmark.name, id));
         if (value !== undefined) return { kind: "value", value: value.value, unit: value.unit };
-        const timing = found.get(key(benchmark.name, id));
+        const timing = found.get(pairKey(benchmark.name, id));
         if (timing === undefined) return gap(benchmark.name, id);
         const { medianSeconds, gflopPerSecond } = timing;
         return { kind: "time", medianSeconds, gflopPerSecond, lapack: lapackFor(facts, benchmark, id) };
@@ -181,15 +183,11 @@ function lapackOf({ backends }: FigureFacts, series: string): string | null {
 }
 
 function gapFinder({ comparisons, result }: FigureFacts): (benchmark: string, series: string) => Gap {
-  const withheld = new Map(comparisons.withheld.map((one) => [key(one.benchmark, one.series), one.kind]));
+  const withheld = new Map(comparisons.withheld.map((one) => [pairKey(one.benchmark, one.series), one.kind]));
   const isExplained = explanations(result.failures);
   return (benchmark, series) => ({
-    kind: withheld.get(key(benchmark, series)) ?? (isExplained(series, benchmark) ? "failed" : "not-measured"),
+    kind: withheld.get(pairKey(benchmark, series)) ?? (isExplained(series, benchmark) ? "failed" : "not-measured"),
   });
-}
-
-function key(benchmark: string, series: string): string {
-  return JSON.stringify([benchmark, series]);
 }
 
 function unique(names: readonly string[]): readonly string[] {

@@ -49,7 +49,7 @@ export function blockCounts(legs: readonly Leg[]): BlockCounts {
   const counts = legs.map(({ measurements, benchmarks, schedule }): BlockCounts => {
     const takesTurns = benchmarks.some(({ role, method }) => role === "benchmark" && method === "turns");
     return {
-      measured: measurements.reduce((most, { blocks }) => Math.max(most, blocks.length), 0),
+      measured: measurements.reduce((most, { blocks }) => Math.max(most, blocks.numbers.length), 0),
       planned: takesTurns ? (schedule?.plannedBlocks ?? null) : null,
     };
   });

@@ -1,6 +1,7 @@
 // How quiet the machine was: what disturbed it, the controls' spread, and whether waiting workers waited.
-import { unusableReason } from "../compare/pairs.ts";
 import { median } from "../compare/statistics.ts";
+import { blockMedians, unusableReason } from "../compare/times.ts";
+import type { Disturbances } from "../result/blocks.ts";
 import type { Measurement, Result } from "../result/schema.ts";
 import { courseOf } from "./course.ts";
 import type { Finding } from "./diagnosis.ts";
@@ -27,20 +28,28 @@ export interface Noise {
   readonly idleCpuShare: number | null;
 }
 
+/** A measurement that tells what disturbed it. */
+interface Told extends Disturbances {
+  readonly benchmark: string;
+  /** Of its batches. */
+  readonly nanoseconds: readonly number[];
+}
+
 export function noiseOf(result: Result, labels: Labels): Noise {
   const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
   const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
   // Whole runs do not tell what disturbed them.
-  const told = usable.filter(({ blocks }) => blocks.every((block) => block.idleCpuNanoseconds !== null));
-  const blocks = told.flatMap((measurement) => measurement.blocks);
+  const told = usable.flatMap(({ benchmark, blocks: { nanoseconds, disturbances } }): Told[] =>
+    disturbances === null ? [] : [{ ...disturbances, benchmark, nanoseconds }],
+  );
   return {
     findings: diagnose(result),
     busyShares: busyShares(result),
     controls: usable
       .filter(({ benchmark }) => controls.has(benchmark))
       .map((measurement) => controlRow(measurement, labels)),
-    batches: blocks.reduce((sum, block) => sum + block.nanoseconds.length, 0),
-    involuntarySwitches: blocks.reduce((sum, block) => sum + (block.involuntarySwitches ?? 0), 0),
+    batches: sum(told.map(({ nanoseconds }) => nanoseconds.length)),
+    involuntarySwitches: sum(told.flatMap(({ involuntarySwitches }) => involuntarySwitches)),
     idleCpuShare: idleCpuShare(told),
   };
 }
@@ -60,8 +69,9 @@ function busyShares({ conditions }: Result): Noise["busyShares"] {
   return known.length === 0 ? null : known;
 }
 
-function controlRow({ benchmark, series, blocks }: Measurement, labels: Labels): ControlRow {
-  const medians = blocks.map((block) => median(block.nanoseconds));
+function controlRow(measurement: Measurement, labels: Labels): ControlRow {
+  const { benchmark, series } = measurement;
+  const medians = blockMedians(measurement);
   const fastest = medians.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const slowest = medians.reduce((most, value) => Math.max(most, value), 0);
   return {
@@ -73,24 +83,24 @@ function controlRow({ benchmark, series, blocks }: Measurement, labels: Labels):
 }
 
 /** A worker waits while the other series of its benchmark run their batches. */
-function idleCpuShare(measurements: readonly Measurement[]): number | null {
-  const busy = measurements.map(busyTime);
+function idleCpuShare(told: readonly Told[]): number | null {
+  const busy = told.map(({ nanoseconds }) => sum(nanoseconds));
   const busyByBenchmark = new Map<string, number>();
-  for (const [index, { benchmark }] of measurements.entries())
+  for (const [index, { benchmark }] of told.entries())
     busyByBenchmark.set(benchmark, (busyByBenchmark.get(benchmark) ?? 0) + (busy[index] ?? 0));
   let idle = 0;
   let waited = 0;
-  for (const [index, one] of measurements.entries()) {
-    const others = (busyByBenchmark.get(one.benchmark) ?? 0) - (busy[index] ?? 0);
+  for (const [index, { benchmark, idleCpuNanoseconds }] of told.entries()) {
+    const others = (busyByBenchmark.get(benchmark) ?? 0) - (busy[index] ?? 0);
     if (others <= 0) continue;
     waited += others;
-    idle += one.blocks.reduce((sum, block) => sum + (block.idleCpuNanoseconds ?? 0), 0);
+    idle += sum(idleCpuNanoseconds);
   }
   return waited > 0 ? idle / waited : null;
 }
 
-function busyTime({ loops, blocks }: Measurement): number {
-  let sum = 0;
-  for (const { nanoseconds } of blocks) for (const time of nanoseconds) sum += time;
-  return loops * sum;
+function sum(numbers: readonly number[]): number {
+  let total = 0;
+  for (let at = 0; at < numbers.length; at += 1) total += numbers[at] ?? Number.NaN;
+  return total;
 }

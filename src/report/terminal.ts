@@ -1,6 +1,8 @@
 // Draws a document for a terminal: aligned columns, readable without colour, within a width.
-import type { Block, Column, Document, Line, Section, Tone } from "./document.ts";
-import { visible, visibleName, visibleText } from "./inert.ts";
+import type { Block, Column, Document, Line, Section } from "./document.ts";
+import { visible } from "./inert.ts";
+import type { Piece, Seen } from "./terminal-line.ts";
+import { broken, longestWord, nothing, painted, seen } from "./terminal-line.ts";
 
 export interface TerminalOptions {
   readonly colour: boolean;
@@ -38,13 +40,6 @@ export function renderTerminal(document: Document, options: TerminalOptions): st
     .join("\n\n")}\n`;
 }
 
-/** A span, or our own words. */
-interface Piece {
-  readonly text: string;
-  readonly isCode?: boolean;
-  readonly tone?: Tone;
-}
-
 function bolder(piece: Piece): Piece {
   return { ...piece, tone: "strong" };
 }
@@ -74,30 +69,27 @@ function drawBlock(block: Block, options: TerminalOptions): string[] {
 }
 
 function drawTable(columns: readonly Column[], rows: readonly (readonly Line[])[], options: TerminalOptions): string[] {
-  const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(wordsOf));
-  const columnWords = columns.map((_, index) => cells.map((row) => row[index] ?? []));
-  const widths = fitWidths(
-    columnWords.map((column) => largest(column, lengthOf)),
-    columnWords.map((column) => largest(column.flat(), wordLength)),
-    options.width - indent.length,
-  );
+  const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(seen));
+  const ofColumns = (size: (cell: Seen) => number): number[] =>
+    columns.map((_, index) => cells.reduce((most, row) => Math.max(most, size(row[index] ?? nothing)), 0));
+  const natural = ofColumns(({ length }) => length);
+  const available = options.width - indent.length;
+  const widths = totalWidth(natural) <= available ? natural : fitWidths(natural, ofColumns(longestWord), available);
   const lines = cells.map((row) => drawRow(row, columns, widths, options));
   const rule = `${indent}${widths.map((width) => "-".repeat(width)).join(gap)}`;
   return [...(lines[0] ?? []), rule, ...lines.slice(1).flat()];
 }
 
-/** Of any number of items; a function takes only so many arguments. */
-function largest<Item>(items: readonly Item[], size: (item: Item) => number): number {
-  return items.reduce((most, item) => Math.max(most, size(item)), 0);
+function totalWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, (widths.length - 1) * gap.length);
 }
 
 /** Takes from the widest column, again and again, until the table fits: between words first, then within words. */
 function fitWidths(natural: readonly number[], longestWords: readonly number[], available: number): number[] {
   const widths = [...natural];
-  const total = (): number => widths.reduce((sum, width) => sum + width, (widths.length - 1) * gap.length);
   for (const floors of [longestWords, longestWords.map(() => 0)]) {
     const room = (index: number): number => (widths[index] ?? 0) - Math.max(narrowestColumn, floors[index] ?? 0);
-    while (total() > available) {
+    while (totalWidth(widths) > available) {
       const giving = widths.map((width, index) => (room(index) > 0 ? width : 0));
       const widest = Math.max(...giving);
       if (widest === 0) break;
@@ -108,81 +100,23 @@ function fitWidths(natural: readonly number[], longestWords: readonly number[], 
 }
 
 function drawRow(
-  row: readonly (readonly Word[])[],
+  row: readonly Seen[],
   columns: readonly Column[],
   widths: readonly number[],
-  options: TerminalOptions,
+  { colour }: TerminalOptions,
 ): string[] {
-  const cells = row.map((words, index) => breakLines(words, widths[index] ?? narrowestColumn));
+  const cells = row.map((cell, index) => broken(cell, widths[index] ?? narrowestColumn));
   const height = Math.max(1, ...cells.map((lines) => lines.length));
   return Array.from({ length: height }, (_, lineIndex) => {
     const parts = cells.map((lines, index) => {
-      const words = lines[lineIndex] ?? [];
-      const padding = " ".repeat(Math.max(0, (widths[index] ?? 0) - lengthOf(words)));
-      const text = paintWords(words, options);
-      return columns[index]?.align === "right" ? padding + text : text + padding;
+      const line = lines[lineIndex] ?? nothing;
+      const padding = " ".repeat(Math.max(0, (widths[index] ?? 0) - line.length));
+      return columns[index]?.align === "right" ? padding + painted(line, colour) : painted(line, colour) + padding;
     });
     return `${indent}${parts.join(gap)}`.trimEnd();
   });
 }
 
-/** What stands between two spaces; its pieces may differ in tone. */
-type Word = readonly { readonly text: string; readonly tone: Tone }[];
-
-function wordsOf(line: readonly Piece[]): Word[] {
-  const words: Word[] = [];
-  let current: { text: string; tone: Tone }[] = [];
-  for (const { text, isCode = false, tone = "plain" } of line) {
-    const parts = (isCode ? visibleName(text) : visibleText(text)).split(" ");
-    for (const [index, part] of parts.entries()) {
-      if (index > 0) {
-        words.push(current);
-        current = [];
-      }
-      if (part !== "") current.push({ text: part, tone });
-    }
-  }
-  return [...words, current].filter((word) => word.length > 0);
-}
-
-function lengthOf(words: readonly Word[]): number {
-  return words.reduce((sum, word) => sum + wordLength(word), Math.max(0, words.length - 1));
-}
-
-function wordLength(word: Word): number {
-  return word.reduce((sum, piece) => sum + [...piece.text].length, 0);
-}
-
-function breakLines(words: readonly Word[], width: number): Word[][] {
-  if (lengthOf(words) <= width) return [[...words]];
-  const lines: Word[][] = [[]];
-  for (const word of words.flatMap((one) => breakWord(one, width))) {
-    const line = lines.at(-1) ?? [];
-    if (line.length > 0 && lengthOf([...line, word]) > width) lines.push([word]);
-    else line.push(word);
-  }
-  return lines;
-}
-
-function breakWord(word: Word, width: number): Word[] {
-  if (wordLength(word) <= width) return [word];
-  const characters = word.flatMap(({ text, tone }) => [...text].map((character) => ({ text: character, tone })));
-  return Array.from({ length: Math.ceil(characters.length / width) }, (_, index) =>
-    characters.slice(index * width, (index + 1) * width),
-  );
-}
-
-function wrap(line: readonly Piece[], options: TerminalOptions, margin: string): string[] {
-  const lines = breakLines(wordsOf(line), options.width - margin.length);
-  return lines.map((words) => margin + paintWords(words, options));
-}
-
-function paintWords(words: readonly Word[], options: TerminalOptions): string {
-  return words.map((word) => word.map(({ text, tone }) => paint(text, tone, options)).join("")).join(" ");
-}
-
-const colours: Readonly<Record<Tone, string>> = { plain: "", strong: "1", good: "32", bad: "1;31", unsure: "33" };
-
-function paint(text: string, tone: Tone, { colour }: TerminalOptions): string {
-  return colour && colours[tone] !== "" ? `\u001b[${colours[tone]}m${text}\u001b[0m` : text;
+function wrap(line: readonly Piece[], { width, colour }: TerminalOptions, margin: string): string[] {
+  return broken(seen(line), width - margin.length).map((one) => margin + painted(one, colour));
 }

@@ -1,5 +1,7 @@
 // Whether a result fits together: every reference has its target, every name is unique, every block is complete.
-import type { Measurement, Result } from "./schema.ts";
+import type { Blocks } from "./blocks.ts";
+import { pairKey } from "./pair-key.ts";
+import type { Result } from "./schema.ts";
 
 export interface Contradiction {
   /** Field path; holds no content of the file. */
@@ -21,7 +23,7 @@ function* looks({ schedule, measurements }: Result): Generator<Contradiction> {
     yield { path: "schedule.looks", what: "does not fit the planned looks" };
   const last = taken.at(-1) ?? 0;
   for (const [index, { blocks }] of measurements.entries())
-    if (blocks.some(({ block }) => block >= last))
+    if (blocks.numbers.some((number) => number >= last))
       yield { path: `measurements[${index}].blocks`, what: "holds a block after the last look" };
 }
 
@@ -65,46 +67,56 @@ function* measurements(result: Result): Generator<Contradiction> {
       yield { path: `${path}.series`, what: "names a series that is not in the file" };
     if (!benchmarks.has(measurement.benchmark))
       yield { path: `${path}.benchmark`, what: "names a benchmark that is not in the file" };
-    const key = JSON.stringify([measurement.benchmark, measurement.series]);
+    const key = pairKey(measurement.benchmark, measurement.series);
     if (seen.has(key)) yield { path, what: "repeats the benchmark and series of an earlier measurement" };
     seen.add(key);
-    yield* blocks(path, measurement, quantities.has(measurement.benchmark));
+    yield* blocksOf(`${path}.blocks`, measurement.blocks, quantities.has(measurement.benchmark));
   }
 }
 
-function* blocks(path: string, measurement: Measurement, hasValues: boolean): Generator<Contradiction> {
-  yield* repeatedBlocks(path, measurement);
-  for (const [index, block] of measurement.blocks.entries()) {
-    if ((block.value !== undefined) !== hasValues)
-      yield { path: `${path}.blocks[${index}]`, what: `holds ${hasValues ? "no" : "a"} value, against its benchmark` };
-    if (block.value !== undefined && block.nanoseconds.length > 0)
-      yield { path: `${path}.blocks[${index}]`, what: "holds a value and times" };
-    const turns = block.nanoseconds.length + (block.value === undefined ? 0 : 1);
-    if (turns === 0) yield { path: `${path}.blocks[${index}]`, what: "has no turns" };
-    else if (placesIn(block.positions) !== turns)
-      yield { path: `${path}.blocks[${index}].positions`, what: "has not one place for each turn" };
-    const isWhole = block.cpuNanoseconds === null;
-    if ((block.involuntarySwitches === null) !== isWhole || (block.idleCpuNanoseconds === null) !== isWhole)
-      yield { path: `${path}.blocks[${index}]`, what: "tells only in part what disturbed it" };
-  }
+function* blocksOf(path: string, blocks: Blocks, hasValues: boolean): Generator<Contradiction> {
+  const { numbers, turns, nanoseconds, values, disturbances, positions } = blocks;
+  yield* repeatedBlocks(path, numbers);
+  if (numbers.length > 0 && (values !== undefined) !== hasValues)
+    yield { path, what: `holds ${hasValues ? "no values" : "values"}, against its benchmark` };
+  const byBlock: readonly (readonly [string, readonly number[] | undefined])[] = [
+    ["turns", turns],
+    ["values", values],
+    ["disturbances.cpuNanoseconds", disturbances?.cpuNanoseconds],
+    ["disturbances.involuntarySwitches", disturbances?.involuntarySwitches],
+    ["disturbances.idleCpuNanoseconds", disturbances?.idleCpuNanoseconds],
+  ];
+  for (const [field, list] of byBlock)
+    if (list !== undefined && list.length !== numbers.length)
+      yield { path: `${path}.${field}`, what: "has not one number for each block" };
+  const wrong = turns.findIndex((count) => count === 0 || (values !== undefined && count > 1));
+  if (wrong >= 0)
+    yield {
+      path: `${path}.turns[${wrong}]`,
+      what: values === undefined ? "is no turn at all" : "is not the 1 of a value",
+    };
+  const all = turns.reduce((sum, count) => sum + count, 0);
+  if (values !== undefined && nanoseconds.length > 0) yield { path, what: "holds values and times" };
+  if (values === undefined && nanoseconds.length !== all)
+    yield { path: `${path}.nanoseconds`, what: "has not one time for each turn" };
+  if (placesIn(positions) !== all) yield { path: `${path}.positions`, what: "has not one place for each turn" };
 }
 
-function* repeatedBlocks(path: string, { blocks }: Measurement): Generator<Contradiction> {
+function* repeatedBlocks(path: string, numbers: Blocks["numbers"]): Generator<Contradiction> {
   // As in every file of our own: then there is nothing to look for.
-  const isAscending = blocks.every(({ block }, index) => block > (blocks[index - 1]?.block ?? -1));
-  if (isAscending) return;
+  if (numbers.every((number, index) => number > (numbers[index - 1] ?? -1))) return;
   const seen = new Set<number>();
-  for (const [index, { block }] of blocks.entries()) {
-    if (seen.has(block)) yield { path: `${path}.blocks[${index}].block`, what: "repeats an earlier block" };
-    seen.add(block);
+  for (const [index, number] of numbers.entries()) {
+    if (seen.has(number)) yield { path: `${path}.numbers[${index}]`, what: "repeats an earlier block" };
+    seen.add(number);
   }
 }
 
 const space = " ".charCodeAt(0);
 
-/** A list with one place more than spaces, which is not split: there is one for every block of a result. */
+/** One more than spaces, which are not split at: a result can hold millions. */
 function placesIn(positions: string): number {
-  let places = 1;
+  let places = positions === "" ? 0 : 1;
   for (let at = 0; at < positions.length; at += 1) if (positions.charCodeAt(at) === space) places += 1;
   return places;
 }

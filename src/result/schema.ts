@@ -1,14 +1,14 @@
-// The result file, schemaVersion 1: everything a report is computed from, and nothing computed.
+// The result file, schemaVersion 2: everything a report is computed from, and nothing computed.
 // Self-contained and free of secrets, user names and home paths.
 import * as z from "zod";
+import { blocksSchema } from "./blocks.ts";
 import { conditionsSchema } from "./conditions.ts";
 import { evidenceSchema, installedPackageSchema, threadpoolReportSchema } from "./evidence.ts";
 import { launchers } from "./launchers.ts";
 import { platforms } from "./platforms.ts";
-import { finiteNumbers } from "./samples.ts";
 import { benchmarkSchema, fingerprintSchema } from "./worker-messages.ts";
 
-export const resultSchemaVersion = 1;
+export const resultSchemaVersion = 2;
 
 export const platformSchema = z.enum(platforms);
 export const armSchema = z.enum(["base", "head"]);
@@ -91,29 +91,12 @@ export const seriesSchema = z.strictObject({
   threadpools: threadpoolReportSchema,
 });
 
-/** The batches of one benchmark and series in one block. */
-export const blockSchema = z.strictObject({
-  block: z.int().nonnegative(),
-  /** Turn by turn, nanoseconds per iteration: wall time of the batch divided by its loops. Empty where there is a value. */
-  nanoseconds: finiteNumbers,
-  /** What a benchmark with a quantity reported, in its unit. */
-  value: z.number().optional(),
-  /** CPU time of all batches together. This and the next two are null for a whole run, which does not tell. */
-  cpuNanoseconds: z.number().nullable(),
-  /** In all batches together. */
-  involuntarySwitches: z.int().nonnegative().nullable(),
-  /** CPU time the waiting worker used before its batches, all together. */
-  idleCpuNanoseconds: z.number().nullable(),
-  /** Place of this series within each turn, from 0: "0 1 1 0". */
-  positions: z.string().regex(/^\d+( \d+)*$/),
-});
-
 export const measurementSchema = z.strictObject({
   benchmark: z.string(),
   series: z.string(),
   /** Iterations per batch. */
   loops: z.int().positive(),
-  blocks: z.array(blockSchema),
+  blocks: blocksSchema,
   fingerprint: fingerprintSchema.nullable(),
   /** What a whole run printed of itself; empty for benchmarks that take turns. */
   summaryLines: z.array(z.string()),
@@ -192,7 +175,6 @@ export type Install = z.infer<typeof installSchema>;
 export type Environment = z.infer<typeof environmentSchema>;
 export type Sighting = z.infer<typeof sightingSchema>;
 export type Series = z.infer<typeof seriesSchema>;
-export type Block = z.infer<typeof blockSchema>;
 export type Measurement = z.infer<typeof measurementSchema>;
 export type Failure = z.infer<typeof failureSchema>;
 export type Absence = z.infer<typeof absenceSchema>;

@@ -2,8 +2,9 @@
 import type { Cell, Judgement } from "../../../src/compare/family.ts";
 import { holm, isUndecided, judgeFamily } from "../../../src/compare/family.ts";
 import { blockValues } from "../../../src/compare/pairs.ts";
-import { locate } from "../../../src/compare/statistics.ts";
+import { locate } from "../../../src/compare/walsh.ts";
 import { familyRate, rateOfLook } from "../../../src/plan/blocks.ts";
+import { inColumns } from "../../../src/result/blocks.ts";
 import type { Measurement } from "../../../src/result/schema.ts";
 import type { CellTimes, Process, Rule } from "./rule.ts";
 import { alone } from "./rule.ts";
@@ -84,20 +85,19 @@ export function isUnfit(controls: readonly CellTimes[], threshold: number): bool
   ).some(({ outcome }) => outcome === "regressed" || outcome === "improved");
 }
 
-const knownRatios = new WeakMap<CellTimes, number[]>();
+const knownRatios = new WeakMap<CellTimes, readonly number[]>();
 
 /** ln(head / base), one for each block. */
 export function logRatios(cell: CellTimes): readonly number[] {
   const known = knownRatios.get(cell);
   if (known !== undefined) return known;
-  const ratios = [...blockValues(measurementOf(cell.base), measurementOf(cell.head)).values()];
+  const { logRatios: ratios } = blockValues(measurementOf(cell.base), measurementOf(cell.head));
   knownRatios.set(cell, ratios);
   return ratios;
 }
 
 /** Only ratios are taken of the times, so microseconds do as well. */
 function measurementOf(processes: readonly Process[]): Measurement {
-  const untold = { cpuNanoseconds: null, involuntarySwitches: null, idleCpuNanoseconds: null, positions: "0" };
-  const blocks = processes.map((process, block) => ({ block, nanoseconds: [...process], ...untold }));
-  return { benchmark: "", series: "", loops: 1, blocks, fingerprint: null, summaryLines: [] };
+  const blocks = processes.map((nanoseconds, number) => ({ number, nanoseconds, disturbance: null, positions: "0" }));
+  return { benchmark: "", series: "", loops: 1, blocks: inColumns(blocks), fingerprint: null, summaryLines: [] };
 }

@@ -1,0 +1,74 @@
+// The blocks of a measurement, column by column. A result can hold hundreds of thousands of them: as many small objects
+// take longer to read, and to go through, than few long lists.
+import * as z from "zod";
+import { finiteNumbers, wholeNumbers } from "./samples.ts";
+
+/** By block. */
+export const disturbancesSchema = z.strictObject({
+  /** CPU time of all batches together. */
+  cpuNanoseconds: finiteNumbers,
+  /** In all batches together. */
+  involuntarySwitches: wholeNumbers,
+  /** CPU time the waiting worker used before its batches, all together. */
+  idleCpuNanoseconds: finiteNumbers,
+});
+
+export const blocksSchema = z.strictObject({
+  /** Of each block; the first of a run is 0. */
+  numbers: wholeNumbers,
+  /** How many turns each block has. The lists by turn hold the turns of one block after those of another. */
+  turns: wholeNumbers,
+  /** By turn, wall time of the batch, of as many iterations as the measurement has loops. Empty where there are values. */
+  nanoseconds: finiteNumbers,
+  /** By block, what a benchmark with a quantity reported, in its unit. */
+  values: finiteNumbers.optional(),
+  /** null for whole runs, which do not tell. */
+  disturbances: disturbancesSchema.nullable(),
+  /** By turn, place of this series within it, from 0: "0 1 1 0". */
+  positions: z.string().regex(/^(\d+( \d+)*)?$/),
+});
+
+export type Disturbances = z.infer<typeof disturbancesSchema>;
+export type Blocks = z.infer<typeof blocksSchema>;
+
+/** One block of a measurement, as it is measured. */
+export interface Block {
+  readonly number: number;
+  readonly nanoseconds: readonly number[];
+  readonly value?: number;
+  readonly disturbance: Readonly<Record<keyof Disturbances, number>> | null;
+  readonly positions: string;
+}
+
+/** Of one measurement: either all of them have a value, or none; and all tell what disturbed them, or none. */
+export function inColumns(blocks: readonly Block[]): Blocks {
+  const values = blocks.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const disturbances = blocks.flatMap(({ disturbance }) => (disturbance === null ? [] : [disturbance]));
+  return {
+    numbers: blocks.map(({ number }) => number),
+    turns: blocks.map(({ nanoseconds, value }) => nanoseconds.length + (value === undefined ? 0 : 1)),
+    nanoseconds: blocks.flatMap(({ nanoseconds }) => nanoseconds),
+    ...(values.length === 0 ? {} : { values }),
+    disturbances:
+      disturbances.length === 0
+        ? null
+        : {
+            cpuNanoseconds: disturbances.map(({ cpuNanoseconds }) => cpuNanoseconds),
+            involuntarySwitches: disturbances.map(({ involuntarySwitches }) => involuntarySwitches),
+            idleCpuNanoseconds: disturbances.map(({ idleCpuNanoseconds }) => idleCpuNanoseconds),
+          },
+    positions: blocks.map(({ positions }) => positions).join(" "),
+  };
+}
+
+/** The turns of each block: wall times of batches in nanoseconds. Empty where it has a value instead. */
+export function timesByBlock({ turns, nanoseconds }: Blocks): readonly (readonly number[])[] {
+  const times: (readonly number[])[] = [];
+  let start = 0;
+  for (let at = 0; at < turns.length; at += 1) {
+    const end = start + (turns[at] ?? 0);
+    times.push(nanoseconds.slice(start, end));
+    start = end;
+  }
+  return times;
+}
