@@ -20,15 +20,15 @@ const mutations: readonly Mutation[] = [
   {
     bug: "head and base change places",
     file: "src/compare/pairs.ts",
-    right: "(subject[turn] ?? Number.NaN) / (reference[turn] ?? Number.NaN)",
-    wrong: "(reference[turn] ?? Number.NaN) / (subject[turn] ?? Number.NaN)",
+    right: "((other.nanoseconds[otherStart + turn] ?? Number.NaN) / nanoseconds) * scale",
+    wrong: "nanoseconds / ((other.nanoseconds[otherStart + turn] ?? Number.NaN) * scale)",
     seenBy: "compare/compare",
   },
   {
     bug: "one disturbed turn moves a block",
-    file: "src/compare/pairs.ts",
-    right: "medianLog(ratios(times[place] ?? [], otherTimes[partner] ?? [], scale))",
-    wrong: "Math.log(Math.max(...ratios(times[place] ?? [], otherTimes[partner] ?? [], scale)))",
+    file: "src/compare/statistics.ts",
+    right: "return between(Math.log(lower), Math.log(upper))",
+    wrong: "return Math.log(roomForFew[count - 1] ?? Number.NaN)",
     seenBy: "compare/compare",
   },
   {

@@ -87,7 +87,7 @@ const blocksSchema = strictObject({
 	nanoseconds: finiteNumbers,
 	values: finiteNumbers.optional(),
 	disturbances: disturbancesSchema.nullable(),
-	positions: string().regex(/^(\d+( \d+)*)?$/)
+	positions: string().meta({ pattern: "^(\\d+( \\d+)*)?$" })
 });
 function inColumns(blocks) {
 	const values = blocks.flatMap(({ value }) => value === void 0 ? [] : [value]);
@@ -105,15 +105,17 @@ function inColumns(blocks) {
 		positions: blocks.map(({ positions }) => positions).join(" ")
 	};
 }
-function timesByBlock({ turns, nanoseconds }) {
-	const times = [];
-	let start = 0;
+function startsOf(turns) {
+	const starts = [];
+	let end = 0;
 	for (let at = 0; at < turns.length; at += 1) {
-		const end = start + (turns[at] ?? 0);
-		times.push(nanoseconds.slice(start, end));
-		start = end;
+		starts.push(end);
+		end += turns[at] ?? 0;
 	}
-	return times;
+	return starts;
+}
+function timesByBlock({ turns, nanoseconds }) {
+	return startsOf(turns).map((start, at) => nanoseconds.slice(start, start + (turns[at] ?? 0)));
 }
 
 // src/verify/kernels.ts
@@ -701,4 +703,4 @@ function families(verdict) {
 	};
 }
 
-export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, greetingSchema, helloSchema, inColumns, left, paragraph, plain, quoted, refusalSchema, resultSchema, right, sentence, threadsAskedBy, timesByBlock };
+export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, greetingSchema, helloSchema, inColumns, left, paragraph, plain, quoted, refusalSchema, resultSchema, right, sentence, startsOf, threadsAskedBy, timesByBlock };

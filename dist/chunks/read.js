@@ -1,7 +1,7 @@
 import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, mostBlocks, number, shallowClone, sizeCaps, splitGlobs, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
 import { isBackEdge, isRecursiveSchema } from "./schemas.js";
 import { count, duration, intervalOf, percent, ratioWithInterval, share } from "./numbers.js";
-import { adviseOn, quoted, resultSchema, timesByBlock } from "./advice.js";
+import { adviseOn, quoted, resultSchema, startsOf, timesByBlock } from "./advice.js";
 import { familyRate, rateOfLook, unmeasured } from "./base.js";
 import { familyNames, judgeSeries, workingFamily } from "./judge.js";
 
@@ -1499,21 +1499,24 @@ function untiedTail(count) {
 
 // src/compare/statistics.ts
 function median(values) {
-	return between$1(...middlesOf(values));
+	return medianOf(values.length, (index) => values[index] ?? NaN);
 }
-function medianLog(values) {
-	const [lower, upper] = middlesOf(values);
+function medianOf(count, at) {
+	return between$1(...middlesOf(count, at));
+}
+function medianLogOf(count, at) {
+	const [lower, upper] = middlesOf(count, at);
 	return between$1(Math.log(lower), Math.log(upper));
 }
-function middlesOf(values) {
-	if (values.length > roomForFew.length) return middlesOfSorted(new Float64Array(values).sort());
-	sortFew(values);
-	return middlesOfSorted(roomForFew, values.length);
+function middlesOf(count, at) {
+	if (count > roomForFew.length) return middlesOfSorted(Float64Array.from({ length: count }, (_, index) => at(index)).sort());
+	sortFew(count, at);
+	return middlesOfSorted(roomForFew, count);
 }
 const roomForFew = /* @__PURE__ */ new Float64Array(64);
-function sortFew(values) {
-	for (let next = 0; next < values.length; next += 1) {
-		const value = values[next] ?? NaN;
+function sortFew(count, at) {
+	for (let next = 0; next < count; next += 1) {
+		const value = at(next);
 		let place = next;
 		for (; place > 0; place -= 1) {
 			const before = roomForFew[place - 1] ?? NaN;
@@ -2033,15 +2036,17 @@ function placesOf(numbers) {
 function valueFinder(reference, subject) {
 	const [values, others] = [reference.blocks.values, subject.blocks.values];
 	if (values !== void 0 && others !== void 0) return (place, partner) => valueRatio(values[place] ?? NaN, others[partner] ?? NaN);
-	const [times, otherTimes] = [timesByBlock(reference.blocks), timesByBlock(subject.blocks)];
+	const [one, other] = [reference.blocks, subject.blocks];
+	const [starts, otherStarts] = [startsOf(one.turns), startsOf(other.turns)];
 	const scale = reference.loops / subject.loops;
-	return (place, partner) => medianLog(ratios(times[place] ?? [], otherTimes[partner] ?? [], scale));
-}
-function ratios(reference, subject, scale) {
-	const common = Math.min(reference.length, subject.length);
-	const found = [];
-	for (let turn = 0; turn < common; turn += 1) found.push((subject[turn] ?? NaN) / (reference[turn] ?? NaN) * scale);
-	return found;
+	return (place, partner) => {
+		const [start, otherStart] = [starts[place] ?? 0, otherStarts[partner] ?? 0];
+		const turns = Math.min(one.turns[place] ?? 0, other.turns[partner] ?? 0);
+		return medianLogOf(turns, (turn) => {
+			const nanoseconds = one.nanoseconds[start + turn] ?? NaN;
+			return (other.nanoseconds[otherStart + turn] ?? NaN) / nanoseconds * scale;
+		});
+	};
 }
 function valueRatio(reference, subject) {
 	if (subject === reference) return 0;
@@ -2049,18 +2054,14 @@ function valueRatio(reference, subject) {
 }
 
 // src/compare/times.ts
-function blockMedians({ blocks, loops }) {
-	return timesByBlock(blocks).map((times) => median(times) / loops);
+function blockMedians({ blocks: { turns, nanoseconds }, loops }) {
+	const starts = startsOf(turns);
+	return turns.map((count, place) => {
+		const start = starts[place] ?? 0;
+		return medianOf(count, (turn) => nanoseconds[start + turn] ?? NaN) / loops;
+	});
 }
-const knownReasons = /* @__PURE__ */ new WeakMap();
-function unusableReason(measurement) {
-	const known = knownReasons.get(measurement);
-	if (known !== void 0) return known;
-	const reason = findReason(measurement);
-	knownReasons.set(measurement, reason);
-	return reason;
-}
-function findReason({ blocks }) {
+function unusableReason({ blocks }) {
 	const { numbers, turns, nanoseconds, values } = blocks;
 	if (numbers.length === 0) return "no block was measured";
 	if (hasRepeats(numbers)) return "a block occurs twice";
@@ -2070,18 +2071,11 @@ function findReason({ blocks }) {
 	const noTurns = turns.indexOf(0);
 	if (noTurns >= 0) return `block ${numbers[noTurns]} has no turns`;
 	const wrong = placeOfNoTime(nanoseconds);
-	return wrong < 0 ? null : `block ${numbers[blockOf(wrong, turns)]} holds a time of ${nanoseconds[wrong]} ns`;
+	return wrong < 0 ? null : `block ${numbers[startsOf(turns).findLastIndex((start) => start <= wrong)]} holds a time of ${nanoseconds[wrong]} ns`;
 }
 function placeOfNoTime(nanoseconds) {
 	for (let at = 0; at < nanoseconds.length; at += 1) if (isNoTime(nanoseconds[at] ?? NaN)) return at;
 	return -1;
-}
-function blockOf(turn, turns) {
-	let end = 0;
-	return turns.findIndex((count) => {
-		end += count;
-		return turn < end;
-	});
 }
 function hasRepeats(numbers) {
 	if (numbers.every((number, index) => number > (numbers[index - 1] ?? -1))) return false;
@@ -3537,7 +3531,7 @@ function noiseOf(result, labels) {
 		busyShares: busyShares(result),
 		controls: usable.filter(({ benchmark }) => controls.has(benchmark)).map((measurement) => controlRow(measurement, labels)),
 		batches: sum(told.map(({ nanoseconds }) => nanoseconds.length)),
-		involuntarySwitches: sum(told.flatMap(({ involuntarySwitches }) => involuntarySwitches)),
+		involuntarySwitches: sum(told.map(({ involuntarySwitches }) => sum(involuntarySwitches))),
 		idleCpuShare: idleCpuShare(told)
 	};
 }
@@ -4154,11 +4148,22 @@ function* repeatedBlocks(path, numbers) {
 		seen.add(number);
 	}
 }
-const space = " ".charCodeAt(0);
+const [space, zero, nine] = [
+	" ",
+	"0",
+	"9"
+].map((character) => character.charCodeAt(0));
 function placesIn(positions) {
-	let places = positions === "" ? 0 : 1;
-	for (let at = 0; at < positions.length; at += 1) if (positions.charCodeAt(at) === space) places += 1;
-	return places;
+	let places = 0;
+	let isInside = false;
+	for (let at = 0; at < positions.length; at += 1) {
+		const code = positions.charCodeAt(at);
+		const isDigit = code >= zero && code <= nine;
+		if (!isDigit && !(isInside && code === space)) return NaN;
+		if (isDigit && !isInside) places += 1;
+		isInside = isDigit;
+	}
+	return isInside || positions === "" ? places : NaN;
 }
 function* repeated(list, field, names) {
 	const seen = /* @__PURE__ */ new Set();

@@ -1,7 +1,7 @@
 // Two series of one benchmark, paired turn by turn and block by block: one log ratio per block.
-import { timesByBlock } from "../result/blocks.ts";
+import { startsOf } from "../result/blocks.ts";
 import type { Measurement, Series } from "../result/schema.ts";
-import { medianLog } from "./statistics.ts";
+import { medianLogOf } from "./statistics.ts";
 
 /** A subject and what it is compared with. */
 export interface Pair {
@@ -48,18 +48,18 @@ function valueFinder(reference: Measurement, subject: Measurement): (place: numb
   const [values, others] = [reference.blocks.values, subject.blocks.values];
   if (values !== undefined && others !== undefined)
     return (place, partner) => valueRatio(values[place] ?? Number.NaN, others[partner] ?? Number.NaN);
-  const [times, otherTimes] = [timesByBlock(reference.blocks), timesByBlock(subject.blocks)];
+  const [one, other] = [reference.blocks, subject.blocks];
+  const [starts, otherStarts] = [startsOf(one.turns), startsOf(other.turns)];
   const scale = reference.loops / subject.loops;
-  return (place, partner) => medianLog(ratios(times[place] ?? [], otherTimes[partner] ?? [], scale));
-}
-
-/** A result file from elsewhere may hold blocks of unequal length: a turn counts only where both took it. */
-function ratios(reference: readonly number[], subject: readonly number[], scale: number): readonly number[] {
-  const common = Math.min(reference.length, subject.length);
-  const found: number[] = [];
-  for (let turn = 0; turn < common; turn += 1)
-    found.push(((subject[turn] ?? Number.NaN) / (reference[turn] ?? Number.NaN)) * scale);
-  return found;
+  return (place, partner) => {
+    const [start, otherStart] = [starts[place] ?? 0, otherStarts[partner] ?? 0];
+    // A result file from elsewhere may hold blocks of unequal length: a turn counts only where both took it.
+    const turns = Math.min(one.turns[place] ?? 0, other.turns[partner] ?? 0);
+    return medianLogOf(turns, (turn) => {
+      const nanoseconds = one.nanoseconds[start + turn] ?? Number.NaN;
+      return ((other.nanoseconds[otherStart + turn] ?? Number.NaN) / nanoseconds) * scale;
+    });
+  };
 }
 
 /** Equal values are equal, whatever their sign. Others have a ratio only where both are above 0. */

@@ -5,28 +5,39 @@
  * @throws RangeError for an empty list: the median of nothing must not become a number.
  */
 export function median(values: readonly number[]): number {
-  return between(...middlesOf(values));
+  return medianOf(values.length, (index) => values[index] ?? Number.NaN);
 }
 
-/** The median of the values' logarithms, of which only those in the middle are taken: their order is the same. */
-export function medianLog(values: readonly number[]): number {
-  const [lower, upper] = middlesOf(values);
+/**
+ * Of numbers that stand in no list of their own.
+ *
+ * @param at each of them, by its index from 0
+ * @throws RangeError for none.
+ */
+export function medianOf(count: number, at: (index: number) => number): number {
+  return between(...middlesOf(count, at));
+}
+
+/** The median of the numbers' logarithms, of which only those in the middle are taken: their order is the same. */
+export function medianLogOf(count: number, at: (index: number) => number): number {
+  const [lower, upper] = middlesOf(count, at);
   return between(Math.log(lower), Math.log(upper));
 }
 
-function middlesOf(values: readonly number[]): readonly [number, number] {
-  if (values.length > roomForFew.length) return middlesOfSorted(new Float64Array(values).sort());
-  sortFew(values);
-  return middlesOfSorted(roomForFew, values.length);
+function middlesOf(count: number, at: (index: number) => number): readonly [number, number] {
+  if (count > roomForFew.length)
+    return middlesOfSorted(Float64Array.from({ length: count }, (_, index) => at(index)).sort());
+  sortFew(count, at);
+  return middlesOfSorted(roomForFew, count);
 }
 
-/** A result holds hundreds of thousands of lists of 16 to 48 turns, which the built-in sorts take five times as long to sort. */
+/** A result holds hundreds of thousands of blocks of 16 to 48 turns, which the built-in sorts take five times as long to sort. */
 const roomForFew = new Float64Array(64);
 
 /** By insertion, into the room. */
-function sortFew(values: readonly number[]): void {
-  for (let next = 0; next < values.length; next += 1) {
-    const value = values[next] ?? Number.NaN;
+function sortFew(count: number, at: (index: number) => number): void {
+  for (let next = 0; next < count; next += 1) {
+    const value = at(next);
     let place = next;
     for (; place > 0; place -= 1) {
       const before = roomForFew[place - 1] ?? Number.NaN;

@@ -49,7 +49,7 @@ export function noiseOf(result: Result, labels: Labels): Noise {
       .filter(({ benchmark }) => controls.has(benchmark))
       .map((measurement) => controlRow(measurement, labels)),
     batches: sum(told.map(({ nanoseconds }) => nanoseconds.length)),
-    involuntarySwitches: sum(told.flatMap(({ involuntarySwitches }) => involuntarySwitches)),
+    involuntarySwitches: sum(told.map(({ involuntarySwitches }) => sum(involuntarySwitches))),
     idleCpuShare: idleCpuShare(told),
   };
 }

@@ -24,8 +24,8 @@ export const blocksSchema = z.strictObject({
   values: finiteNumbers.optional(),
   /** null for whole runs, which do not tell. */
   disturbances: disturbancesSchema.nullable(),
-  /** By turn, place of this series within it, from 0: "0 1 1 0". */
-  positions: z.string().regex(/^(\d+( \d+)*)?$/),
+  /** By turn, place of this series within it, from 0: "0 1 1 0". Checked where its places are counted (consistency.ts). */
+  positions: z.string().meta({ pattern: "^(\\d+( \\d+)*)?$" }),
 });
 
 export type Disturbances = z.infer<typeof disturbancesSchema>;
@@ -61,14 +61,18 @@ export function inColumns(blocks: readonly Block[]): Blocks {
   };
 }
 
+/** Where the turns of each block begin, in the lists by turn. */
+export function startsOf(turns: readonly number[]): readonly number[] {
+  const starts: number[] = [];
+  let end = 0;
+  for (let at = 0; at < turns.length; at += 1) {
+    starts.push(end);
+    end += turns[at] ?? 0;
+  }
+  return starts;
+}
+
 /** The turns of each block: wall times of batches in nanoseconds. Empty where it has a value instead. */
 export function timesByBlock({ turns, nanoseconds }: Blocks): readonly (readonly number[])[] {
-  const times: (readonly number[])[] = [];
-  let start = 0;
-  for (let at = 0; at < turns.length; at += 1) {
-    const end = start + (turns[at] ?? 0);
-    times.push(nanoseconds.slice(start, end));
-    start = end;
-  }
-  return times;
+  return startsOf(turns).map((start, at) => nanoseconds.slice(start, start + (turns[at] ?? 0)));
 }

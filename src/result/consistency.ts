@@ -112,13 +112,20 @@ function* repeatedBlocks(path: string, numbers: Blocks["numbers"]): Generator<Co
   }
 }
 
-const space = " ".charCodeAt(0);
+const [space, zero, nine] = [" ", "0", "9"].map((character) => character.charCodeAt(0)) as [number, number, number];
 
-/** One more than spaces, which are not split at: a result can hold millions. */
+/** Of a list of whole numbers with one space between each two, which is not split: a result can hold millions. Else NaN. */
 function placesIn(positions: string): number {
-  let places = positions === "" ? 0 : 1;
-  for (let at = 0; at < positions.length; at += 1) if (positions.charCodeAt(at) === space) places += 1;
-  return places;
+  let places = 0;
+  let isInside = false;
+  for (let at = 0; at < positions.length; at += 1) {
+    const code = positions.charCodeAt(at);
+    const isDigit = code >= zero && code <= nine;
+    if (!isDigit && !(isInside && code === space)) return Number.NaN;
+    if (isDigit && !isInside) places += 1;
+    isInside = isDigit;
+  }
+  return isInside || positions === "" ? places : Number.NaN;
 }
 
 function* repeated(list: string, field: string, names: readonly string[]): Generator<Contradiction> {
