@@ -58,10 +58,10 @@ describe("files that are no results", () => {
     ["missing.json", "missing.json: there is no such file. Name a result.json of a run."],
   ] as const;
 
-  test.each(refusals)("%s", async (file, message) => {
-    const reading = readStoredResults([path.join(folder.path, file)]);
-    await expect(reading).rejects.toThrow(message);
-    await expect(reading).rejects.not.toThrow("SECRET-WORD");
+  test.each(refusals)("%s", (file, message) => {
+    const reading = (): unknown => readStoredResults([path.join(folder.path, file)]);
+    expect(reading).toThrow(message);
+    expect(reading).toThrow(/^(?!.*SECRET-WORD)/);
   });
 
   test.each(["report", "gate"])("%s refuses them", (command) => {

@@ -33,12 +33,14 @@ function codeSpan(name, isInTable) {
 }
 const isActive = /[@#$]|:\/\/|www\.|mailto:|xmpp:|\bgh-\d|:[\w+-]+:|\b(?=[0-9a-f]*\d)[0-9a-f]{7,}\b/i;
 function escapeText(text, isInTable) {
+	if (!isActive.test(text) && !isMarkup.test(text)) return text;
 	return text.split(" ").map((word) => isActive.test(word) ? codeWord(word, isInTable) : escapeMarkup(word)).join(" ");
 }
 function codeWord(word, isInTable) {
 	const end = word.search(/[.,;:!?]*$/);
 	return end === 0 ? codeSpan(word, isInTable) : codeSpan(word.slice(0, end), isInTable) + word.slice(end);
 }
+const isMarkup = /[\\`*_~[\]&<>|]/;
 const entities = {
 	"&": "&amp;",
 	"<": "&lt;",

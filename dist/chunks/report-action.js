@@ -410,7 +410,7 @@ async function readResults(source, fetchResults) {
 	};
 	const { files, idle } = await filesOf(source.patterns);
 	return {
-		results: await readStoredResults(files),
+		results: readStoredResults(files),
 		missing: idle.map(missingResult)
 	};
 }

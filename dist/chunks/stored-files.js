@@ -11,7 +11,7 @@ async function readStoredFiles(files) {
 	const areForeign = files.map(isForeign);
 	if (!areForeign.includes(true)) return {
 		kind: "results",
-		results: await readStoredResults(files)
+		results: readStoredResults(files)
 	};
 	const imports = await readImports(files.filter((_, index) => areForeign[index]));
 	const [own] = files.filter((_, index) => !areForeign[index]);

@@ -1,6 +1,5 @@
 import { UserError } from "./inputs.js";
 import { readResultLines } from "./read.js";
-import { systemFiles } from "./files.js";
 import { isDeepStrictEqual } from "node:util";
 import * as path from "node:path";
 import { closeSync, openSync, readSync, statSync } from "node:fs";
@@ -32,11 +31,11 @@ function* linesOf(file) {
 // src/entry/stored-results.ts
 const remedy = "name a result.json of a run";
 const mostBytes = 1073741824;
-async function readStoredResults(files) {
+function readStoredResults(files) {
 	const results = [];
 	const problems = [];
 	for (const file of files) try {
-		const result = await readStored(file);
+		const result = readStored(file);
 		const twin = results.find((other) => isSameRun(other.result, result));
 		if (twin === void 0) results.push({
 			file,
@@ -58,16 +57,17 @@ async function readStoredResults(files) {
 function isSameRun(one, other) {
 	return one.startedAt === other.startedAt && isDeepStrictEqual(one, other);
 }
-async function readStored(file) {
+function readStored(file) {
 	const refusal = (what) => new UserError([{
 		where: file,
 		what,
 		remedy
 	}]);
 	const absolute = path.resolve(file);
-	if (await systemFiles.kind(absolute) === "folder") throw refusal("is a folder");
 	try {
-		if (statSync(absolute).size > mostBytes) throw refusal(`has more than ${mostBytes} bytes`);
+		const found = statSync(absolute);
+		if (found.isDirectory()) throw refusal("is a folder");
+		if (found.size > mostBytes) throw refusal(`has more than ${mostBytes} bytes`);
 		return readLines(absolute, file);
 	} catch (error) {
 		if (error instanceof UserError || !(error instanceof Error && "code" in error)) throw error;

@@ -27,7 +27,7 @@ export interface SourceResults {
 export async function readResults(source: ResultSource, fetchResults: FetchResults): Promise<SourceResults> {
   if (source.kind === "run") return { results: readTexts(await fetchResults(source)), missing: [] };
   const { files, idle } = await filesOf(source.patterns);
-  return { results: await readStoredResults(files), missing: idle.map(missingResult) };
+  return { results: readStoredResults(files), missing: idle.map(missingResult) };
 }
 
 function missingResult(pattern: string): Failure {

@@ -17,7 +17,7 @@ export type StoredFiles =
 /** @throws UserError with the problems of all files; of files of both kinds, too. */
 export async function readStoredFiles(files: readonly string[]): Promise<StoredFiles> {
   const areForeign = files.map(isForeign);
-  if (!areForeign.includes(true)) return { kind: "results", results: await readStoredResults(files) };
+  if (!areForeign.includes(true)) return { kind: "results", results: readStoredResults(files) };
   const imports = await readImports(files.filter((_, index) => areForeign[index]));
   const [own] = files.filter((_, index) => !areForeign[index]);
   if (own === undefined) return { kind: "imports", imports };

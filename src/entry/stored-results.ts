@@ -7,7 +7,6 @@ import { UserError } from "../errors.ts";
 import type { NamedResult } from "../result/matrix.ts";
 import { readResultLines } from "../result/read.ts";
 import type { Result } from "../result/schema.ts";
-import { systemFiles } from "../system/files.ts";
 import { linesOf } from "../system/lines.ts";
 
 const remedy = "name a result.json of a run";
@@ -15,12 +14,12 @@ const remedy = "name a result.json of a run";
 const mostBytes = 1024 * 1024 * 1024;
 
 /** @throws UserError with the problems of all files; nothing of their content is in it. */
-export async function readStoredResults(files: readonly string[]): Promise<readonly NamedResult[]> {
+export function readStoredResults(files: readonly string[]): readonly NamedResult[] {
   const results: NamedResult[] = [];
   const problems: Problem[] = [];
   for (const file of files) {
     try {
-      const result = await readStored(file);
+      const result = readStored(file);
       const twin = results.find((other) => isSameRun(other.result, result));
       if (twin === undefined) results.push({ file, result });
       else problems.push({ where: file, what: `is the same run as ${twin.file}`, remedy: "name each run once" });
@@ -40,12 +39,13 @@ function isSameRun(one: Result, other: Result): boolean {
 }
 
 /** @throws UserError */
-async function readStored(file: string): Promise<Result> {
+function readStored(file: string): Result {
   const refusal = (what: string): UserError => new UserError([{ where: file, what, remedy }]);
   const absolute = path.resolve(file);
-  if ((await systemFiles.kind(absolute)) === "folder") throw refusal("is a folder");
   try {
-    if (statSync(absolute).size > mostBytes) throw refusal(`has more than ${mostBytes} bytes`);
+    const found = statSync(absolute);
+    if (found.isDirectory()) throw refusal("is a folder");
+    if (found.size > mostBytes) throw refusal(`has more than ${mostBytes} bytes`);
     return readLines(absolute, file);
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error && "code" in error)) throw error;

@@ -60,6 +60,8 @@ const isActive = /[@#$]|:\/\/|www\.|mailto:|xmpp:|\bgh-\d|:[\w+-]+:|\b(?=[0-9a-f
 
 /** Markdown that shows `text`, which must be visible. Words that GitHub would act on are shown as code. */
 export function escapeText(text: string, isInTable: boolean): string {
+  // As nearly all text of ours.
+  if (!isActive.test(text) && !isMarkup.test(text)) return text;
   return text
     .split(" ")
     .map((word) => (isActive.test(word) ? codeWord(word, isInTable) : escapeMarkup(word)))
@@ -72,6 +74,7 @@ function codeWord(word: string, isInTable: boolean): string {
   return end === 0 ? codeSpan(word, isInTable) : codeSpan(word.slice(0, end), isInTable) + word.slice(end);
 }
 
+const isMarkup = /[\\`*_~[\]&<>|]/;
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;" };
 
 function escapeMarkup(word: string): string {
