@@ -18,7 +18,7 @@ function measured(times: ReadonlyMap<number, number>): Measurement {
     number,
     nanoseconds: [time],
     disturbance: null,
-    positions: "0",
+    positions: [0],
   }));
   return { ...sound, blocks: inColumns(blocks) };
 }

@@ -1,6 +1,6 @@
 // Lockstep blocks on real processes: who is alive, who works when, what is recorded.
 import { describe, expect, test } from "vitest";
-import { blocksOf } from "../result/blocks.ts";
+import { blocksOf, placesOf } from "../result/blocks.ts";
 import type { Outcome } from "./stand-in.ts";
 import { perform } from "./stand-in.ts";
 
@@ -57,7 +57,7 @@ describe("a run in which nothing goes wrong", async () => {
     const positions = (series: string): number[] =>
       (measured?.measurements ?? [])
         .filter((one) => one.series === series && one.benchmark === "alpha")
-        .flatMap((one) => one.blocks.positions.split(" ").map(Number));
+        .flatMap((one) => placesOf(one.blocks));
     const differences = positions("one-head").map((place, turn) => place - (positions("one-base")[turn] ?? 0));
     expect(differences.toSorted()).toEqual(Array.from({ length: 24 }, (_, place) => (place < 12 ? -1 : 1)));
   });

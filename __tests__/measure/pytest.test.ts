@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Measured, Patience } from "../../src/measure/request.ts";
+import { placesOf } from "../result/blocks.ts";
 import type { Outcome, Part } from "./stand-in.ts";
 import { perform } from "./stand-in.ts";
 
@@ -111,8 +112,8 @@ def test_rounds(benchmark):
     ["one-head", "test_second", [12, 12]],
     ["one-head", "test_skipped_at_base", [12, 12]],
   ]);
-  const places = own.filter(({ benchmark }) => benchmark === name("test_first")).map(({ blocks }) => blocks.positions);
-  expect(places[0]?.split(" ").map((place) => String(1 - Number(place)))).toEqual(places[1]?.split(" "));
+  const places = own.filter(({ benchmark }) => benchmark === name("test_first")).map(({ blocks }) => placesOf(blocks));
+  expect(places[0]?.map((place) => 1 - place)).toEqual(places[1]);
   // Once for the rehearsal and once for each block, in one arm's order.
   const log = (arm: string) => fs.readFile(journal(arm), "utf8");
   expect(await log("head")).toMatch(/^(set up;(first;second;|second;first;)torn down;){3}$/);

@@ -68,6 +68,6 @@ function block(index: number, nanoseconds: number, place: number): Block {
       involuntarySwitches: 0,
       idleCpuNanoseconds: 900 * turns,
     },
-    positions: Array.from({ length: turns }, () => place).join(" "),
+    positions: Array.from({ length: turns }, () => place),
   };
 }

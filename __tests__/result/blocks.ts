@@ -1,12 +1,12 @@
 // Blocks one by one, for tests to look at and to change.
-import type { Block } from "../../src/result/blocks.ts";
+import type { Block, Blocks } from "../../src/result/blocks.ts";
 import { inColumns, timesByBlock } from "../../src/result/blocks.ts";
 import type { Measurement } from "../../src/result/schema.ts";
 
 export function blocksOf({ blocks }: Measurement): readonly Block[] {
   const { numbers, turns, values, disturbances } = blocks;
   const times = timesByBlock(blocks);
-  const places = blocks.positions.split(" ");
+  const places = placesOf(blocks);
   return numbers.map((number, at) => {
     const value = values?.[at];
     return {
@@ -18,9 +18,16 @@ export function blocksOf({ blocks }: Measurement): readonly Block[] {
         involuntarySwitches: disturbances.involuntarySwitches[at] ?? Number.NaN,
         idleCpuNanoseconds: disturbances.idleCpuNanoseconds[at] ?? Number.NaN,
       },
-      positions: places.splice(0, turns[at] ?? 0).join(" "),
+      positions: places.splice(0, turns[at] ?? 0),
     };
   });
+}
+
+/** Of each turn. */
+export function placesOf({ turns, positions }: Blocks): number[] {
+  const count = turns.reduce((sum, one) => sum + one, 0);
+  const digits = positions.length / count;
+  return Array.from({ length: count }, (_, turn) => Number(positions.slice(digits * turn, digits * (turn + 1))));
 }
 
 export function withBlocks(

@@ -57,7 +57,7 @@ describe("readResult", () => {
     const twice = Array.from({ length: 20 }, () => 2);
     for (const [change, what] of [
       [{ nanoseconds: [1] }, "blocks: holds values and times"],
-      [{ positions: "0 1" }, "blocks.positions: has not one place for each turn"],
+      [{ positions: "01" }, "blocks.positions: has not one place for each turn"],
       [{ values: ["3"] }, "blocks.values: does not fit"],
       [{ values: [3] }, "blocks.values: has not one number for each block"],
       [{ turns: twice }, "blocks.turns[0]: is not the 1 of a value"],
@@ -94,8 +94,8 @@ describe("readResult", () => {
     [["measurements", 3, "loops"], "0", "measurements[3].loops: does not fit"],
     [[...blocks, "nanoseconds"], "[1,null,3,4]", "blocks.nanoseconds: does not fit: expected"],
     [[...blocks, "nanoseconds"], "[1,1e999,3,4]", "blocks.nanoseconds: does not fit: expected"],
-    [[...blocks, "positions"], '"0 -1 0 0"', "blocks.positions: has not one place for each turn"],
-    [[...blocks, "positions"], '"0 0 "', "blocks.positions: has not one place for each turn"],
+    [[...blocks, "positions"], '"0-1"', "blocks.positions: does not fit"],
+    [[...blocks, "positions"], '"00"', "blocks.positions: has not one place for each turn"],
     [[...blocks, "positions"], '""', "blocks.positions: has not one place for each turn"],
     [[...blocks, "numbers", 1], "0.5", "blocks.numbers: does not fit: expected an array of whole numbers from 0"],
     [[...blocks, "disturbances", "involuntarySwitches", 1], "0.5", "involuntarySwitches: does not fit"],
@@ -125,7 +125,7 @@ describe("readResult", () => {
     ],
     [
       "a turn without its place",
-      (r) => Object.assign(blocksOf(r), { positions: blocksOf(r).positions.slice(2) }),
+      (r) => Object.assign(blocksOf(r), { positions: blocksOf(r).positions.slice(1) }),
       "blocks.positions: has not one place for each turn",
     ],
     [

@@ -183,7 +183,7 @@ function block(index: number, nanoseconds: number, position: number): Block {
       involuntarySwitches: 0,
       idleCpuNanoseconds: 900 * turns,
     },
-    positions: Array.from({ length: turns }, () => position).join(" "),
+    positions: Array.from({ length: turns }, () => position),
   };
 }
 

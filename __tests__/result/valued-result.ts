@@ -37,7 +37,7 @@ export function withValues(
           nanoseconds: [],
           value: arm === "base" ? base(number) : head(number),
           disturbance: null,
-          positions: "0",
+          positions: [0],
         })),
       ),
       fingerprint: null,

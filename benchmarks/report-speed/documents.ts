@@ -130,7 +130,7 @@ function blockOf(number: number, nanoseconds: number, loops: number, random: Ran
       involuntarySwitches: Math.floor(6 * random()),
       idleCpuNanoseconds: Math.round(9e5 * random()),
     },
-    positions: times.map(() => Math.floor(2 * random())).join(" "),
+    positions: times.map(() => Math.floor(2 * random())),
   };
 }
 

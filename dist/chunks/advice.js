@@ -87,7 +87,7 @@ const blocksSchema = strictObject({
 	nanoseconds: finiteNumbers,
 	values: finiteNumbers.optional(),
 	disturbances: disturbancesSchema.nullable(),
-	positions: string().meta({ pattern: "^(\\d+( \\d+)*)?$" })
+	positions: string().regex(/^\d*$/)
 });
 function inColumns(blocks) {
 	const values = blocks.flatMap(({ value }) => value === void 0 ? [] : [value]);
@@ -102,8 +102,12 @@ function inColumns(blocks) {
 			involuntarySwitches: disturbances.map(({ involuntarySwitches }) => involuntarySwitches),
 			idleCpuNanoseconds: disturbances.map(({ idleCpuNanoseconds }) => idleCpuNanoseconds)
 		},
-		positions: blocks.map(({ positions }) => positions).join(" ")
+		positions: inDigits(blocks.flatMap(({ positions }) => positions))
 	};
+}
+function inDigits(places) {
+	const digits = String(places.reduce((most, place) => Math.max(most, place), 0)).length;
+	return places.map((place) => String(place).padStart(digits, "0")).join("");
 }
 function startsOf(turns) {
 	const starts = [];

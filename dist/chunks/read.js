@@ -1794,10 +1794,31 @@ function during(conditions, told) {
 	}));
 }
 
-// src/result/pair-key.ts
-function pairKey(benchmark, series) {
-	return `${benchmark.length} ${benchmark}${series}`;
-}
+// src/result/by-pair.ts
+var ByPair = class ByPair {
+	#bySeries = /* @__PURE__ */ new Map();
+	static of(items) {
+		const found = new ByPair();
+		for (const item of items) found.set(item.benchmark, item.series, item);
+		return found;
+	}
+	static ofSubjects(items) {
+		const found = new ByPair();
+		for (const item of items) found.set(item.benchmark, item.subject, item);
+		return found;
+	}
+	set(benchmark, series, value) {
+		const known = this.#bySeries.get(series);
+		if (known === void 0) this.#bySeries.set(series, /* @__PURE__ */ new Map([[benchmark, value]]));
+		else known.set(benchmark, value);
+	}
+	get(benchmark, series) {
+		return this.#bySeries.get(series)?.get(benchmark);
+	}
+	has(benchmark, series) {
+		return this.#bySeries.get(series)?.has(benchmark) ?? false;
+	}
+};
 
 // src/compare/arms.ts
 function armedCells(series) {
@@ -2014,12 +2035,12 @@ function blockValues(reference, subject) {
 	const logRatioOf = valueFinder(reference, subject);
 	const numbers = [];
 	const logRatios = [];
-	for (const [place, number] of reference.blocks.numbers.entries()) {
+	reference.blocks.numbers.forEach((number, place) => {
 		const partner = placeOf(number, place);
-		if (partner === void 0) continue;
+		if (partner === void 0) return;
 		numbers.push(number);
 		logRatios.push(logRatioOf(place, partner));
-	}
+	});
 	return {
 		numbers,
 		logRatios
@@ -2097,8 +2118,8 @@ function measuredOf({ benchmarks, measurements }) {
 			reason
 		});
 	}
-	const byKey = new Map(usable.map((one) => [pairKey(one.benchmark, one.series), one]));
-	const find = (benchmark, series) => byKey.get(pairKey(benchmark, series));
+	const byPair = ByPair.of(usable);
+	const find = (benchmark, series) => byPair.get(benchmark, series);
 	const pairsOf = (pair) => benchmarks.flatMap((benchmark) => {
 		const referenceMeasurement = find(benchmark.name, pair.reference.id);
 		const subjectMeasurement = find(benchmark.name, pair.subject.id);
@@ -2149,7 +2170,7 @@ function geometricMean(pairs) {
 	const [first] = rows;
 	if (first === void 0 || rows.length === 1) return [];
 	const blocks = /* @__PURE__ */ new Map();
-	for (const { values } of rows) for (const [place, number] of values.numbers.entries()) {
+	for (const { values } of rows) values.numbers.forEach((number, place) => {
 		const block = blocks.get(number) ?? {
 			sum: 0,
 			rows: 0
@@ -2157,7 +2178,7 @@ function geometricMean(pairs) {
 		blocks.set(number, block);
 		block.sum += values.logRatios[place] ?? NaN;
 		block.rows += 1;
-	}
+	});
 	const means = [...blocks.values()].filter((one) => one.rows === rows.length).map(({ sum }) => sum / rows.length);
 	if (means.length === 0) return [];
 	return [{
@@ -2250,7 +2271,7 @@ function headOverBase({ estimate, interval }, { quantity }) {
 	};
 }
 function valuesOfArms({ name, quantity }, figures, base, head) {
-	const figureOf = (series) => figures.get(pairKey(name, series ?? ""))?.value ?? null;
+	const figureOf = (series) => figures.get(name, series ?? "")?.value ?? null;
 	return quantity === void 0 ? {} : { values: {
 		...quantity,
 		base: figureOf(base),
@@ -2282,10 +2303,10 @@ function wrongResult({ benchmark, subject, reference, tolerance, largestRelative
 }
 function missing(result) {
 	const { series, benchmarks, measurements, failures } = result;
-	const known = new Set(measurements.map((one) => pairKey(one.benchmark, one.series)));
+	const known = ByPair.of(measurements);
 	const isExplained = explanations(failures);
 	const isWithout = armsWithout(result);
-	return series.flatMap(({ id, arm }) => benchmarks.filter(({ name }) => !known.has(pairKey(name, id)) && !isExplained(id, name) && !isWithout(arm, name)).map(({ name }) => ({
+	return series.flatMap(({ id, arm }) => benchmarks.filter(({ name }) => !known.has(name, id) && !isExplained(id, name) && !isWithout(arm, name)).map(({ name }) => ({
 		benchmark: name,
 		series: id,
 		kind: "missing",
@@ -2346,7 +2367,7 @@ function prepare(facts) {
 	const { result } = facts;
 	const cells = armedCells(result.series);
 	const shown = figuresByKey(facts);
-	const isShown = ({ benchmark, reference, subject }) => [reference, subject].every(({ id }) => shown.has(pairKey(benchmark.name, id)));
+	const isShown = ({ benchmark, reference, subject }) => [reference, subject].every(({ id }) => shown.has(benchmark.name, id));
 	const pairs = cells.map(pairOf);
 	const equal = pairs.map((pair) => pair === null || hasEqualEnvironments(pair, result.environments));
 	const samePython = pairs.map((pair) => pair === null || isSamePython(pair, result.environments));
@@ -2388,7 +2409,7 @@ function axisOf(prepared, decided) {
 	};
 }
 function figuresByKey({ timings, values }) {
-	return new Map([...timings, ...values].map((figure) => [pairKey(figure.benchmark, figure.series), figure]));
+	return ByPair.of([...timings, ...values]);
 }
 function pairOf({ base, head }) {
 	return base === null || head === null ? null : {
@@ -2431,8 +2452,8 @@ function judgedComparisons({ shown, judged }, cells, judgements) {
 			threshold: cell.threshold,
 			detectable,
 			blocksToDecide,
-			baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
-			headSeconds: shown.get(pairKey(benchmark.name, head.id))?.medianSeconds ?? null,
+			baseSeconds: shown.get(benchmark.name, base.id)?.medianSeconds ?? null,
+			headSeconds: shown.get(benchmark.name, head.id)?.medianSeconds ?? null,
 			...valuesOfArms(benchmark, shown, base.id, head.id),
 			reason: null
 		}];
@@ -2443,7 +2464,7 @@ function unjudged({ shown, isWithout, isExplained }, { thresholdFor }, cell, { b
 		const { name, quantity } = benchmark;
 		const [base = null, head = null] = [cell.base, cell.head].map((series) => series === null || isWithout(series.arm, name) ? null : series.id);
 		const outcome = isWithout("base", name) ? "added" : isWithout("head", name) ? "removed" : "failed";
-		const isSaid = [base, head].filter((id) => id !== null && !shown.has(pairKey(name, id))).length > 0 || [base, head].some((id) => typeof id === "string" && isExplained(id, name));
+		const isSaid = [base, head].filter((id) => id !== null && !shown.has(name, id)).length > 0 || [base, head].some((id) => typeof id === "string" && isExplained(id, name));
 		return {
 			axis: "code",
 			benchmark: name,
@@ -2571,8 +2592,8 @@ function compareWithin(result, thresholdFor) {
 	const byPair = pairs.map((pair) => measured.pairsOf(pair));
 	const compared = byPair.flat();
 	const agreements = compared.map(agreementOf);
-	const wrong = new Set(agreements.filter(({ status }) => status === "differs").map((one) => pairKey(one.benchmark, one.subject)));
-	const isRight = (benchmark, series) => !wrong.has(pairKey(benchmark, series));
+	const wrong = ByPair.ofSubjects(agreements.filter(({ status }) => status === "differs"));
+	const isRight = (benchmark, series) => !wrong.has(benchmark, series);
 	const isRightPair = ({ benchmark, subject }) => isRight(benchmark.name, subject.id);
 	const timings = timingsOf(measured).filter(({ benchmark, series }) => isRight(benchmark, series));
 	const platform = result.series[0]?.platform ?? "linux-64";
@@ -3066,8 +3087,8 @@ const order = [
 	"removed"
 ];
 function codeReport({ code, timings }, labels) {
-	const seconds = new Map(timings.map((one) => [pairKey(one.benchmark, one.series), one.medianSeconds]));
-	const secondsOf = (benchmark, series) => series === null ? null : seconds.get(pairKey(benchmark, series)) ?? null;
+	const timed = ByPair.of(timings);
+	const secondsOf = (benchmark, series) => series === null ? null : timed.get(benchmark, series)?.medianSeconds ?? null;
 	return {
 		rows: code.comparisons.map((one) => {
 			const { benchmark, base, head } = one;
@@ -3241,7 +3262,7 @@ function ratioTables(facts) {
 function tablesOf$1(facts, axis, all) {
 	const { comparisons, labels } = facts;
 	const references = unique(all.map(({ reference }) => reference));
-	const found = new Map(all.map((one) => [pairKey(one.benchmark, one.subject), one]));
+	const found = ByPair.ofSubjects(all);
 	const gap = gapFinder(facts);
 	return references.map((reference) => {
 		const subjects = unique(all.filter((one) => one.reference === reference).map(({ subject }) => subject));
@@ -3254,7 +3275,7 @@ function tablesOf$1(facts, axis, all) {
 			rows: timedBenchmarks(facts.result).map((benchmark) => ({
 				benchmark: nameOf(benchmark),
 				cells: subjects.map((subject) => {
-					const comparison = found.get(pairKey(benchmark.name, subject));
+					const comparison = found.get(benchmark.name, subject);
 					if (comparison === void 0) return gap(benchmark.name, subject);
 					const { estimate, outcome } = comparison;
 					return {
@@ -3277,21 +3298,21 @@ function tablesOf$1(facts, axis, all) {
 }
 function timeTable(facts) {
 	const { result, comparisons, labels } = facts;
-	const found = new Map(comparisons.timings.map((one) => [pairKey(one.benchmark, one.series), one]));
-	const values = new Map(comparisons.values.map((one) => [pairKey(one.benchmark, one.series), one]));
+	const found = ByPair.of(comparisons.timings);
+	const values = ByPair.of(comparisons.values);
 	const gap = gapFinder(facts);
 	return {
 		series: result.series.map(({ id }) => column(facts, id, labels.of(id))),
 		rows: benchmarksOf(result).map((benchmark) => ({
 			benchmark: nameOf(benchmark),
 			cells: result.series.map(({ id }) => {
-				const value = values.get(pairKey(benchmark.name, id));
+				const value = values.get(benchmark.name, id);
 				if (value !== void 0) return {
 					kind: "value",
 					value: value.value,
 					unit: value.unit
 				};
-				const timing = found.get(pairKey(benchmark.name, id));
+				const timing = found.get(benchmark.name, id);
 				if (timing === void 0) return gap(benchmark.name, id);
 				const { medianSeconds, gflopPerSecond } = timing;
 				return {
@@ -3346,9 +3367,9 @@ function lapackOf({ backends }, series) {
 	return separateLapack(backends.find((row) => row.series === series));
 }
 function gapFinder({ comparisons, result }) {
-	const withheld = new Map(comparisons.withheld.map((one) => [pairKey(one.benchmark, one.series), one.kind]));
+	const withheld = ByPair.of(comparisons.withheld);
 	const isExplained = explanations(result.failures);
-	return (benchmark, series) => ({ kind: withheld.get(pairKey(benchmark, series)) ?? (isExplained(series, benchmark) ? "failed" : "not-measured") });
+	return (benchmark, series) => ({ kind: withheld.get(benchmark, series)?.kind ?? (isExplained(series, benchmark) ? "failed" : "not-measured") });
 }
 function unique(names) {
 	return [...new Set(names)];
@@ -3504,10 +3525,14 @@ function labelsOf(all) {
 		const said = varying.filter((field) => isSaid(field, series));
 		return [series.variant, ...said.flatMap((field) => partText(series, field) ?? [])].join(", ");
 	};
-	const of = (id) => label(id, () => true);
+	const made = (isSaid) => {
+		const known = new Map(all.map(({ id }) => [id, label(id, isSaid)]));
+		return (id) => known.get(id) ?? id;
+	};
+	const of = made(() => true);
 	return {
 		of,
-		ofCell: (id) => label(id, (field) => field !== "arm"),
+		ofCell: made((field) => field !== "arm"),
 		besides: (id, reference) => label(id, (field, series) => series[field] !== byId.get(reference)?.[field]),
 		inSentence: (text) => ids.reduce((sentence, id) => sentence.replaceAll(id, of(id).replaceAll("`", "'")), text),
 		hasArms: varying.includes("arm")
@@ -4080,7 +4105,7 @@ function* measurements(result) {
 	const series = new Set(result.series.map((one) => one.id));
 	const benchmarks = new Set(result.benchmarks.map((one) => one.name));
 	const quantities = new Set(result.benchmarks.filter((one) => one.quantity !== void 0).map(({ name }) => name));
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new ByPair();
 	for (const [index, measurement] of result.measurements.entries()) {
 		const path = `measurements[${index}]`;
 		if (!series.has(measurement.series)) yield {
@@ -4091,12 +4116,11 @@ function* measurements(result) {
 			path: `${path}.benchmark`,
 			what: "names a benchmark that is not in the file"
 		};
-		const key = pairKey(measurement.benchmark, measurement.series);
-		if (seen.has(key)) yield {
+		if (seen.has(measurement.benchmark, measurement.series)) yield {
 			path,
 			what: "repeats the benchmark and series of an earlier measurement"
 		};
-		seen.add(key);
+		seen.set(measurement.benchmark, measurement.series, true);
 		yield* blocksOf(`${path}.blocks`, measurement.blocks, quantities.has(measurement.benchmark));
 	}
 }
@@ -4132,7 +4156,7 @@ function* blocksOf(path, blocks, hasValues) {
 		path: `${path}.nanoseconds`,
 		what: "has not one time for each turn"
 	};
-	if (placesIn(positions) !== all) yield {
+	if (!(all === 0 ? positions === "" : positions !== "" && positions.length % all === 0)) yield {
 		path: `${path}.positions`,
 		what: "has not one place for each turn"
 	};
@@ -4147,23 +4171,6 @@ function* repeatedBlocks(path, numbers) {
 		};
 		seen.add(number);
 	}
-}
-const [space, zero, nine] = [
-	" ",
-	"0",
-	"9"
-].map((character) => character.charCodeAt(0));
-function placesIn(positions) {
-	let places = 0;
-	let isInside = false;
-	for (let at = 0; at < positions.length; at += 1) {
-		const code = positions.charCodeAt(at);
-		const isDigit = code >= zero && code <= nine;
-		if (!isDigit && !(isInside && code === space)) return NaN;
-		if (isDigit && !isInside) places += 1;
-		isInside = isDigit;
-	}
-	return isInside || positions === "" ? places : NaN;
 }
 function* repeated(list, field, names) {
 	const seen = /* @__PURE__ */ new Set();

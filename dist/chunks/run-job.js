@@ -1193,7 +1193,7 @@ function valueRow(name, block, position, { value }) {
 			nanoseconds: [],
 			value,
 			disturbance: null,
-			positions: String(position)
+			positions: [position]
 		},
 		waiting: null,
 		summaryLines: []
@@ -1207,7 +1207,7 @@ function rowsOf(block, position, { parts, summaryLines }) {
 			number: block,
 			nanoseconds: [part.seconds * 1e9],
 			disturbance: null,
-			positions: String(position)
+			positions: [position]
 		},
 		waiting: null,
 		summaryLines: index === 0 ? summaryLines : []
@@ -1251,7 +1251,7 @@ async function runProcesses(block, benchmark, run) {
 				number: block.number,
 				nanoseconds: [part.nanoseconds],
 				disturbance: null,
-				positions: String(position)
+				positions: [position]
 			},
 			waiting: null,
 			summaryLines: index === 0 ? figures.summaryLines : []
@@ -1377,7 +1377,7 @@ function rowOf$1(number, name, loops, batches) {
 				involuntarySwitches: total(batches, (batch) => batch.involuntarySwitches),
 				idleCpuNanoseconds: total(batches, (batch) => batch.idleCpuNanoseconds)
 			},
-			positions: batches.map(({ position }) => position).join(" ")
+			positions: batches.map(({ position }) => position)
 		},
 		summaryLines: []
 	};

@@ -7,8 +7,7 @@ const nothing = {
 };
 function seen(line) {
 	const parts = line.map(({ text, isCode = false, tone = "plain" }) => partOf(isCode ? visibleName(text) : visibleText(text), tone));
-	const text = parts.length === 1 ? parts[0]?.text ?? "" : parts.map((part) => part.text).join("");
-	return uneven.test(text) ? together(wordsIn(parts)) : {
+	return uneven.test(textOf(parts)) ? together(wordsIn(parts)) : {
 		parts,
 		length: lengthOf(parts)
 	};
@@ -19,8 +18,15 @@ function partOf(text, tone) {
 	return {
 		text,
 		tone,
-		length: text.length - (text.match(surrogatePairs)?.length ?? 0)
+		length: charactersIn(text)
 	};
+}
+function charactersIn(text) {
+	return text.length - (text.match(surrogatePairs)?.length ?? 0);
+}
+function textOf(parts) {
+	const [first, ...rest] = parts;
+	return rest.reduce((text, part) => text + part.text, first?.text ?? "");
 }
 function lengthOf(parts) {
 	return parts.reduce((sum, { length }) => sum + length, 0);
@@ -46,7 +52,7 @@ function together(words) {
 	};
 }
 function longestWord({ parts }) {
-	return wordsIn(parts).reduce((most, word) => Math.max(most, lengthOf(word)), 0);
+	return textOf(parts).split(" ").reduce((most, word) => Math.max(most, charactersIn(word)), 0);
 }
 function broken(line, width) {
 	if (line.length <= width) return [line];

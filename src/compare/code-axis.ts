@@ -1,7 +1,7 @@
 // The code axis: head against base in every cell, judged as one family, and what goes with it.
 
 import { familyRate } from "../plan/blocks.ts";
-import { pairKey } from "../result/pair-key.ts";
+import { ByPair } from "../result/by-pair.ts";
 import type { Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { ArmedCell } from "./arms.ts";
@@ -41,8 +41,8 @@ export interface ArmFacts {
 /** What of a result is on the code axis, by its cells. */
 interface Prepared {
   readonly facts: ArmFacts;
-  /** What may be shown, by pairKey. */
-  readonly shown: ReadonlyMap<string, Figure>;
+  /** What may be shown. */
+  readonly shown: ByPair<Figure>;
   readonly looks: Looks;
   readonly cells: readonly ArmedCell[];
   /** Whether the arms of a cell have equal environments. */
@@ -83,7 +83,7 @@ function prepare(facts: ArmFacts): Prepared {
   const cells = armedCells(result.series);
   const shown = figuresByKey(facts);
   const isShown = ({ benchmark, reference, subject }: MeasuredPair): boolean =>
-    [reference, subject].every(({ id }) => shown.has(pairKey(benchmark.name, id)));
+    [reference, subject].every(({ id }) => shown.has(benchmark.name, id));
   const pairs = cells.map(pairOf);
   const equal = pairs.map((pair) => pair === null || hasEqualEnvironments(pair, result.environments));
   const samePython = pairs.map((pair) => pair === null || isSamePython(pair, result.environments));
@@ -124,8 +124,8 @@ function axisOf(prepared: Prepared, decided: readonly CodeComparison[]): CodeAxi
   };
 }
 
-function figuresByKey({ timings, values }: ArmFacts): ReadonlyMap<string, Figure> {
-  return new Map([...timings, ...values].map((figure) => [pairKey(figure.benchmark, figure.series), figure]));
+function figuresByKey({ timings, values }: ArmFacts): ByPair<Figure> {
+  return ByPair.of([...timings, ...values]);
 }
 
 function pairOf({ base, head }: ArmedCell): Pair | null {
@@ -167,8 +167,8 @@ function judgedComparisons(
         threshold: cell.threshold,
         detectable,
         blocksToDecide,
-        baseSeconds: shown.get(pairKey(benchmark.name, base.id))?.medianSeconds ?? null,
-        headSeconds: shown.get(pairKey(benchmark.name, head.id))?.medianSeconds ?? null,
+        baseSeconds: shown.get(benchmark.name, base.id)?.medianSeconds ?? null,
+        headSeconds: shown.get(benchmark.name, head.id)?.medianSeconds ?? null,
         ...valuesOfArms(benchmark, shown, base.id, head.id),
         reason: null,
       },
@@ -183,7 +183,7 @@ interface Wanted {
 }
 
 interface Presence {
-  readonly shown: ReadonlyMap<string, Figure>;
+  readonly shown: ByPair<Figure>;
   readonly isWithout: ReturnType<typeof armsWithout>;
   readonly isExplained: ReturnType<typeof explanations>;
 }
@@ -203,7 +203,7 @@ function unjudged(
         series === null || isWithout(series.arm, name) ? null : series.id,
       );
       const outcome = isWithout("base", name) ? "added" : isWithout("head", name) ? "removed" : "failed";
-      const lost = [base, head].filter((id) => id !== null && !shown.has(pairKey(name, id)));
+      const lost = [base, head].filter((id) => id !== null && !shown.has(name, id));
       const isSaid = lost.length > 0 || [base, head].some((id) => typeof id === "string" && isExplained(id, name));
       return {
         axis: "code",

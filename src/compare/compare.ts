@@ -1,5 +1,5 @@
 // Result -> Comparisons: variants against the reference, head against base, and what must not be shown as a figure.
-import { pairKey } from "../result/pair-key.ts";
+import { ByPair } from "../result/by-pair.ts";
 import type { Result, Series } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { ArmFacts } from "./code-axis.ts";
@@ -66,10 +66,8 @@ function compareWithin(result: Comparable, thresholdFor?: ThresholdFor): Within 
   const byPair = pairs.map((pair) => measured.pairsOf(pair));
   const compared = byPair.flat();
   const agreements = compared.map(agreementOf);
-  const wrong = new Set(
-    agreements.filter(({ status }) => status === "differs").map((one) => pairKey(one.benchmark, one.subject)),
-  );
-  const isRight = (benchmark: string, series: string): boolean => !wrong.has(pairKey(benchmark, series));
+  const wrong = ByPair.ofSubjects(agreements.filter(({ status }) => status === "differs"));
+  const isRight = (benchmark: string, series: string): boolean => !wrong.has(benchmark, series);
   const isRightPair = ({ benchmark, subject }: MeasuredPair): boolean => isRight(benchmark.name, subject.id);
   const timings = timingsOf(measured).filter(({ benchmark, series }) => isRight(benchmark, series));
   const platform = result.series[0]?.platform ?? "linux-64";

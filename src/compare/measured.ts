@@ -1,6 +1,6 @@
 // The usable measurements of a result, found by name, and what is said of two of them.
 import { relativeDifference } from "../measure/fingerprint.ts";
-import { pairKey } from "../result/pair-key.ts";
+import { ByPair } from "../result/by-pair.ts";
 import type { Measurement, Result } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { Agreement, GeometricMean } from "./comparison.ts";
@@ -37,8 +37,8 @@ export function measuredOf({ benchmarks, measurements }: Pick<Result, "benchmark
     if (reason === null) usable.push(measurement);
     else unusable.push({ measurement, reason });
   }
-  const byKey = new Map(usable.map((one) => [pairKey(one.benchmark, one.series), one]));
-  const find: Measured["find"] = (benchmark, series) => byKey.get(pairKey(benchmark, series));
+  const byPair = ByPair.of(usable);
+  const find: Measured["find"] = (benchmark, series) => byPair.get(benchmark, series);
   const pairsOf = (pair: Pair): MeasuredPair[] =>
     benchmarks.flatMap((benchmark) => {
       const referenceMeasurement = find(benchmark.name, pair.reference.id);
@@ -78,12 +78,12 @@ export function geometricMean(pairs: readonly MeasuredPair[]): GeometricMean[] {
   if (first === undefined || rows.length === 1) return [];
   const blocks = new Map<number, { sum: number; rows: number }>();
   for (const { values } of rows)
-    for (const [place, number] of values.numbers.entries()) {
+    values.numbers.forEach((number, place) => {
       const block = blocks.get(number) ?? { sum: 0, rows: 0 };
       blocks.set(number, block);
       block.sum += values.logRatios[place] ?? Number.NaN;
       block.rows += 1;
-    }
+    });
   const means = [...blocks.values()].filter((one) => one.rows === rows.length).map(({ sum }) => sum / rows.length);
   if (means.length === 0) return [];
   const names = { reference: first.reference.id, subject: first.subject.id };

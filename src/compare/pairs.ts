@@ -24,12 +24,12 @@ export function blockValues(reference: Measurement, subject: Measurement): Block
   const logRatioOf = valueFinder(reference, subject);
   const numbers: number[] = [];
   const logRatios: number[] = [];
-  for (const [place, number] of reference.blocks.numbers.entries()) {
+  reference.blocks.numbers.forEach((number, place) => {
     const partner = placeOf(number, place);
-    if (partner === undefined) continue;
+    if (partner === undefined) return;
     numbers.push(number);
     logRatios.push(logRatioOf(place, partner));
-  }
+  });
   return { numbers, logRatios };
 }
 

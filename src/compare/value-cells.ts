@@ -1,5 +1,5 @@
 // Cells of benchmarks that measure no time: turned so that worse is more, and what the arms reported.
-import { pairKey } from "../result/pair-key.ts";
+import type { ByPair } from "../result/by-pair.ts";
 import type { Quantity } from "../result/worker-messages.ts";
 import type { ArmValues, SeriesTiming, SeriesValue } from "./comparison.ts";
 import type { MeasuredPair } from "./measured.ts";
@@ -43,10 +43,10 @@ export function headOverBase({ estimate, interval }: Location, { quantity }: Mea
 /** Nothing for times. */
 export function valuesOfArms(
   { name, quantity }: Measuring,
-  figures: ReadonlyMap<string, Figure>,
+  figures: ByPair<Figure>,
   base: string | null,
   head: string | null,
 ): { readonly values?: ArmValues } {
-  const figureOf = (series: string | null): number | null => figures.get(pairKey(name, series ?? ""))?.value ?? null;
+  const figureOf = (series: string | null): number | null => figures.get(name, series ?? "")?.value ?? null;
   return quantity === undefined ? {} : { values: { ...quantity, base: figureOf(base), head: figureOf(head) } };
 }

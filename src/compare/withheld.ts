@@ -1,5 +1,5 @@
 // What must not be shown as a figure. Whatever is left out of the comparisons is named here, or nobody would miss it.
-import { pairKey } from "../result/pair-key.ts";
+import { ByPair } from "../result/by-pair.ts";
 import type { Failure, Result } from "../result/schema.ts";
 import { armsWithout } from "./arms.ts";
 import type { Agreement, Withheld } from "./comparison.ts";
@@ -45,12 +45,12 @@ function wrongResult({ benchmark, subject, reference, tolerance, largestRelative
 /** What should be here and is not, with no failure that says why: it must not look as if it had never been asked for. */
 function missing(result: Expected): Withheld[] {
   const { series, benchmarks, measurements, failures } = result;
-  const known = new Set(measurements.map((one) => pairKey(one.benchmark, one.series)));
+  const known = ByPair.of(measurements);
   const isExplained = explanations(failures);
   const isWithout = armsWithout(result);
   return series.flatMap(({ id, arm }) =>
     benchmarks
-      .filter(({ name }) => !known.has(pairKey(name, id)) && !isExplained(id, name) && !isWithout(arm, name))
+      .filter(({ name }) => !known.has(name, id) && !isExplained(id, name) && !isWithout(arm, name))
       .map(({ name }) => ({
         benchmark: name,
         series: id,

@@ -36,7 +36,7 @@ export async function runProcesses(block: LiveBlock, benchmark: Benchmark, run: 
           number: block.number,
           nanoseconds: [part.nanoseconds],
           disturbance: null,
-          positions: String(position),
+          positions: [position],
         },
         waiting: null,
         summaryLines: index === 0 ? figures.summaryLines : [],

@@ -154,7 +154,7 @@ function rowOf(
       involuntarySwitches: total(batches, (batch) => batch.involuntarySwitches),
       idleCpuNanoseconds: total(batches, (batch) => batch.idleCpuNanoseconds),
     },
-    positions: batches.map(({ position }) => position).join(" "),
+    positions: batches.map(({ position }) => position),
   };
   return { name, loops, block, summaryLines: [] };
 }

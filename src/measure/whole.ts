@@ -59,7 +59,7 @@ export function valueRow(name: string, block: number, position: number, { value 
       nanoseconds: [],
       value,
       disturbance: null,
-      positions: String(position),
+      positions: [position],
     },
     waiting: null,
     summaryLines: [],
@@ -75,7 +75,7 @@ function rowsOf(block: number, position: number, { parts, summaryLines }: WholeR
       number: block,
       nanoseconds: [part.seconds * 1e9],
       disturbance: null,
-      positions: String(position),
+      positions: [position],
     },
     waiting: null,
     // Once: they tell of the run, not of a part.

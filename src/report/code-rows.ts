@@ -1,7 +1,7 @@
 // Head against base as rows: what regressed worst first, what is undecided, and the interaction with the variants.
 
 import type { ArmValues, CodeComparison, Comparisons, Interaction, RatioEstimate } from "../compare/comparison.ts";
-import { pairKey } from "../result/pair-key.ts";
+import { ByPair } from "../result/by-pair.ts";
 import type { AgreementRow } from "./agreement.ts";
 import { agreementReport } from "./agreement.ts";
 import { contrasts } from "./contrasts.ts";
@@ -69,9 +69,9 @@ const order: readonly CodeRow["outcome"][] = [
 ];
 
 export function codeReport({ code, timings }: Pick<Comparisons, "code" | "timings">, labels: Labels): CodeReport {
-  const seconds = new Map(timings.map((one) => [pairKey(one.benchmark, one.series), one.medianSeconds]));
+  const timed = ByPair.of(timings);
   const secondsOf = (benchmark: string, series: string | null): number | null =>
-    series === null ? null : (seconds.get(pairKey(benchmark, series)) ?? null);
+    series === null ? null : (timed.get(benchmark, series)?.medianSeconds ?? null);
   const rows = code.comparisons.map((one): CodeRow => {
     const { benchmark, base, head } = one;
     // A benchmark of one arm has a time there, and so has the sound side of one that failed.

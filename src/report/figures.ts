@@ -8,8 +8,8 @@ import type {
   Withheld,
 } from "../compare/comparison.ts";
 import { explanations } from "../compare/withheld.ts";
+import { ByPair } from "../result/by-pair.ts";
 import type { Run } from "../result/matrix.ts";
-import { pairKey } from "../result/pair-key.ts";
 import type { Arm } from "../result/schema.ts";
 import type { Benchmark } from "../result/worker-messages.ts";
 import type { BackendVerdict } from "../verify/verdict.ts";
@@ -97,7 +97,7 @@ function tablesOf(
 ): readonly RatioTable[] {
   const { comparisons, labels } = facts;
   const references = unique(all.map(({ reference }) => reference));
-  const found = new Map(all.map((one) => [pairKey(one.benchmark, one.subject), one]));
+  const found = ByPair.ofSubjects(all);
   const gap = gapFinder(facts);
   return references.map((reference) => {
     const subjects = unique(all.filter((one) => one.reference === reference).map(({ subject }) => subject));
@@ -110,7 +110,7 @@ function tablesOf(
       rows: timedBenchmarks(facts.result).map((benchmark) => ({
         benchmark: nameOf(benchmark),
         cells: subjects.map((subject): RatioCell => {
-          const comparison = found.get(pairKey(benchmark.name, subject));
+          const comparison = found.get(benchmark.name, subject);
           if (comparison === undefined) return gap(benchmark.name, subject);
           const { estimate, outcome } = comparison;
           return { kind: "ratio", estimate, outcome, lapack: lapackFor(facts, benchmark, subject) };
@@ -126,17 +126,17 @@ function tablesOf(
 
 export function timeTable(facts: FigureFacts): TimeTable {
   const { result, comparisons, labels } = facts;
-  const found = new Map(comparisons.timings.map((one) => [pairKey(one.benchmark, one.series), one]));
-  const values = new Map(comparisons.values.map((one) => [pairKey(one.benchmark, one.series), one]));
+  const found = ByPair.of(comparisons.timings);
+  const values = ByPair.of(comparisons.values);
   const gap = gapFinder(facts);
   return {
     series: result.series.map(({ id }) => column(facts, id, labels.of(id))),
     rows: benchmarksOf(result).map((benchmark) => ({
       benchmark: nameOf(benchmark),
       cells: result.series.map(({ id }): TimeCell => {
-        const value = values.get(pairKey(benchmark.name, id));
+        const value = values.get(benchmark.name, id);
         if (value !== undefined) return { kind: "value", value: value.value, unit: value.unit };
-        const timing = found.get(pairKey(benchmark.name, id));
+        const timing = found.get(benchmark.name, id);
         if (timing === undefined) return gap(benchmark.name, id);
         const { medianSeconds, gflopPerSecond } = timing;
         return { kind: "time", medianSeconds, gflopPerSecond, lapack: lapackFor(facts, benchmark, id) };
@@ -183,10 +183,10 @@ function lapackOf({ backends }: FigureFacts, series: string): string | null {
 }
 
 function gapFinder({ comparisons, result }: FigureFacts): (benchmark: string, series: string) => Gap {
-  const withheld = new Map(comparisons.withheld.map((one) => [pairKey(one.benchmark, one.series), one.kind]));
+  const withheld = ByPair.of(comparisons.withheld);
   const isExplained = explanations(result.failures);
   return (benchmark, series) => ({
-    kind: withheld.get(pairKey(benchmark, series)) ?? (isExplained(series, benchmark) ? "failed" : "not-measured"),
+    kind: withheld.get(benchmark, series)?.kind ?? (isExplained(series, benchmark) ? "failed" : "not-measured"),
   });
 }
 

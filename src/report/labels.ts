@@ -29,10 +29,15 @@ export function labelsOf(all: readonly RunSeries[]): Labels {
     const said = varying.filter((field) => isSaid(field, series));
     return [series.variant, ...said.flatMap((field) => partText(series, field) ?? [])].join(", ");
   };
-  const of: Labels["of"] = (id) => label(id, () => true);
+  /** Made once: each is asked for by thousands of rows. */
+  const made = (isSaid: (field: Field) => boolean): Labels["of"] => {
+    const known = new Map(all.map(({ id }) => [id, label(id, isSaid)]));
+    return (id) => known.get(id) ?? id;
+  };
+  const of = made(() => true);
   return {
     of,
-    ofCell: (id) => label(id, (field) => field !== "arm"),
+    ofCell: made((field) => field !== "arm"),
     besides: (id, reference) => label(id, (field, series) => series[field] !== byId.get(reference)?.[field]),
     inSentence: (text) => ids.reduce((sentence, id) => sentence.replaceAll(id, of(id).replaceAll("`", "'")), text),
     hasArms: varying.includes("arm"),

@@ -28,15 +28,23 @@ export function seen(line: readonly Piece[]): Seen {
   const parts = line.map(({ text, isCode = false, tone = "plain" }) =>
     partOf(isCode ? visibleName(text) : visibleText(text), tone),
   );
-  const text = parts.length === 1 ? (parts[0]?.text ?? "") : parts.map((part) => part.text).join("");
-  return uneven.test(text) ? together(wordsIn(parts)) : { parts, length: lengthOf(parts) };
+  return uneven.test(textOf(parts)) ? together(wordsIn(parts)) : { parts, length: lengthOf(parts) };
 }
 
 const uneven = /^ | $| {2}/;
 const surrogatePairs = /[\ud800-\udbff][\udc00-\udfff]/g;
 
 function partOf(text: string, tone: Tone): Part {
-  return { text, tone, length: text.length - (text.match(surrogatePairs)?.length ?? 0) };
+  return { text, tone, length: charactersIn(text) };
+}
+
+function charactersIn(text: string): number {
+  return text.length - (text.match(surrogatePairs)?.length ?? 0);
+}
+
+function textOf(parts: readonly Part[]): string {
+  const [first, ...rest] = parts;
+  return rest.reduce((text, part) => text + part.text, first?.text ?? "");
 }
 
 function lengthOf(parts: readonly Part[]): number {
@@ -68,7 +76,9 @@ function together(words: readonly Word[]): Seen {
 }
 
 export function longestWord({ parts }: Seen): number {
-  return wordsIn(parts).reduce((most, word) => Math.max(most, lengthOf(word)), 0);
+  return textOf(parts)
+    .split(" ")
+    .reduce((most, word) => Math.max(most, charactersIn(word)), 0);
 }
 
 /** In lines of at most `width` characters: between words, and within a word that is longer. */

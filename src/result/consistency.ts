@@ -1,6 +1,6 @@
 // Whether a result fits together: every reference has its target, every name is unique, every block is complete.
 import type { Blocks } from "./blocks.ts";
-import { pairKey } from "./pair-key.ts";
+import { ByPair } from "./by-pair.ts";
 import type { Result } from "./schema.ts";
 
 export interface Contradiction {
@@ -60,16 +60,16 @@ function* measurements(result: Result): Generator<Contradiction> {
   const series = new Set(result.series.map((one) => one.id));
   const benchmarks = new Set(result.benchmarks.map((one) => one.name));
   const quantities = new Set(result.benchmarks.filter((one) => one.quantity !== undefined).map(({ name }) => name));
-  const seen = new Set<string>();
+  const seen = new ByPair<true>();
   for (const [index, measurement] of result.measurements.entries()) {
     const path = `measurements[${index}]`;
     if (!series.has(measurement.series))
       yield { path: `${path}.series`, what: "names a series that is not in the file" };
     if (!benchmarks.has(measurement.benchmark))
       yield { path: `${path}.benchmark`, what: "names a benchmark that is not in the file" };
-    const key = pairKey(measurement.benchmark, measurement.series);
-    if (seen.has(key)) yield { path, what: "repeats the benchmark and series of an earlier measurement" };
-    seen.add(key);
+    if (seen.has(measurement.benchmark, measurement.series))
+      yield { path, what: "repeats the benchmark and series of an earlier measurement" };
+    seen.set(measurement.benchmark, measurement.series, true);
     yield* blocksOf(`${path}.blocks`, measurement.blocks, quantities.has(measurement.benchmark));
   }
 }
@@ -99,7 +99,8 @@ function* blocksOf(path: string, blocks: Blocks, hasValues: boolean): Generator<
   if (values !== undefined && nanoseconds.length > 0) yield { path, what: "holds values and times" };
   if (values === undefined && nanoseconds.length !== all)
     yield { path: `${path}.nanoseconds`, what: "has not one time for each turn" };
-  if (placesIn(positions) !== all) yield { path: `${path}.positions`, what: "has not one place for each turn" };
+  const hasPlaces = all === 0 ? positions === "" : positions !== "" && positions.length % all === 0;
+  if (!hasPlaces) yield { path: `${path}.positions`, what: "has not one place for each turn" };
 }
 
 function* repeatedBlocks(path: string, numbers: Blocks["numbers"]): Generator<Contradiction> {
@@ -110,22 +111,6 @@ function* repeatedBlocks(path: string, numbers: Blocks["numbers"]): Generator<Co
     if (seen.has(number)) yield { path: `${path}.numbers[${index}]`, what: "repeats an earlier block" };
     seen.add(number);
   }
-}
-
-const [space, zero, nine] = [" ", "0", "9"].map((character) => character.charCodeAt(0)) as [number, number, number];
-
-/** Of a list of whole numbers with one space between each two, which is not split: a result can hold millions. Else NaN. */
-function placesIn(positions: string): number {
-  let places = 0;
-  let isInside = false;
-  for (let at = 0; at < positions.length; at += 1) {
-    const code = positions.charCodeAt(at);
-    const isDigit = code >= zero && code <= nine;
-    if (!isDigit && !(isInside && code === space)) return Number.NaN;
-    if (isDigit && !isInside) places += 1;
-    isInside = isDigit;
-  }
-  return isInside || positions === "" ? places : Number.NaN;
 }
 
 function* repeated(list: string, field: string, names: readonly string[]): Generator<Contradiction> {

@@ -98,6 +98,6 @@ export function logRatios(cell: CellTimes): readonly number[] {
 
 /** Only ratios are taken of the times, so microseconds do as well. */
 function measurementOf(processes: readonly Process[]): Measurement {
-  const blocks = processes.map((nanoseconds, number) => ({ number, nanoseconds, disturbance: null, positions: "0" }));
+  const blocks = processes.map((nanoseconds, number) => ({ number, nanoseconds, disturbance: null, positions: [] }));
   return { benchmark: "", series: "", loops: 1, blocks: inColumns(blocks), fingerprint: null, summaryLines: [] };
 }
