@@ -88,6 +88,20 @@ const mutations: readonly Mutation[] = [
     seenBy: "compare/family",
   },
   {
+    bug: "values that tie are ranked as if they did not",
+    file: "src/compare/walsh.ts",
+    right: "if (mayTie) return null;",
+    wrong: "",
+    seenBy: "compare/walsh",
+  },
+  {
+    bug: "a value at the bound counts as one beyond it",
+    file: "src/compare/walsh.ts",
+    right: "return bound - below > reach && above - bound > reach ? count : null;",
+    wrong: "return count;",
+    seenBy: "compare/walsh",
+  },
+  {
     bug: "nothing is corrected for the number of cells",
     file: "src/compare/family.ts",
     right: "(pValues.length - rank) * (pValues[index] ?? 1)",
@@ -174,6 +188,7 @@ const judges = [
   "compare/code-axis",
   "compare/compare",
   "compare/values",
+  "compare/walsh",
   "gate/decide",
 ] as const;
 

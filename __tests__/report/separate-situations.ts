@@ -1,5 +1,4 @@
 // Pairs of separate runs, as the facts that are shown of them.
-
 import { headOf } from "../../src/compare/comparability.ts";
 import { compareSeparateRuns } from "../../src/compare/separate-runs.ts";
 import type { SeparateRunsModel } from "../../src/report/separate-runs-model.ts";

@@ -60,7 +60,7 @@ describe("readResult", () => {
       [{ positions: "01" }, "blocks.positions: has not one place for each turn"],
       [{ values: ["3"] }, "blocks.values: does not fit"],
       [{ values: [3] }, "blocks.values: has not one number for each block"],
-      [{ turns: twice }, "blocks.turns[0]: is not the 1 of a value"],
+      [{ turns: twice }, "blocks.turns[0]: is not 1, though"],
     ] as const) {
       const wrong = structuredClone(result);
       Object.assign(wrong.measurements.at(-1)?.blocks ?? {}, change);

@@ -2366,7 +2366,7 @@ function compareArms(all) {
 function prepare(facts) {
 	const { result } = facts;
 	const cells = armedCells(result.series);
-	const shown = figuresByKey(facts);
+	const shown = ByPair.of([...facts.timings, ...facts.values]);
 	const isShown = ({ benchmark, reference, subject }) => [reference, subject].every(({ id }) => shown.has(benchmark.name, id));
 	const pairs = cells.map(pairOf);
 	const equal = pairs.map((pair) => pair === null || hasEqualEnvironments(pair, result.environments));
@@ -2407,9 +2407,6 @@ function axisOf(prepared, decided) {
 			samePython: samePython[index] === true
 		}))), looks, facts.defaultShare)
 	};
-}
-function figuresByKey({ timings, values }) {
-	return ByPair.of([...timings, ...values]);
 }
 function pairOf({ base, head }) {
 	return base === null || head === null ? null : {
@@ -4145,7 +4142,7 @@ function* blocksOf(path, blocks, hasValues) {
 	const wrong = turns.findIndex((count) => count === 0 || values !== void 0 && count > 1);
 	if (wrong >= 0) yield {
 		path: `${path}.turns[${wrong}]`,
-		what: values === void 0 ? "is no turn at all" : "is not the 1 of a value"
+		what: values === void 0 ? "is no turn at all" : "is not 1, though each block has one value"
 	};
 	const all = turns.reduce((sum, count) => sum + count, 0);
 	if (values !== void 0 && nanoseconds.length > 0) yield {

@@ -1,5 +1,4 @@
 // The code axis: head against base in every cell, judged as one family, and what goes with it.
-
 import { familyRate } from "../plan/blocks.ts";
 import { ByPair } from "../result/by-pair.ts";
 import type { Result } from "../result/schema.ts";
@@ -81,7 +80,7 @@ export function compareArms(all: readonly ArmFacts[]): readonly CodeAxis[] {
 function prepare(facts: ArmFacts): Prepared {
   const { result } = facts;
   const cells = armedCells(result.series);
-  const shown = figuresByKey(facts);
+  const shown = ByPair.of([...facts.timings, ...facts.values]);
   const isShown = ({ benchmark, reference, subject }: MeasuredPair): boolean =>
     [reference, subject].every(({ id }) => shown.has(benchmark.name, id));
   const pairs = cells.map(pairOf);
@@ -122,10 +121,6 @@ function axisOf(prepared: Prepared, decided: readonly CodeComparison[]): CodeAxi
       facts.defaultShare,
     ),
   };
-}
-
-function figuresByKey({ timings, values }: ArmFacts): ByPair<Figure> {
-  return ByPair.of([...timings, ...values]);
 }
 
 function pairOf({ base, head }: ArmedCell): Pair | null {

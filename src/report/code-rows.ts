@@ -1,5 +1,4 @@
 // Head against base as rows: what regressed worst first, what is undecided, and the interaction with the variants.
-
 import type { ArmValues, CodeComparison, Comparisons, Interaction, RatioEstimate } from "../compare/comparison.ts";
 import { ByPair } from "../result/by-pair.ts";
 import type { AgreementRow } from "./agreement.ts";

@@ -1,5 +1,4 @@
 // The two tables of figures: variants against the reference, and times. Every cell holds a figure or says why not.
-
 import type {
   BackendComparison,
   Comparisons,

@@ -93,7 +93,7 @@ function* blocksOf(path: string, blocks: Blocks, hasValues: boolean): Generator<
   if (wrong >= 0)
     yield {
       path: `${path}.turns[${wrong}]`,
-      what: values === undefined ? "is no turn at all" : "is not the 1 of a value",
+      what: values === undefined ? "is no turn at all" : "is not 1, though each block has one value",
     };
   const all = turns.reduce((sum, count) => sum + count, 0);
   if (values !== undefined && nanoseconds.length > 0) yield { path, what: "holds values and times" };
