@@ -21,7 +21,7 @@ function published(title, body) {
 
 const answers = Object.entries(answerSchemas).map(([request, schema]) => [`ok-${request}`, jsonSchema(schema)]);
 const schemas = {
-  "result-2.schema.json": published("blas-bench result file, schemaVersion 2", jsonSchema(resultSchema)),
+  "result-1.schema.json": published("blas-bench result file, schemaVersion 1", jsonSchema(resultSchema)),
   "evidence-1.schema.json": published("blas-bench evidence, evidenceVersion 1", jsonSchema(evidenceSchema)),
   "samples-1.schema.json": published("blas-bench samples, samplesVersion 1", jsonSchema(samplesSchema)),
   "worker-1.schema.json": published("One line from a blas-bench worker, protocolVersion 1", {

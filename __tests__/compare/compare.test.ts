@@ -25,7 +25,7 @@ function withEach(measurement: Measurement, change: (block: Block) => Block): Me
 
 const scaled = (block: Block, factor: number): Block => ({
   ...block,
-  nanoseconds: block.nanoseconds.map((nanoseconds) => nanoseconds * factor),
+  batchNanoseconds: block.batchNanoseconds.map((nanoseconds) => nanoseconds * factor),
 });
 
 describe("a sound result", () => {
@@ -81,7 +81,7 @@ describe("one disturbed turn", () => {
     const disturbed = only("svd", subject, (one) =>
       withEach(one, (block) => ({
         ...block,
-        nanoseconds: block.nanoseconds.map((nanoseconds, turn) => nanoseconds * (turn === 2 ? 50 : 1)),
+        batchNanoseconds: block.batchNanoseconds.map((nanoseconds, turn) => nanoseconds * (turn === 2 ? 50 : 1)),
       })),
     );
     const ratio = compareResult(disturbed).backends.find((one) => one.benchmark === "svd")?.estimate.ratio;
@@ -166,7 +166,7 @@ describe("agreement", () => {
 describe("what is no figure", () => {
   test.each([0, -5, Number.NaN, Number.POSITIVE_INFINITY])("a time of %d", (nanoseconds) => {
     const result = only("svd", subject, (one) =>
-      withEach(one, (block) => ({ ...block, nanoseconds: [...block.nanoseconds.slice(1), nanoseconds] })),
+      withEach(one, (block) => ({ ...block, batchNanoseconds: [...block.batchNanoseconds.slice(1), nanoseconds] })),
     );
     const { withheld, backends, timings } = compareResult(result);
     expect(withheld).toMatchObject([{ benchmark: "svd", series: subject, kind: "unusable" }]);
@@ -178,7 +178,7 @@ describe("what is no figure", () => {
     ["no blocks", () => []],
     [
       "a block without turns",
-      ([first, ...rest]) => (first === undefined ? [] : [{ ...first, nanoseconds: [] }, ...rest]),
+      ([first, ...rest]) => (first === undefined ? [] : [{ ...first, batchNanoseconds: [] }, ...rest]),
     ],
     ["a block twice", (blocks) => [...blocks, ...blocks.slice(0, 1)]],
   ])("%s", (_, change) => {

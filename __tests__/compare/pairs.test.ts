@@ -16,7 +16,7 @@ function measured(times: ReadonlyMap<number, number>): Measurement {
   if (sound === undefined) throw new Error("the sound result has measurements");
   const blocks = [...times].map(([number, time]) => ({
     number,
-    nanoseconds: [time],
+    batchNanoseconds: [time],
     disturbance: null,
     positions: [0],
   }));
@@ -42,7 +42,7 @@ test("a value for each block that both have, whatever their order", () => {
 
 test("a turn counts where both took it", () => {
   const reference = measured(new Map([[0, 100]]));
-  const subject = withBlocks(reference, (blocks) => blocks.map((one) => ({ ...one, nanoseconds: [200, 900] })));
+  const subject = withBlocks(reference, (blocks) => blocks.map((one) => ({ ...one, batchNanoseconds: [200, 900] })));
   expect(blockValues(reference, subject).logRatios).toEqual([expect.closeTo(Math.log(2), 12)]);
   expect(blockValues(subject, reference).logRatios).toEqual([expect.closeTo(-Math.log(2), 12)]);
 });

@@ -28,7 +28,7 @@ rank_of = functools.cache(interval_rank)
 def turns_by_block(measurement: dict[str, Any]) -> dict[int, np.ndarray]:
     """Return the nanoseconds of one iteration, turn by turn, for each block."""
     blocks = measurement["blocks"]
-    times = np.asarray(blocks["nanoseconds"]) / measurement["loops"]
+    times = np.asarray(blocks["batchNanoseconds"]) / measurement["loops"]
     return dict(zip(blocks["numbers"], np.split(times, np.cumsum(blocks["turns"])[:-1])))
 
 

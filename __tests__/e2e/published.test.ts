@@ -31,7 +31,7 @@ async function runWhole(benchmark: string, ...where: string[]): Promise<WholeRun
     report: await fs.readFile(path.join(account.work, "out", "report.md"), "utf8"),
     summaryLines: measurements.flatMap((measurement) => measurement.summaryLines),
     seconds: Object.fromEntries(
-      measurements.map(({ benchmark: name, blocks }) => [name, (blocks.nanoseconds[0] ?? Number.NaN) / 1e9]),
+      measurements.map(({ benchmark: name, blocks }) => [name, (blocks.batchNanoseconds[0] ?? Number.NaN) / 1e9]),
     ),
   };
 }

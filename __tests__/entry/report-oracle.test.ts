@@ -62,7 +62,7 @@ function noisyResult(schedule: Pick<Schedule, "plannedLooks" | "looks">): Result
       return withBlocks(one, (blocks) =>
         blocks
           .filter(({ number }) => isAsked(one.benchmark, number))
-          .map((block) => ({ ...block, nanoseconds: block.nanoseconds.map(time) })),
+          .map((block) => ({ ...block, batchNanoseconds: block.batchNanoseconds.map(time) })),
       );
     }),
   };

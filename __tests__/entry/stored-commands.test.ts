@@ -38,7 +38,7 @@ const lines = (stderr: string): string[] => stderr.trimEnd().split("\n");
 describe("files that are no results", () => {
   folder.write("empty.json", " \n");
   folder.write("cut.json", text.slice(0, -100));
-  folder.write("other.json", text.replace('"schemaVersion":2', '"schemaVersion":7'));
+  folder.write("other.json", text.replace('"schemaVersion":1', '"schemaVersion":7'));
   folder.write("edited.json", text.replace('"environment":"openblas-linux-64-head"', '"environment":"SECRET-WORD"'));
   folder.write("words.json", "SECRET-WORD");
   folder.write("rules.json", { ...soundResult([openblas]), configuration: { threshold: "SECRET-WORD" } });
@@ -50,7 +50,7 @@ describe("files that are no results", () => {
   const refusals = [
     ["empty.json", "empty.json: is empty. Name a result.json of a run."],
     ["cut.json", "cut.json: is not whole JSON, perhaps cut off. Use a result.json as blas-bench wrote it."],
-    ["other.json", "other.json: has another schemaVersion; this blas-bench reads schemaVersion 2."],
+    ["other.json", "other.json: has another schemaVersion; this blas-bench reads schemaVersion 1."],
     ["edited.json", "edited.json, series[0].environment: names an environment that is not in the file."],
     ["words.json", "words.json: is not whole JSON"],
     ["huge.json", "huge.json: has more than 1073741824 bytes. Name a result.json of a run."],

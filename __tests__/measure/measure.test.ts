@@ -27,9 +27,9 @@ describe("a run in which nothing goes wrong", async () => {
     for (const measurement of measured?.measurements ?? []) {
       expect(measurement).toMatchObject({ loops: 4, fingerprint: [1, 2], summaryLines: [] });
       expect(measurement.blocks.numbers).toEqual([0, 1]);
-      for (const { nanoseconds, disturbance } of blocksOf(measurement)) {
+      for (const { batchNanoseconds, disturbance } of blocksOf(measurement)) {
         // Four iterations fill a batch, so that it is a short one: three for each of four turns.
-        expect(nanoseconds).toEqual(Array.from({ length: 12 }, () => 4e6));
+        expect(batchNanoseconds).toEqual(Array.from({ length: 12 }, () => 4e6));
         expect(disturbance).toMatchObject({ cpuNanoseconds: 48e6, involuntarySwitches: 0 });
         expect(disturbance?.idleCpuNanoseconds).toBeGreaterThanOrEqual(0);
       }
@@ -108,7 +108,7 @@ test("arms of a cell share their loops, variants do not", async () => {
 test("keeps the time of each batch as it was taken", async () => {
   const { measured } = await perform({ parts: [{ variant: "one", nanoseconds: 1_234_567.25 }] });
   expect(measured?.measurements[0]?.loops).toBe(3);
-  expect(measured?.measurements[0]?.blocks.nanoseconds).toEqual(Array.from({ length: 24 }, () => 3_703_701.75));
+  expect(measured?.measurements[0]?.blocks.batchNanoseconds).toEqual(Array.from({ length: 24 }, () => 3_703_701.75));
 });
 
 test("a whole run is one row for each part, once per block", async () => {
@@ -120,7 +120,7 @@ test("a whole run is one row for each part, once per block", async () => {
   ]);
   expect(measured?.measurements).toHaveLength(6);
   const rows = measured?.measurements.filter((one) => one.series === "two-head");
-  expect(rows?.map((one) => blocksOf(one).map((block) => block.nanoseconds))).toEqual([
+  expect(rows?.map((one) => blocksOf(one).map((block) => block.batchNanoseconds))).toEqual([
     [[0.25e9], [0.25e9]],
     [[1.5e9], [1.5e9]],
   ]);

@@ -60,7 +60,7 @@ test("each arm runs its own file, once in each block, and the process itself is 
       one.series,
       one.benchmark,
       one.summaryLines,
-      blocksOf(one).map(({ nanoseconds }) => nanoseconds),
+      blocksOf(one).map(({ batchNanoseconds }) => batchNanoseconds),
     ]),
   ).toEqual([
     ["one-base", "bench.py", ["it took 1 s 1"], [[1e9], [1e9]]],
@@ -111,7 +111,7 @@ test("a command reads its arm's files, and nothing is proven of it", async () =>
   const [base, head] = [await checkout({ "data.json": samples("1") }), await checkout({ "data.json": samples("4") })];
   const measured = measuredOf(await run(command("cat data.json > {output}"), { base, head }, { format: "json" }));
   expect(measured.failures).toEqual([]);
-  expect(own(measured).map(({ series, benchmark, blocks }) => [series, benchmark, blocks.nanoseconds])).toEqual([
+  expect(own(measured).map(({ series, benchmark, blocks }) => [series, benchmark, blocks.batchNanoseconds])).toEqual([
     ["one-base", "x", [expect.closeTo(1e9)]],
     ["one-head", "x", [expect.closeTo(4e9)]],
   ]);

@@ -20,8 +20,8 @@ const mutations: readonly Mutation[] = [
   {
     bug: "head and base change places",
     file: "src/compare/pairs.ts",
-    right: "((other.nanoseconds[otherStart + turn] ?? Number.NaN) / nanoseconds) * scale",
-    wrong: "nanoseconds / ((other.nanoseconds[otherStart + turn] ?? Number.NaN) * scale)",
+    right: "((other.batchNanoseconds[otherStart + turn] ?? Number.NaN) / nanoseconds) * scale",
+    wrong: "nanoseconds / ((other.batchNanoseconds[otherStart + turn] ?? Number.NaN) * scale)",
     seenBy: "compare/compare",
   },
   {

@@ -58,7 +58,7 @@ export function comparisonsOf(result: Result, variants: readonly VariantFacts[])
   );
   return {
     timings: result.measurements.map(({ benchmark: name, series, blocks, loops }) => {
-      const nanoseconds = (blocks.nanoseconds[0] ?? loops) / loops;
+      const nanoseconds = (blocks.batchNanoseconds[0] ?? loops) / loops;
       const flop = result.benchmarks.find((one) => one.name === name)?.flop ?? null;
       const gflopPerSecond = flop === null ? null : flop / nanoseconds;
       return { benchmark: name, series, medianSeconds: nanoseconds / 1e9, gflopPerSecond };

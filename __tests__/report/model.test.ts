@@ -136,7 +136,7 @@ describe("noise", () => {
         withBlocks(one, (blocks) =>
           blocks.slice(0, 2).map((block, index) => ({
             ...block,
-            nanoseconds: [1000 * (index + 1), 1000 * (index + 1)],
+            batchNanoseconds: [1000 * (index + 1), 1000 * (index + 1)],
             disturbance: { cpuNanoseconds: 6000, involuntarySwitches: 3, idleCpuNanoseconds: 6 },
           })),
         ),

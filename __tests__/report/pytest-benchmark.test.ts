@@ -32,7 +32,7 @@ function resultOfTests(): { readonly result: Result; readonly series: string } {
   const source = { file: "tests/test_a.py", line: 1 };
   const measurements = own.map((name, index) => ({
     ...withBlocks(first, (blocks) =>
-      blocks.slice(0, 1).map((block) => ({ ...block, nanoseconds: times[index] ?? [] })),
+      blocks.slice(0, 1).map((block) => ({ ...block, batchNanoseconds: times[index] ?? [] })),
     ),
     benchmark: name,
     loops: 3,

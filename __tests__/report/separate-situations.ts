@@ -18,7 +18,7 @@ export function timesBy(result: Result, factor: (benchmark: string, block: numbe
     withBlocks(one, (blocks) =>
       blocks.map((block) => ({
         ...block,
-        nanoseconds: block.nanoseconds.map((time) => time * factor(one.benchmark, block.number)),
+        batchNanoseconds: block.batchNanoseconds.map((time) => time * factor(one.benchmark, block.number)),
       })),
     );
   return { ...result, measurements: result.measurements.map(scaled) };

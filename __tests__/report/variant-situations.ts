@@ -186,7 +186,7 @@ export function publishedRun(): ReportFacts {
         benchmark: name,
         series: `${facts.name}-head-1`,
         loops: 1,
-        blocks: inColumns([{ number: 0, nanoseconds: [nanoseconds], disturbance: null, positions: [0] }]),
+        blocks: inColumns([{ number: 0, batchNanoseconds: [nanoseconds], disturbance: null, positions: [0] }]),
         fingerprint: [1],
         summaryLines: name === "mysvd" ? [`mean of 10 runs: ${(nanoseconds / 1e9).toFixed(5)}s`] : [],
       };

@@ -62,7 +62,7 @@ function block(index: number, nanoseconds: number, place: number): Block {
   const turns = 4;
   return {
     number: index,
-    nanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * loops * (1 + turn / 1000)),
+    batchNanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * loops * (1 + turn / 1000)),
     disturbance: {
       cpuNanoseconds: nanoseconds * turns * loops,
       involuntarySwitches: 0,

@@ -11,7 +11,7 @@ export function blocksOf({ blocks }: Measurement): readonly Block[] {
     const value = values?.[at];
     return {
       number,
-      nanoseconds: times[at] ?? [],
+      batchNanoseconds: times[at] ?? [],
       ...(value === undefined ? {} : { value }),
       disturbance: disturbances && {
         cpuNanoseconds: disturbances.cpuNanoseconds[at] ?? Number.NaN,
@@ -43,5 +43,8 @@ export function withLoops(measurement: Measurement, loops: number): Measurement 
 }
 
 export function withTimes(measurement: Measurement, change: (nanoseconds: number) => number): Measurement {
-  return { ...measurement, blocks: { ...measurement.blocks, nanoseconds: measurement.blocks.nanoseconds.map(change) } };
+  return {
+    ...measurement,
+    blocks: { ...measurement.blocks, batchNanoseconds: measurement.blocks.batchNanoseconds.map(change) },
+  };
 }

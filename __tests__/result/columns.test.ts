@@ -16,14 +16,14 @@ const timed = fc
   })
   .map(
     ({ turns, disturbance }): Omit<Block, "number"> => ({
-      nanoseconds: turns.map(([time]) => time),
+      batchNanoseconds: turns.map(([time]) => time),
       disturbance,
       positions: turns.map(([, at]) => at),
     }),
   );
 const valued = fc
   .record({ value: fc.double({ noNaN: true, min: -1e9, max: 1e9 }), positions: fc.tuple(place) })
-  .map((one): Omit<Block, "number"> => ({ ...one, nanoseconds: [], disturbance: null }));
+  .map((one): Omit<Block, "number"> => ({ ...one, batchNanoseconds: [], disturbance: null }));
 const blocks = fc
   .oneof(fc.array(timed, { maxLength: 6 }), fc.array(valued, { maxLength: 6 }))
   .map((some) => some.map((one, at): Block => ({ ...one, number: at })));
@@ -36,7 +36,7 @@ test("hold what the blocks hold, whatever their turns and the number of series",
     fc.property(blocks, (some) => {
       const columns = inColumns(some);
       expect(blocksOf({ ...measurement, blocks: columns })).toEqual(some);
-      expect(timesByBlock(columns)).toEqual(some.map(({ nanoseconds }) => nanoseconds));
+      expect(timesByBlock(columns)).toEqual(some.map(({ batchNanoseconds }) => batchNanoseconds));
     }),
   );
 });

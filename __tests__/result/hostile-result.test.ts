@@ -72,21 +72,21 @@ describe("numbers that are none", () => {
   const blocks = ["measurements", 0, "blocks"] as const;
 
   it.each<[readonly (string | number)[], string, string]>([
-    [[...blocks, "nanoseconds"], "[NaN,1,1,1]", "not whole JSON"],
-    [[...blocks, "nanoseconds"], "[Infinity,1,1,1]", "not whole JSON"],
-    [[...blocks, "nanoseconds"], "[-Infinity,1,1,1]", "not whole JSON"],
-    [[...blocks, "nanoseconds"], "[1e999,1,1,1]", "nanoseconds: does not fit"],
-    [[...blocks, "nanoseconds"], "[-1e999,1,1,1]", "nanoseconds: does not fit"],
-    [[...blocks, "nanoseconds"], '["1",1,1,1]', "nanoseconds: does not fit"],
-    [[...blocks, "nanoseconds"], "[null,1,1,1]", "nanoseconds: does not fit"],
-    [[...blocks, "nanoseconds"], "[[1],1,1,1]", "nanoseconds: does not fit"],
-    [[...blocks, "nanoseconds"], '{"length":4}', "nanoseconds: does not fit"],
+    [[...blocks, "batchNanoseconds"], "[NaN,1,1,1]", "not whole JSON"],
+    [[...blocks, "batchNanoseconds"], "[Infinity,1,1,1]", "not whole JSON"],
+    [[...blocks, "batchNanoseconds"], "[-Infinity,1,1,1]", "not whole JSON"],
+    [[...blocks, "batchNanoseconds"], "[1e999,1,1,1]", "batchNanoseconds: does not fit"],
+    [[...blocks, "batchNanoseconds"], "[-1e999,1,1,1]", "batchNanoseconds: does not fit"],
+    [[...blocks, "batchNanoseconds"], '["1",1,1,1]', "batchNanoseconds: does not fit"],
+    [[...blocks, "batchNanoseconds"], "[null,1,1,1]", "batchNanoseconds: does not fit"],
+    [[...blocks, "batchNanoseconds"], "[[1],1,1,1]", "batchNanoseconds: does not fit"],
+    [[...blocks, "batchNanoseconds"], '{"length":4}', "batchNanoseconds: does not fit"],
     [[...blocks, "disturbances", "cpuNanoseconds", 0], "1e999", "cpuNanoseconds: does not fit"],
     [[...blocks, "numbers", 0], "1e999", "numbers: does not fit"],
     [[...blocks, "numbers", 0], "-1", "numbers: does not fit"],
     [[...blocks, "turns", 0], "1e999", "turns: does not fit"],
     [[...blocks, "turns", 0], "1e308", "turns: does not fit"],
-    [[...blocks, "turns", 0], "9007199254740991", "nanoseconds: has not one time for each turn"],
+    [[...blocks, "turns", 0], "9007199254740991", "batchNanoseconds: has not one time for each turn"],
     [["measurements", 0, "loops"], "1e999", "loops: does not fit"],
     [["measurements", 0, "loops"], "0", "loops: does not fit"],
     [["measurements", 0, "fingerprint"], "[1e999]", "fingerprint[0]: does not fit"],
@@ -116,9 +116,9 @@ describe("times that cannot be", () => {
   );
   /** With these in place of the four turns of a block. */
   const timed = (json: string): string => {
-    const times = armedResult().measurements[atHead]?.blocks.nanoseconds.map(String) ?? [];
+    const times = armedResult().measurements[atHead]?.blocks.batchNanoseconds.map(String) ?? [];
     times.splice(12, 4, ...json.slice(1, -1).split(","));
-    return withText(armedResult(), ["measurements", atHead, "blocks", "nanoseconds"], `[${times.join(",")}]`);
+    return withText(armedResult(), ["measurements", atHead, "blocks", "batchNanoseconds"], `[${times.join(",")}]`);
   };
 
   it("fail nothing where there are none", () => {

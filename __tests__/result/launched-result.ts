@@ -13,7 +13,7 @@ export function launchedResult(
   const second = (id: string): string => `${id}-login`;
   const slower = ({ blocks }: Measurement): Measurement["blocks"] => ({
     ...blocks,
-    nanoseconds: blocks.nanoseconds.map((one) => one * factor),
+    batchNanoseconds: blocks.batchNanoseconds.map((one) => one * factor),
   });
   return {
     ...result,

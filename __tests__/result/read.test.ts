@@ -56,7 +56,7 @@ describe("readResult", () => {
     expect(readResult(JSON.stringify(result), "result.json")).toEqual(result);
     const twice = Array.from({ length: 20 }, () => 2);
     for (const [change, what] of [
-      [{ nanoseconds: [1] }, "blocks: holds values and times"],
+      [{ batchNanoseconds: [1] }, "blocks: holds values and times"],
       [{ positions: "01" }, "blocks.positions: has not one place for each turn"],
       [{ values: ["3"] }, "blocks.values: does not fit"],
       [{ values: [3] }, "blocks.values: has not one number for each block"],
@@ -69,9 +69,9 @@ describe("readResult", () => {
   });
 
   it("names the version it reads when the file has another", () => {
-    for (const version of [1, 3])
-      expect(refusal(text.replace('"schemaVersion":2', `"schemaVersion":${version}`))).toContain(
-        "reads schemaVersion 2",
+    for (const version of [0, 2])
+      expect(refusal(text.replace('"schemaVersion":1', `"schemaVersion":${version}`))).toContain(
+        "reads schemaVersion 1",
       );
   });
 
@@ -92,8 +92,8 @@ describe("readResult", () => {
     [["elapsedSeconds"], "-1", "elapsedSeconds: does not fit"],
     [["host", "cpuModel"], "7", "host.cpuModel: does not fit"],
     [["measurements", 3, "loops"], "0", "measurements[3].loops: does not fit"],
-    [[...blocks, "nanoseconds"], "[1,null,3,4]", "blocks.nanoseconds: does not fit: expected"],
-    [[...blocks, "nanoseconds"], "[1,1e999,3,4]", "blocks.nanoseconds: does not fit: expected"],
+    [[...blocks, "batchNanoseconds"], "[1,null,3,4]", "blocks.batchNanoseconds: does not fit: expected"],
+    [[...blocks, "batchNanoseconds"], "[1,1e999,3,4]", "blocks.batchNanoseconds: does not fit: expected"],
     [[...blocks, "positions"], '"0-1"', "blocks.positions: does not fit"],
     [[...blocks, "positions"], '"00"', "blocks.positions: has not one place for each turn"],
     [[...blocks, "positions"], '""', "blocks.positions: has not one place for each turn"],
@@ -130,8 +130,8 @@ describe("readResult", () => {
     ],
     [
       "a turn without its time",
-      (r) => blocksOf(r).nanoseconds.pop(),
-      "blocks.nanoseconds: has not one time for each turn",
+      (r) => blocksOf(r).batchNanoseconds.pop(),
+      "blocks.batchNanoseconds: has not one time for each turn",
     ],
     [
       "a block without the number of its turns",

@@ -177,7 +177,7 @@ function block(index: number, nanoseconds: number, position: number): Block {
   const drift = 1 + 0.02 * Math.sin(index);
   return {
     number: index,
-    nanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * loops * drift * (1 + turn / 1000)),
+    batchNanoseconds: Array.from({ length: turns }, (_, turn) => nanoseconds * loops * drift * (1 + turn / 1000)),
     disturbance: {
       cpuNanoseconds: nanoseconds * drift * turns * loops,
       involuntarySwitches: 0,
@@ -200,7 +200,7 @@ function measurement(benchmark: string, facts: VariantFacts, nanoseconds: number
 
 export function soundResult(variants: readonly VariantFacts[] = [openblas, blis, netlib]): Result {
   return {
-    schemaVersion: 2,
+    schemaVersion: 1,
     tool: { name: "blas-bench", version: "0.1.0" },
     startedAt: "2025-06-01T12:00:00Z",
     elapsedSeconds: 71.4,

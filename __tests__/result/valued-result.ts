@@ -34,7 +34,7 @@ export function withValues(
       blocks: inColumns(
         Array.from({ length: blocks }, (_, number) => ({
           number,
-          nanoseconds: [],
+          batchNanoseconds: [],
           value: arm === "base" ? base(number) : head(number),
           disturbance: null,
           positions: [0],

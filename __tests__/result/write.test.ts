@@ -24,7 +24,7 @@ it("writes nothing, and keeps what is there, when the result does not fit", asyn
   const file = path.join(folder, "result.json");
   await fs.writeFile(file, "the old one");
   const notANumber = soundResult();
-  notANumber.measurements[0]?.blocks.nanoseconds.splice(0, 1, Number.NaN);
+  notANumber.measurements[0]?.blocks.batchNanoseconds.splice(0, 1, Number.NaN);
   const dangling = soundResult();
   dangling.series.splice(0);
   for (const result of [notANumber, dangling])

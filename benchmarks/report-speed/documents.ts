@@ -124,7 +124,7 @@ function blockOf(number: number, nanoseconds: number, loops: number, random: Ran
   const total = times.reduce((sum, time) => sum + time, 0);
   return {
     number,
-    nanoseconds: times,
+    batchNanoseconds: times,
     disturbance: {
       cpuNanoseconds: Math.round(total * 0.99),
       involuntarySwitches: Math.floor(6 * random()),

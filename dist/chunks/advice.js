@@ -84,7 +84,7 @@ const disturbancesSchema = strictObject({
 const blocksSchema = strictObject({
 	numbers: wholeNumbers,
 	turns: wholeNumbers,
-	nanoseconds: finiteNumbers,
+	batchNanoseconds: finiteNumbers,
 	values: finiteNumbers.optional(),
 	disturbances: disturbancesSchema.nullable(),
 	positions: string().regex(/^\d*$/)
@@ -94,8 +94,8 @@ function inColumns(blocks) {
 	const disturbances = blocks.flatMap(({ disturbance }) => disturbance === null ? [] : [disturbance]);
 	return {
 		numbers: blocks.map(({ number }) => number),
-		turns: blocks.map(({ nanoseconds, value }) => nanoseconds.length + (value === void 0 ? 0 : 1)),
-		nanoseconds: blocks.flatMap(({ nanoseconds }) => nanoseconds),
+		turns: blocks.map(({ batchNanoseconds, value }) => batchNanoseconds.length + (value === void 0 ? 0 : 1)),
+		batchNanoseconds: blocks.flatMap(({ batchNanoseconds }) => batchNanoseconds),
 		...values.length === 0 ? {} : { values },
 		disturbances: disturbances.length === 0 ? null : {
 			cpuNanoseconds: disturbances.map(({ cpuNanoseconds }) => cpuNanoseconds),
@@ -118,8 +118,8 @@ function startsOf(turns) {
 	}
 	return starts;
 }
-function timesByBlock({ turns, nanoseconds }) {
-	return startsOf(turns).map((start, at) => nanoseconds.slice(start, start + (turns[at] ?? 0)));
+function timesByBlock({ turns, batchNanoseconds }) {
+	return startsOf(turns).map((start, at) => batchNanoseconds.slice(start, start + (turns[at] ?? 0)));
 }
 
 // src/verify/kernels.ts
@@ -273,7 +273,7 @@ const answerSchema = union([strictObject({
 })]);
 
 // src/result/schema.ts
-const resultSchemaVersion = 2;
+const resultSchemaVersion = 1;
 const platformSchema = _enum(platforms);
 const armSchema = _enum(["base", "head"]);
 const launcherSchema = _enum(launchers);
@@ -387,7 +387,7 @@ const scheduleSchema = strictObject({
 	shortened: array(string())
 });
 const resultSchema = strictObject({
-	schemaVersion: literal(2),
+	schemaVersion: literal(1),
 	tool: strictObject({
 		name: literal("blas-bench"),
 		version: string()

@@ -2064,8 +2064,8 @@ function valueFinder(reference, subject) {
 		const [start, otherStart] = [starts[place] ?? 0, otherStarts[partner] ?? 0];
 		const turns = Math.min(one.turns[place] ?? 0, other.turns[partner] ?? 0);
 		return medianLogOf(turns, (turn) => {
-			const nanoseconds = one.nanoseconds[start + turn] ?? NaN;
-			return (other.nanoseconds[otherStart + turn] ?? NaN) / nanoseconds * scale;
+			const nanoseconds = one.batchNanoseconds[start + turn] ?? NaN;
+			return (other.batchNanoseconds[otherStart + turn] ?? NaN) / nanoseconds * scale;
 		});
 	};
 }
@@ -2075,15 +2075,15 @@ function valueRatio(reference, subject) {
 }
 
 // src/compare/times.ts
-function blockMedians({ blocks: { turns, nanoseconds }, loops }) {
+function blockMedians({ blocks: { turns, batchNanoseconds }, loops }) {
 	const starts = startsOf(turns);
 	return turns.map((count, place) => {
 		const start = starts[place] ?? 0;
-		return medianOf(count, (turn) => nanoseconds[start + turn] ?? NaN) / loops;
+		return medianOf(count, (turn) => batchNanoseconds[start + turn] ?? NaN) / loops;
 	});
 }
 function unusableReason({ blocks }) {
-	const { numbers, turns, nanoseconds, values } = blocks;
+	const { numbers, turns, batchNanoseconds, values } = blocks;
 	if (numbers.length === 0) return "no block was measured";
 	if (hasRepeats(numbers)) return "a block occurs twice";
 	const noValue = values?.findIndex((value) => !Number.isFinite(value)) ?? -1;
@@ -2091,8 +2091,8 @@ function unusableReason({ blocks }) {
 	if (values !== void 0) return null;
 	const noTurns = turns.indexOf(0);
 	if (noTurns >= 0) return `block ${numbers[noTurns]} has no turns`;
-	const wrong = placeOfNoTime(nanoseconds);
-	return wrong < 0 ? null : `block ${numbers[startsOf(turns).findLastIndex((start) => start <= wrong)]} holds a time of ${nanoseconds[wrong]} ns`;
+	const wrong = placeOfNoTime(batchNanoseconds);
+	return wrong < 0 ? null : `block ${numbers[startsOf(turns).findLastIndex((start) => start <= wrong)]} holds a time of ${batchNanoseconds[wrong]} ns`;
 }
 function placeOfNoTime(nanoseconds) {
 	for (let at = 0; at < nanoseconds.length; at += 1) if (isNoTime(nanoseconds[at] ?? NaN)) return at;
@@ -3543,16 +3543,16 @@ function partText(series, field) {
 function noiseOf(result, labels) {
 	const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
 	const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
-	const told = usable.flatMap(({ benchmark, blocks: { nanoseconds, disturbances } }) => disturbances === null ? [] : [{
+	const told = usable.flatMap(({ benchmark, blocks: { batchNanoseconds, disturbances } }) => disturbances === null ? [] : [{
 		...disturbances,
 		benchmark,
-		nanoseconds
+		batchNanoseconds
 	}]);
 	return {
 		findings: diagnose(result),
 		busyShares: busyShares(result),
 		controls: usable.filter(({ benchmark }) => controls.has(benchmark)).map((measurement) => controlRow(measurement, labels)),
-		batches: sum(told.map(({ nanoseconds }) => nanoseconds.length)),
+		batches: sum(told.map(({ batchNanoseconds }) => batchNanoseconds.length)),
 		involuntarySwitches: sum(told.map(({ involuntarySwitches }) => sum(involuntarySwitches))),
 		idleCpuShare: idleCpuShare(told)
 	};
@@ -3584,7 +3584,7 @@ function controlRow(measurement, labels) {
 	};
 }
 function idleCpuShare(told) {
-	const busy = told.map(({ nanoseconds }) => sum(nanoseconds));
+	const busy = told.map(({ batchNanoseconds }) => sum(batchNanoseconds));
 	const busyByBenchmark = /* @__PURE__ */ new Map();
 	for (const [index, { benchmark }] of told.entries()) busyByBenchmark.set(benchmark, (busyByBenchmark.get(benchmark) ?? 0) + (busy[index] ?? 0));
 	let idle = 0;
@@ -4122,7 +4122,7 @@ function* measurements(result) {
 	}
 }
 function* blocksOf(path, blocks, hasValues) {
-	const { numbers, turns, nanoseconds, values, disturbances, positions } = blocks;
+	const { numbers, turns, batchNanoseconds, values, disturbances, positions } = blocks;
 	yield* repeatedBlocks(path, numbers);
 	if (numbers.length > 0 && values !== void 0 !== hasValues) yield {
 		path,
@@ -4145,12 +4145,12 @@ function* blocksOf(path, blocks, hasValues) {
 		what: values === void 0 ? "is no turn at all" : "is not 1, though each block has one value"
 	};
 	const all = turns.reduce((sum, count) => sum + count, 0);
-	if (values !== void 0 && nanoseconds.length > 0) yield {
+	if (values !== void 0 && batchNanoseconds.length > 0) yield {
 		path,
 		what: "holds values and times"
 	};
-	if (values === void 0 && nanoseconds.length !== all) yield {
-		path: `${path}.nanoseconds`,
+	if (values === void 0 && batchNanoseconds.length !== all) yield {
+		path: `${path}.batchNanoseconds`,
 		what: "has not one time for each turn"
 	};
 	if (!(all === 0 ? positions === "" : positions !== "" && positions.length % all === 0)) yield {
@@ -4261,10 +4261,10 @@ function refuseOtherVersions(value, where) {
 		what: "is JSON, but no result file: it has no schemaVersion",
 		remedy
 	}]);
-	if (value.schemaVersion === 2) return;
+	if (value.schemaVersion === 1) return;
 	throw refusal([{
 		where,
-		what: `has another schemaVersion; this blas-bench reads schemaVersion ${2}`,
+		what: `has another schemaVersion; this blas-bench reads schemaVersion ${1}`,
 		remedy: "read it with the blas-bench that wrote it, or measure again with this one"
 	}]);
 }

@@ -993,7 +993,7 @@ function literal(text) {
 function assembleResult(parts) {
 	const { provisioned, probed, measured } = parts;
 	const result = {
-		schemaVersion: 2,
+		schemaVersion: 1,
 		tool: {
 			name: "blas-bench",
 			version: parts.version
@@ -1190,7 +1190,7 @@ function valueRow(name, block, position, { value }) {
 		loops: 1,
 		block: {
 			number: block,
-			nanoseconds: [],
+			batchNanoseconds: [],
 			value,
 			disturbance: null,
 			positions: [position]
@@ -1205,7 +1205,7 @@ function rowsOf(block, position, { parts, summaryLines }) {
 		loops: 1,
 		block: {
 			number: block,
-			nanoseconds: [part.seconds * 1e9],
+			batchNanoseconds: [part.seconds * 1e9],
 			disturbance: null,
 			positions: [position]
 		},
@@ -1249,7 +1249,7 @@ async function runProcesses(block, benchmark, run) {
 			loops: 1,
 			block: {
 				number: block.number,
-				nanoseconds: [part.nanoseconds],
+				batchNanoseconds: [part.nanoseconds],
 				disturbance: null,
 				positions: [position]
 			},
@@ -1371,7 +1371,7 @@ function rowOf$1(number, name, loops, batches) {
 		loops,
 		block: {
 			number,
-			nanoseconds: batches.map((batch) => batch.wallNanoseconds),
+			batchNanoseconds: batches.map((batch) => batch.wallNanoseconds),
 			disturbance: {
 				cpuNanoseconds: total(batches, (batch) => batch.cpuNanoseconds),
 				involuntarySwitches: total(batches, (batch) => batch.involuntarySwitches),
@@ -2184,7 +2184,7 @@ function rowOf(cases, date) {
 }
 function figuresOf({ blocks, loops }) {
 	if (blocks.values !== void 0) return { result: median$1(blocks.values) };
-	const samples = blocks.nanoseconds.map((each) => each / loops / 1e9);
+	const samples = blocks.batchNanoseconds.map((each) => each / loops / 1e9);
 	const sorted = samples.toSorted((a, b) => a - b);
 	const [q25, q75] = [quantile(sorted, .25), quantile(sorted, .75)];
 	return {
@@ -2331,7 +2331,7 @@ function isOwn(result, benchmark) {
 	return result.benchmarks.some(({ name, source }) => name === benchmark && source !== null);
 }
 function benchmarkOf({ benchmark, blocks, loops }, labels) {
-	const seconds = blocks.nanoseconds.map((each) => each / loops / 1e9);
+	const seconds = blocks.batchNanoseconds.map((each) => each / loops / 1e9);
 	return {
 		group: labels?.group ?? null,
 		name: benchmark.slice(benchmark.lastIndexOf("::") + (benchmark.includes("::") ? 2 : 1)),

@@ -56,8 +56,8 @@ function valueFinder(reference: Measurement, subject: Measurement): (place: numb
     // A result file from elsewhere may hold blocks of unequal length: a turn counts only where both took it.
     const turns = Math.min(one.turns[place] ?? 0, other.turns[partner] ?? 0);
     return medianLogOf(turns, (turn) => {
-      const nanoseconds = one.nanoseconds[start + turn] ?? Number.NaN;
-      return ((other.nanoseconds[otherStart + turn] ?? Number.NaN) / nanoseconds) * scale;
+      const nanoseconds = one.batchNanoseconds[start + turn] ?? Number.NaN;
+      return ((other.batchNanoseconds[otherStart + turn] ?? Number.NaN) / nanoseconds) * scale;
     });
   };
 }

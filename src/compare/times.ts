@@ -4,17 +4,17 @@ import type { Measurement } from "../result/schema.ts";
 import { medianOf } from "./statistics.ts";
 
 /** Nanoseconds of one iteration. Of a measurement that holds times, and no values. */
-export function blockMedians({ blocks: { turns, nanoseconds }, loops }: Measurement): readonly number[] {
+export function blockMedians({ blocks: { turns, batchNanoseconds }, loops }: Measurement): readonly number[] {
   const starts = startsOf(turns);
   return turns.map((count, place) => {
     const start = starts[place] ?? 0;
-    return medianOf(count, (turn) => nanoseconds[start + turn] ?? Number.NaN) / loops;
+    return medianOf(count, (turn) => batchNanoseconds[start + turn] ?? Number.NaN) / loops;
   });
 }
 
 /** Why the times of a measurement are no times; null when they can be used. */
 export function unusableReason({ blocks }: Measurement): string | null {
-  const { numbers, turns, nanoseconds, values } = blocks;
+  const { numbers, turns, batchNanoseconds, values } = blocks;
   if (numbers.length === 0) return "no block was measured";
   if (hasRepeats(numbers)) return "a block occurs twice";
   const noValue = values?.findIndex((value) => !Number.isFinite(value)) ?? -1;
@@ -22,10 +22,10 @@ export function unusableReason({ blocks }: Measurement): string | null {
   if (values !== undefined) return null;
   const noTurns = turns.indexOf(0);
   if (noTurns >= 0) return `block ${numbers[noTurns]} has no turns`;
-  const wrong = placeOfNoTime(nanoseconds);
+  const wrong = placeOfNoTime(batchNanoseconds);
   return wrong < 0
     ? null
-    : `block ${numbers[startsOf(turns).findLastIndex((start) => start <= wrong)]} holds a time of ${nanoseconds[wrong]} ns`;
+    : `block ${numbers[startsOf(turns).findLastIndex((start) => start <= wrong)]} holds a time of ${batchNanoseconds[wrong]} ns`;
 }
 
 /** -1 where there is none. */

@@ -34,7 +34,7 @@ export async function runProcesses(block: LiveBlock, benchmark: Benchmark, run: 
         loops: 1,
         block: {
           number: block.number,
-          nanoseconds: [part.nanoseconds],
+          batchNanoseconds: [part.nanoseconds],
           disturbance: null,
           positions: [position],
         },

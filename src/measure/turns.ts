@@ -148,7 +148,7 @@ function rowOf(
 ): Omit<Row, "waiting"> {
   const block: Block = {
     number,
-    nanoseconds: batches.map((batch) => batch.wallNanoseconds),
+    batchNanoseconds: batches.map((batch) => batch.wallNanoseconds),
     disturbance: {
       cpuNanoseconds: total(batches, (batch) => batch.cpuNanoseconds),
       involuntarySwitches: total(batches, (batch) => batch.involuntarySwitches),

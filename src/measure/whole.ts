@@ -56,7 +56,7 @@ export function valueRow(name: string, block: number, position: number, { value 
     loops: 1,
     block: {
       number: block,
-      nanoseconds: [],
+      batchNanoseconds: [],
       value,
       disturbance: null,
       positions: [position],
@@ -73,7 +73,7 @@ function rowsOf(block: number, position: number, { parts, summaryLines }: WholeR
     loops: 1,
     block: {
       number: block,
-      nanoseconds: [part.seconds * 1e9],
+      batchNanoseconds: [part.seconds * 1e9],
       disturbance: null,
       positions: [position],
     },

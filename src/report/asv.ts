@@ -102,7 +102,7 @@ interface Figures {
 /** Seconds of one iteration, one for each turn of each block, as if a single process had taken them. */
 function figuresOf({ blocks, loops }: Measurement): Figures {
   if (blocks.values !== undefined) return { result: median(blocks.values) };
-  const samples = blocks.nanoseconds.map((each) => each / loops / 1e9);
+  const samples = blocks.batchNanoseconds.map((each) => each / loops / 1e9);
   const sorted = samples.toSorted((a, b) => a - b);
   const [q25, q75] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
   return { result: median(samples), q25, q75, number: loops, repeat: samples.length, samples };

@@ -32,15 +32,15 @@ export interface Noise {
 interface Told extends Disturbances {
   readonly benchmark: string;
   /** Of its batches. */
-  readonly nanoseconds: readonly number[];
+  readonly batchNanoseconds: readonly number[];
 }
 
 export function noiseOf(result: Result, labels: Labels): Noise {
   const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
   const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
   // Whole runs do not tell what disturbed them.
-  const told = usable.flatMap(({ benchmark, blocks: { nanoseconds, disturbances } }): Told[] =>
-    disturbances === null ? [] : [{ ...disturbances, benchmark, nanoseconds }],
+  const told = usable.flatMap(({ benchmark, blocks: { batchNanoseconds, disturbances } }): Told[] =>
+    disturbances === null ? [] : [{ ...disturbances, benchmark, batchNanoseconds }],
   );
   return {
     findings: diagnose(result),
@@ -48,7 +48,7 @@ export function noiseOf(result: Result, labels: Labels): Noise {
     controls: usable
       .filter(({ benchmark }) => controls.has(benchmark))
       .map((measurement) => controlRow(measurement, labels)),
-    batches: sum(told.map(({ nanoseconds }) => nanoseconds.length)),
+    batches: sum(told.map(({ batchNanoseconds }) => batchNanoseconds.length)),
     involuntarySwitches: sum(told.map(({ involuntarySwitches }) => sum(involuntarySwitches))),
     idleCpuShare: idleCpuShare(told),
   };
@@ -84,7 +84,7 @@ function controlRow(measurement: Measurement, labels: Labels): ControlRow {
 
 /** A worker waits while the other series of its benchmark run their batches. */
 function idleCpuShare(told: readonly Told[]): number | null {
-  const busy = told.map(({ nanoseconds }) => sum(nanoseconds));
+  const busy = told.map(({ batchNanoseconds }) => sum(batchNanoseconds));
   const busyByBenchmark = new Map<string, number>();
   for (const [index, { benchmark }] of told.entries())
     busyByBenchmark.set(benchmark, (busyByBenchmark.get(benchmark) ?? 0) + (busy[index] ?? 0));

@@ -42,7 +42,7 @@ function isOwn(result: Result, benchmark: string): boolean {
 }
 
 function benchmarkOf({ benchmark, blocks, loops }: Result["measurements"][number], labels: Labels | undefined): object {
-  const seconds = blocks.nanoseconds.map((each) => each / loops / 1e9);
+  const seconds = blocks.batchNanoseconds.map((each) => each / loops / 1e9);
   return {
     group: labels?.group ?? null,
     name: benchmark.slice(benchmark.lastIndexOf("::") + (benchmark.includes("::") ? 2 : 1)),

@@ -19,7 +19,7 @@ export const blocksSchema = z.strictObject({
   /** How many turns each block has. The lists by turn hold the turns of one block after those of another. */
   turns: wholeNumbers,
   /** By turn, wall time of the batch, of as many iterations as the measurement has loops. Empty where there are values. */
-  nanoseconds: finiteNumbers,
+  batchNanoseconds: finiteNumbers,
   /** By block, what a benchmark with a quantity reported, in its unit. */
   values: finiteNumbers.optional(),
   /** null for whole runs, which do not tell. */
@@ -34,7 +34,7 @@ export type Blocks = z.infer<typeof blocksSchema>;
 /** One block of a measurement, as it is measured. */
 export interface Block {
   readonly number: number;
-  readonly nanoseconds: readonly number[];
+  readonly batchNanoseconds: readonly number[];
   readonly value?: number;
   readonly disturbance: Readonly<Record<keyof Disturbances, number>> | null;
   /** Place of the series within each turn, or in the block where it has one value, from 0. */
@@ -47,8 +47,8 @@ export function inColumns(blocks: readonly Block[]): Blocks {
   const disturbances = blocks.flatMap(({ disturbance }) => (disturbance === null ? [] : [disturbance]));
   return {
     numbers: blocks.map(({ number }) => number),
-    turns: blocks.map(({ nanoseconds, value }) => nanoseconds.length + (value === undefined ? 0 : 1)),
-    nanoseconds: blocks.flatMap(({ nanoseconds }) => nanoseconds),
+    turns: blocks.map(({ batchNanoseconds, value }) => batchNanoseconds.length + (value === undefined ? 0 : 1)),
+    batchNanoseconds: blocks.flatMap(({ batchNanoseconds }) => batchNanoseconds),
     ...(values.length === 0 ? {} : { values }),
     disturbances:
       disturbances.length === 0
@@ -80,6 +80,6 @@ export function startsOf(turns: readonly number[]): readonly number[] {
 }
 
 /** The turns of each block: wall times of batches in nanoseconds. Empty where it has a value instead. */
-export function timesByBlock({ turns, nanoseconds }: Blocks): readonly (readonly number[])[] {
-  return startsOf(turns).map((start, at) => nanoseconds.slice(start, start + (turns[at] ?? 0)));
+export function timesByBlock({ turns, batchNanoseconds }: Blocks): readonly (readonly number[])[] {
+  return startsOf(turns).map((start, at) => batchNanoseconds.slice(start, start + (turns[at] ?? 0)));
 }

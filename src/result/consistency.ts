@@ -75,7 +75,7 @@ function* measurements(result: Result): Generator<Contradiction> {
 }
 
 function* blocksOf(path: string, blocks: Blocks, hasValues: boolean): Generator<Contradiction> {
-  const { numbers, turns, nanoseconds, values, disturbances, positions } = blocks;
+  const { numbers, turns, batchNanoseconds, values, disturbances, positions } = blocks;
   yield* repeatedBlocks(path, numbers);
   if (numbers.length > 0 && (values !== undefined) !== hasValues)
     yield { path, what: `holds ${hasValues ? "no values" : "values"}, against its benchmark` };
@@ -96,9 +96,9 @@ function* blocksOf(path: string, blocks: Blocks, hasValues: boolean): Generator<
       what: values === undefined ? "is no turn at all" : "is not 1, though each block has one value",
     };
   const all = turns.reduce((sum, count) => sum + count, 0);
-  if (values !== undefined && nanoseconds.length > 0) yield { path, what: "holds values and times" };
-  if (values === undefined && nanoseconds.length !== all)
-    yield { path: `${path}.nanoseconds`, what: "has not one time for each turn" };
+  if (values !== undefined && batchNanoseconds.length > 0) yield { path, what: "holds values and times" };
+  if (values === undefined && batchNanoseconds.length !== all)
+    yield { path: `${path}.batchNanoseconds`, what: "has not one time for each turn" };
   const hasPlaces = all === 0 ? positions === "" : positions !== "" && positions.length % all === 0;
   if (!hasPlaces) yield { path: `${path}.positions`, what: "has not one place for each turn" };
 }

@@ -1,4 +1,4 @@
-// The result file, schemaVersion 2: everything a report is computed from, and nothing computed.
+// The result file, schemaVersion 1: everything a report is computed from, and nothing computed.
 // Self-contained and free of secrets, user names and home paths.
 import * as z from "zod";
 import { blocksSchema } from "./blocks.ts";
@@ -8,7 +8,7 @@ import { launchers } from "./launchers.ts";
 import { platforms } from "./platforms.ts";
 import { benchmarkSchema, fingerprintSchema } from "./worker-messages.ts";
 
-export const resultSchemaVersion = 2;
+export const resultSchemaVersion = 1;
 
 export const platformSchema = z.enum(platforms);
 export const armSchema = z.enum(["base", "head"]);

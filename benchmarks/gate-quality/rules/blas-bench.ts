@@ -98,6 +98,11 @@ export function logRatios(cell: CellTimes): readonly number[] {
 
 /** Only ratios are taken of the times, so microseconds do as well. */
 function measurementOf(processes: readonly Process[]): Measurement {
-  const blocks = processes.map((nanoseconds, number) => ({ number, nanoseconds, disturbance: null, positions: [] }));
+  const blocks = processes.map((batchNanoseconds, number) => ({
+    number,
+    batchNanoseconds,
+    disturbance: null,
+    positions: [],
+  }));
   return { benchmark: "", series: "", loops: 1, blocks: inColumns(blocks), fingerprint: null, summaryLines: [] };
 }
