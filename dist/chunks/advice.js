@@ -118,6 +118,15 @@ function startsOf(turns) {
 	}
 	return starts;
 }
+function repeatedPlaces(numbers) {
+	if (numbers.every((number, place) => number > (numbers[place - 1] ?? -1))) return [];
+	const seen = /* @__PURE__ */ new Set();
+	return numbers.flatMap((number, place) => {
+		if (seen.has(number)) return [place];
+		seen.add(number);
+		return [];
+	});
+}
 function timesByBlock({ turns, batchNanoseconds }) {
 	return startsOf(turns).map((start, at) => batchNanoseconds.slice(start, start + (turns[at] ?? 0)));
 }
@@ -707,4 +716,4 @@ function families(verdict) {
 	};
 }
 
-export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, greetingSchema, helloSchema, inColumns, left, paragraph, plain, quoted, refusalSchema, resultSchema, right, sentence, startsOf, threadsAskedBy, timesByBlock };
+export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, greetingSchema, helloSchema, inColumns, left, paragraph, plain, quoted, refusalSchema, repeatedPlaces, resultSchema, right, sentence, startsOf, threadsAskedBy, timesByBlock };

@@ -1,7 +1,7 @@
 import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, mostBlocks, number, shallowClone, sizeCaps, splitGlobs, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
 import { isBackEdge, isRecursiveSchema } from "./schemas.js";
 import { count, duration, intervalOf, percent, ratioWithInterval, share } from "./numbers.js";
-import { adviseOn, quoted, resultSchema, startsOf, timesByBlock } from "./advice.js";
+import { adviseOn, quoted, repeatedPlaces, resultSchema, startsOf, timesByBlock } from "./advice.js";
 import { familyRate, rateOfLook, unmeasured } from "./base.js";
 import { familyNames, judgeSeries, workingFamily } from "./judge.js";
 
@@ -1795,17 +1795,13 @@ function during(conditions, told) {
 }
 
 // src/result/by-pair.ts
-var ByPair = class ByPair {
+var ByPair = class {
 	#bySeries = /* @__PURE__ */ new Map();
 	static of(items) {
-		const found = new ByPair();
-		for (const item of items) found.set(item.benchmark, item.series, item);
-		return found;
+		return collected(items, ({ series }) => series);
 	}
 	static ofSubjects(items) {
-		const found = new ByPair();
-		for (const item of items) found.set(item.benchmark, item.subject, item);
-		return found;
+		return collected(items, ({ subject }) => subject);
 	}
 	set(benchmark, series, value) {
 		const known = this.#bySeries.get(series);
@@ -1819,6 +1815,11 @@ var ByPair = class ByPair {
 		return this.#bySeries.get(series)?.has(benchmark) ?? false;
 	}
 };
+function collected(items, seriesOf) {
+	const found = new ByPair();
+	for (const item of items) found.set(item.benchmark, seriesOf(item), item);
+	return found;
+}
 
 // src/compare/arms.ts
 function armedCells(series) {
@@ -1917,14 +1918,14 @@ function isUndecided(judged) {
 	return judged?.outcome === "inconclusive" || judged?.outcome === "insufficient";
 }
 function judgeOnce(cells, rate) {
-	const looks = cells.map((cell) => lookAt(cell, rate / cells.length));
-	const slower = holm(looks.map(({ slowerP }) => slowerP));
-	const faster = holm(looks.map(({ fasterP }) => fasterP));
+	const figures = cells.map((cell) => figuresOf(cell, rate / cells.length));
+	const slower = holm(figures.map(({ slowerP }) => slowerP));
+	const faster = holm(figures.map(({ fasterP }) => fasterP));
 	return cells.map(({ values, threshold }, index) => {
-		const look = looks[index] ?? noLook;
+		const own = figures[index] ?? noFigures;
 		const [slowerP, fasterP] = [slower[index] ?? 1, faster[index] ?? 1];
 		const outcome = outcomeOf({
-			...look,
+			...own,
 			slowerP,
 			fasterP
 		}, rate);
@@ -1933,7 +1934,7 @@ function judgeOnce(cells, rate) {
 			equivalence: equivalenceRate
 		};
 		const needed = outcome === "inconclusive" ? blocksToDecide(values, Math.log1p(threshold), rates) : null;
-		const { location, detectable } = look;
+		const { location, detectable } = own;
 		return {
 			outcome,
 			slowerP,
@@ -1945,15 +1946,15 @@ function judgeOnce(cells, rate) {
 		};
 	});
 }
-const noLook = {
+const noFigures = {
 	slowerP: 1,
 	fasterP: 1,
 	isEquivalent: false,
 	location: null,
 	detectable: null
 };
-function lookAt({ values, threshold }, cellRate) {
-	if (values.length === 0) return noLook;
+function figuresOf({ values, threshold }, cellRate) {
+	if (values.length === 0) return noFigures;
 	const walsh = walshOf(values);
 	const bound = Math.log1p(threshold);
 	return {
@@ -2002,15 +2003,10 @@ function looksOf(schedule) {
 	};
 }
 function cellAt({ firstBlocks }, { numbers, logRatios }, threshold) {
-	const isFirst = (_, place) => (numbers[place] ?? 0) < firstBlocks;
-	if (numbers.every(isFirst)) return {
-		values: logRatios,
-		threshold
-	};
-	const isLater = (value, place) => !isFirst(value, place);
+	const isFirst = (place) => (numbers[place] ?? 0) < firstBlocks;
 	return {
-		values: logRatios.filter(isFirst),
-		added: logRatios.filter(isLater),
+		values: logRatios.filter((_, place) => isFirst(place)),
+		added: logRatios.filter((_, place) => !isFirst(place)),
 		threshold
 	};
 }
@@ -2082,13 +2078,17 @@ function blockMedians({ blocks: { turns, batchNanoseconds }, loops }) {
 		return medianOf(count, (turn) => batchNanoseconds[start + turn] ?? NaN) / loops;
 	});
 }
+function turnSeconds({ blocks, loops }) {
+	return blocks.batchNanoseconds.map((batch) => batch / loops / 1e9);
+}
 function unusableReason({ blocks }) {
 	const { numbers, turns, batchNanoseconds, values } = blocks;
 	if (numbers.length === 0) return "no block was measured";
-	if (hasRepeats(numbers)) return "a block occurs twice";
-	const noValue = values?.findIndex((value) => !Number.isFinite(value)) ?? -1;
-	if (noValue >= 0) return `block ${numbers[noValue]} holds a value of ${values?.[noValue]}`;
-	if (values !== void 0) return null;
+	if (repeatedPlaces(numbers).length > 0) return "a block occurs twice";
+	if (values !== void 0) {
+		const wrong = values.findIndex((value) => !Number.isFinite(value));
+		return wrong < 0 ? null : `block ${numbers[wrong]} holds a value of ${values[wrong]}`;
+	}
 	const noTurns = turns.indexOf(0);
 	if (noTurns >= 0) return `block ${numbers[noTurns]} has no turns`;
 	const wrong = placeOfNoTime(batchNanoseconds);
@@ -2097,10 +2097,6 @@ function unusableReason({ blocks }) {
 function placeOfNoTime(nanoseconds) {
 	for (let at = 0; at < nanoseconds.length; at += 1) if (isNoTime(nanoseconds[at] ?? NaN)) return at;
 	return -1;
-}
-function hasRepeats(numbers) {
-	if (numbers.every((number, index) => number > (numbers[index - 1] ?? -1))) return false;
-	return new Set(numbers).size < numbers.length;
 }
 function isNoTime(nanoseconds) {
 	return !(Number.isFinite(nanoseconds) && nanoseconds > 0);
@@ -2226,10 +2222,10 @@ function interactionsOf(all, reference) {
 	return rows.filter(({ subject }) => subject.variant !== reference).flatMap((row) => {
 		const partner = references.get(key(row));
 		if (partner === void 0) return [];
-		const others = new Map(partner.values.numbers.map((number, place) => [number, partner.values.logRatios[place]]));
-		const values = row.values.logRatios.flatMap((value, place) => {
-			const other = others.get(row.values.numbers[place] ?? -1);
-			return other === void 0 ? [] : [value - other];
+		const placeOf = placesOf(partner.values.numbers);
+		const values = row.values.numbers.flatMap((number, place) => {
+			const [value, other] = [row.values.logRatios[place], partner.values.logRatios[placeOf(number, place) ?? -1]];
+			return value === void 0 || other === void 0 ? [] : [value - other];
 		});
 		if (values.length === 0) return [];
 		const estimate = ratioOf(values);
@@ -4123,7 +4119,10 @@ function* measurements(result) {
 }
 function* blocksOf(path, blocks, hasValues) {
 	const { numbers, turns, batchNanoseconds, values, disturbances, positions } = blocks;
-	yield* repeatedBlocks(path, numbers);
+	for (const place of repeatedPlaces(numbers)) yield {
+		path: `${path}.numbers[${place}]`,
+		what: "repeats an earlier block"
+	};
 	if (numbers.length > 0 && values !== void 0 !== hasValues) yield {
 		path,
 		what: `holds ${hasValues ? "no values" : "values"}, against its benchmark`
@@ -4157,17 +4156,6 @@ function* blocksOf(path, blocks, hasValues) {
 		path: `${path}.positions`,
 		what: "has not one place for each turn"
 	};
-}
-function* repeatedBlocks(path, numbers) {
-	if (numbers.every((number, index) => number > (numbers[index - 1] ?? -1))) return;
-	const seen = /* @__PURE__ */ new Set();
-	for (const [index, number] of numbers.entries()) {
-		if (seen.has(number)) yield {
-			path: `${path}.numbers[${index}]`,
-			what: "repeats an earlier block"
-		};
-		seen.add(number);
-	}
 }
 function* repeated(list, field, names) {
 	const seen = /* @__PURE__ */ new Set();
@@ -4311,4 +4299,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, assessRun, backendRows, blockMedians, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, lastFitting, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, undecidedBenchmarks, unmatchedNotice, verdictsOf, warningOf };
+export { assess, assessRun, backendRows, blockMedians, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, lastFitting, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, turnSeconds, undecidedBenchmarks, unmatchedNotice, verdictsOf, warningOf };

@@ -2,7 +2,7 @@ import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevisi
 import { record, string } from "./schemas.js";
 import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, inColumns, refusalSchema, resultSchema } from "./advice.js";
-import { assess, changedText, checkResult, globOf, lastFitting, median as median$1, relativeDifference, resultText, undecidedBenchmarks, unmatchedNotice } from "./read.js";
+import { assess, changedText, checkResult, globOf, lastFitting, median as median$1, relativeDifference, resultText, turnSeconds, undecidedBenchmarks, unmatchedNotice } from "./read.js";
 import { directOnly, explicitList, isOfVenv, launch, packageFolders, prepareOutputFolder, provisionAndProbe, readEnvironmentFiles, readRecords, referenceNotices, threadVariables, twinOf } from "./output-folder.js";
 import { objectAtEnd } from "./probe.js";
 import { howItEnded, possibleJson, realEffects, sharedCache, supportedHost, withOffline } from "./real-effects.js";
@@ -2182,9 +2182,10 @@ function rowOf(cases, date) {
 		].map(of)
 	];
 }
-function figuresOf({ blocks, loops }) {
+function figuresOf(measurement) {
+	const { blocks, loops } = measurement;
 	if (blocks.values !== void 0) return { result: median$1(blocks.values) };
-	const samples = blocks.batchNanoseconds.map((each) => each / loops / 1e9);
+	const samples = turnSeconds(measurement);
 	const sorted = samples.toSorted((a, b) => a - b);
 	const [q25, q75] = [quantile(sorted, .25), quantile(sorted, .75)];
 	return {
@@ -2330,8 +2331,9 @@ function isBase(result, series) {
 function isOwn(result, benchmark) {
 	return result.benchmarks.some(({ name, source }) => name === benchmark && source !== null);
 }
-function benchmarkOf({ benchmark, blocks, loops }, labels) {
-	const seconds = blocks.batchNanoseconds.map((each) => each / loops / 1e9);
+function benchmarkOf(measurement, labels) {
+	const { benchmark, loops } = measurement;
+	const seconds = turnSeconds(measurement);
 	return {
 		group: labels?.group ?? null,
 		name: benchmark.slice(benchmark.lastIndexOf("::") + (benchmark.includes("::") ? 2 : 1)),

@@ -58,21 +58,16 @@ function isSameRun(one, other) {
 	return one.startedAt === other.startedAt && isDeepStrictEqual(one, other);
 }
 function readStored(file) {
-	const refusal = (what) => new UserError([{
-		where: file,
-		what,
-		remedy
-	}]);
 	const absolute = path.resolve(file);
 	try {
 		const found = statSync(absolute);
-		if (found.isDirectory()) throw refusal("is a folder");
-		if (found.size > mostBytes) throw refusal(`has more than ${mostBytes} bytes`);
+		if (found.isDirectory()) throw refusal(file, "is a folder");
+		if (found.size > mostBytes) throw refusal(file, `has more than ${mostBytes} bytes`);
 		return readLines(absolute, file);
 	} catch (error) {
 		if (error instanceof UserError || !(error instanceof Error && "code" in error)) throw error;
-		if (error.code === "ENOENT" || error.code === "ENOTDIR") throw refusal("there is no such file");
-		throw refusal(`cannot be read (${String(error.code)})`);
+		if (error.code === "ENOENT" || error.code === "ENOTDIR") throw refusal(file, "there is no such file");
+		throw refusal(file, `cannot be read (${String(error.code)})`);
 	}
 }
 function readLines(absolute, file) {
@@ -80,12 +75,15 @@ function readLines(absolute, file) {
 		return readResultLines(() => linesOf(absolute), file);
 	} catch (error) {
 		if (!(error instanceof UserError && isBlank(linesOf(absolute)))) throw error;
-		throw new UserError([{
-			where: file,
-			what: "is empty",
-			remedy
-		}]);
+		throw refusal(file, "is empty");
 	}
+}
+function refusal(file, what) {
+	return new UserError([{
+		where: file,
+		what,
+		remedy
+	}]);
 }
 function isBlank(lines) {
 	for (const line of lines) if (line.trim() !== "") return false;

@@ -75,29 +75,29 @@ export function isUndecided(judged: { readonly outcome: string } | undefined): b
  * 1987), with bounds that are symmetric for ratios: between 1 / (1 + threshold) and 1 + threshold.
  */
 function judgeOnce(cells: readonly Cell[], rate: number): Omit<Judgement, "look">[] {
-  const looks = cells.map((cell) => lookAt(cell, rate / cells.length));
-  const slower = holm(looks.map(({ slowerP }) => slowerP));
-  const faster = holm(looks.map(({ fasterP }) => fasterP));
+  const figures = cells.map((cell) => figuresOf(cell, rate / cells.length));
+  const slower = holm(figures.map(({ slowerP }) => slowerP));
+  const faster = holm(figures.map(({ fasterP }) => fasterP));
   return cells.map(({ values, threshold }, index) => {
-    const look = looks[index] ?? noLook;
+    const own = figures[index] ?? noFigures;
     const [slowerP, fasterP] = [slower[index] ?? 1, faster[index] ?? 1];
-    const outcome = outcomeOf({ ...look, slowerP, fasterP }, rate);
+    const outcome = outcomeOf({ ...own, slowerP, fasterP }, rate);
     const rates = { decision: familyRate / cells.length, equivalence: equivalenceRate };
     const needed = outcome === "inconclusive" ? blocksToDecide(values, Math.log1p(threshold), rates) : null;
-    const { location, detectable } = look;
+    const { location, detectable } = own;
     return { outcome, slowerP, fasterP, location, blocks: values.length, detectable, blocksToDecide: needed };
   });
 }
 
 /** What the blocks of one cell say, without any other cell. */
-interface Look extends Pick<Judgement, "slowerP" | "fasterP" | "location" | "detectable"> {
+interface CellFigures extends Pick<Judgement, "slowerP" | "fasterP" | "location" | "detectable"> {
   readonly isEquivalent: boolean;
 }
 
-const noLook: Look = { slowerP: 1, fasterP: 1, isEquivalent: false, location: null, detectable: null };
+const noFigures: CellFigures = { slowerP: 1, fasterP: 1, isEquivalent: false, location: null, detectable: null };
 
-function lookAt({ values, threshold }: Cell, cellRate: number): Look {
-  if (values.length === 0) return noLook;
+function figuresOf({ values, threshold }: Cell, cellRate: number): CellFigures {
+  if (values.length === 0) return noFigures;
   const walsh = walshOf(values);
   const bound = Math.log1p(threshold);
   return {
@@ -110,7 +110,7 @@ function lookAt({ values, threshold }: Cell, cellRate: number): Look {
   };
 }
 
-function outcomeOf({ slowerP, fasterP, detectable, isEquivalent }: Look, rate: number): Judgement["outcome"] {
+function outcomeOf({ slowerP, fasterP, detectable, isEquivalent }: CellFigures, rate: number): Judgement["outcome"] {
   if (slowerP <= rate) return "regressed";
   if (fasterP <= rate) return "improved";
   // Asked before equivalence: a gate that could not have seen a slowdown must not say that there is none.

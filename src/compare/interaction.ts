@@ -1,6 +1,7 @@
 // The interaction of the two axes: whether head lost or gained more on one variant than on the reference variant.
 import type { Interaction } from "./comparison.ts";
 import type { MeasuredPair } from "./measured.ts";
+import { placesOf } from "./pairs.ts";
 import { directionOf, ratioOf } from "./ratio.ts";
 
 /**
@@ -19,10 +20,10 @@ export function interactionsOf(all: readonly MeasuredPair[], reference: string |
     .flatMap((row): Interaction[] => {
       const partner = references.get(key(row));
       if (partner === undefined) return [];
-      const others = new Map(partner.values.numbers.map((number, place) => [number, partner.values.logRatios[place]]));
-      const values = row.values.logRatios.flatMap((value, place) => {
-        const other = others.get(row.values.numbers[place] ?? -1);
-        return other === undefined ? [] : [value - other];
+      const placeOf = placesOf(partner.values.numbers);
+      const values = row.values.numbers.flatMap((number, place) => {
+        const [value, other] = [row.values.logRatios[place], partner.values.logRatios[placeOf(number, place) ?? -1]];
+        return value === undefined || other === undefined ? [] : [value - other];
       });
       if (values.length === 0) return [];
       const estimate = ratioOf(values);

@@ -22,8 +22,10 @@ export function looksOf(schedule: Schedule | null): Looks {
 }
 
 export function cellAt({ firstBlocks }: Looks, { numbers, logRatios }: BlockValues, threshold: number): Cell {
-  const isFirst = (_: number, place: number): boolean => (numbers[place] ?? 0) < firstBlocks;
-  if (numbers.every(isFirst)) return { values: logRatios, threshold };
-  const isLater = (value: number, place: number): boolean => !isFirst(value, place);
-  return { values: logRatios.filter(isFirst), added: logRatios.filter(isLater), threshold };
+  const isFirst = (place: number): boolean => (numbers[place] ?? 0) < firstBlocks;
+  return {
+    values: logRatios.filter((_, place) => isFirst(place)),
+    added: logRatios.filter((_, place) => !isFirst(place)),
+    threshold,
+  };
 }

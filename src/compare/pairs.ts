@@ -33,8 +33,8 @@ export function blockValues(reference: Measurement, subject: Measurement): Block
   return { numbers, logRatios };
 }
 
-/** Nearly always, both sides were measured in the same blocks, and the partner stands in the same place. */
-function placesOf(numbers: readonly number[]): (number: number, place: number) => number | undefined {
+/** Finds a block by its number. Nearly always, its partner was measured in the same blocks, and it stands in the same place. */
+export function placesOf(numbers: readonly number[]): (number: number, place: number) => number | undefined {
   let byNumber: ReadonlyMap<number, number> | null = null;
   return (number, place) => {
     if (numbers[place] === number) return place;

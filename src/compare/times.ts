@@ -1,5 +1,5 @@
 // The times of one measurement by themselves: whether they are times, and the median of each block.
-import { startsOf } from "../result/blocks.ts";
+import { repeatedPlaces, startsOf } from "../result/blocks.ts";
 import type { Measurement } from "../result/schema.ts";
 import { medianOf } from "./statistics.ts";
 
@@ -12,14 +12,20 @@ export function blockMedians({ blocks: { turns, batchNanoseconds }, loops }: Mea
   });
 }
 
+/** Seconds of one iteration, one for each turn of each block, as if a single process had taken them. */
+export function turnSeconds({ blocks, loops }: Measurement): readonly number[] {
+  return blocks.batchNanoseconds.map((batch) => batch / loops / 1e9);
+}
+
 /** Why the times of a measurement are no times; null when they can be used. */
 export function unusableReason({ blocks }: Measurement): string | null {
   const { numbers, turns, batchNanoseconds, values } = blocks;
   if (numbers.length === 0) return "no block was measured";
-  if (hasRepeats(numbers)) return "a block occurs twice";
-  const noValue = values?.findIndex((value) => !Number.isFinite(value)) ?? -1;
-  if (noValue >= 0) return `block ${numbers[noValue]} holds a value of ${values?.[noValue]}`;
-  if (values !== undefined) return null;
+  if (repeatedPlaces(numbers).length > 0) return "a block occurs twice";
+  if (values !== undefined) {
+    const wrong = values.findIndex((value) => !Number.isFinite(value));
+    return wrong < 0 ? null : `block ${numbers[wrong]} holds a value of ${values[wrong]}`;
+  }
   const noTurns = turns.indexOf(0);
   if (noTurns >= 0) return `block ${numbers[noTurns]} has no turns`;
   const wrong = placeOfNoTime(batchNanoseconds);
@@ -32,12 +38,6 @@ export function unusableReason({ blocks }: Measurement): string | null {
 function placeOfNoTime(nanoseconds: readonly number[]): number {
   for (let at = 0; at < nanoseconds.length; at += 1) if (isNoTime(nanoseconds[at] ?? Number.NaN)) return at;
   return -1;
-}
-
-function hasRepeats(numbers: readonly number[]): boolean {
-  // As measured: then there is nothing to look for.
-  if (numbers.every((number, index) => number > (numbers[index - 1] ?? -1))) return false;
-  return new Set(numbers).size < numbers.length;
 }
 
 function isNoTime(nanoseconds: number): boolean {

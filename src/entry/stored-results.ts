@@ -40,18 +40,17 @@ function isSameRun(one: Result, other: Result): boolean {
 
 /** @throws UserError */
 function readStored(file: string): Result {
-  const refusal = (what: string): UserError => new UserError([{ where: file, what, remedy }]);
   const absolute = path.resolve(file);
   try {
     const found = statSync(absolute);
-    if (found.isDirectory()) throw refusal("is a folder");
-    if (found.size > mostBytes) throw refusal(`has more than ${mostBytes} bytes`);
+    if (found.isDirectory()) throw refusal(file, "is a folder");
+    if (found.size > mostBytes) throw refusal(file, `has more than ${mostBytes} bytes`);
     return readLines(absolute, file);
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error && "code" in error)) throw error;
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") throw refusal("there is no such file");
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") throw refusal(file, "there is no such file");
     // Not readable for us, or with a line that is longer than a string can be.
-    throw refusal(`cannot be read (${String(error.code)})`);
+    throw refusal(file, `cannot be read (${String(error.code)})`);
   }
 }
 
@@ -61,8 +60,12 @@ function readLines(absolute: string, file: string): Result {
     return readResultLines(() => linesOf(absolute), file);
   } catch (error) {
     if (!(error instanceof UserError && isBlank(linesOf(absolute)))) throw error;
-    throw new UserError([{ where: file, what: "is empty", remedy }]);
+    throw refusal(file, "is empty");
   }
+}
+
+function refusal(file: string, what: string): UserError {
+  return new UserError([{ where: file, what, remedy }]);
 }
 
 function isBlank(lines: Iterable<string>): boolean {

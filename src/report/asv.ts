@@ -1,6 +1,7 @@
 // One series of a result as asv's result JSON, for the tools that read it. Pure.
 // Source of the format: asv's docs/source/dev.rst, "Benchmark suite layout and file formats".
 import { median } from "../compare/statistics.ts";
+import { turnSeconds } from "../compare/times.ts";
 import type { Measurement, Result } from "../result/schema.ts";
 
 const formatVersion = 2;
@@ -99,10 +100,10 @@ interface Figures {
   readonly samples?: readonly number[];
 }
 
-/** Seconds of one iteration, one for each turn of each block, as if a single process had taken them. */
-function figuresOf({ blocks, loops }: Measurement): Figures {
+function figuresOf(measurement: Measurement): Figures {
+  const { blocks, loops } = measurement;
   if (blocks.values !== undefined) return { result: median(blocks.values) };
-  const samples = blocks.batchNanoseconds.map((each) => each / loops / 1e9);
+  const samples = turnSeconds(measurement);
   const sorted = samples.toSorted((a, b) => a - b);
   const [q25, q75] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
   return { result: median(samples), q25, q75, number: loops, repeat: samples.length, samples };

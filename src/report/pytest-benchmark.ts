@@ -1,5 +1,6 @@
 // One series of a result as the JSON that pytest-benchmark saves, for the tools that read it. Pure.
 import { median } from "../compare/statistics.ts";
+import { turnSeconds } from "../compare/times.ts";
 import type { Result } from "../result/schema.ts";
 import type { Labels } from "../result/worker-messages.ts";
 
@@ -41,8 +42,9 @@ function isOwn(result: Result, benchmark: string): boolean {
   return result.benchmarks.some(({ name, source }) => name === benchmark && source !== null);
 }
 
-function benchmarkOf({ benchmark, blocks, loops }: Result["measurements"][number], labels: Labels | undefined): object {
-  const seconds = blocks.batchNanoseconds.map((each) => each / loops / 1e9);
+function benchmarkOf(measurement: Result["measurements"][number], labels: Labels | undefined): object {
+  const { benchmark, loops } = measurement;
+  const seconds = turnSeconds(measurement);
   return {
     group: labels?.group ?? null,
     name: benchmark.slice(benchmark.lastIndexOf("::") + (benchmark.includes("::") ? 2 : 1)),
@@ -55,7 +57,6 @@ function benchmarkOf({ benchmark, blocks, loops }: Result["measurements"][number
   };
 }
 
-/** Seconds of one iteration, one for each turn of each block, as if a single process had taken them. */
 function statsOf(seconds: readonly number[]): object {
   const sorted = [...seconds].sort((a, b) => a - b);
   const total = seconds.reduce((sum, each) => sum + each, 0);

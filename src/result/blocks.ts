@@ -79,6 +79,18 @@ export function startsOf(turns: readonly number[]): readonly number[] {
   return starts;
 }
 
+/** Places of blocks that repeat the number of an earlier one. */
+export function repeatedPlaces(numbers: readonly number[]): readonly number[] {
+  // As measured: then there is nothing to look for.
+  if (numbers.every((number, place) => number > (numbers[place - 1] ?? -1))) return [];
+  const seen = new Set<number>();
+  return numbers.flatMap((number, place) => {
+    if (seen.has(number)) return [place];
+    seen.add(number);
+    return [];
+  });
+}
+
 /** The turns of each block: wall times of batches in nanoseconds. Empty where it has a value instead. */
 export function timesByBlock({ turns, batchNanoseconds }: Blocks): readonly (readonly number[])[] {
   return startsOf(turns).map((start, at) => batchNanoseconds.slice(start, start + (turns[at] ?? 0)));

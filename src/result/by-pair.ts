@@ -7,18 +7,14 @@ export class ByPair<Value> {
   static of<Item extends { readonly benchmark: string; readonly series: string }>(
     items: readonly Item[],
   ): ByPair<Item> {
-    const found = new ByPair<Item>();
-    for (const item of items) found.set(item.benchmark, item.series, item);
-    return found;
+    return collected(items, ({ series }) => series);
   }
 
   /** The same of comparisons, by their subject. */
   static ofSubjects<Item extends { readonly benchmark: string; readonly subject: string }>(
     items: readonly Item[],
   ): ByPair<Item> {
-    const found = new ByPair<Item>();
-    for (const item of items) found.set(item.benchmark, item.subject, item);
-    return found;
+    return collected(items, ({ subject }) => subject);
   }
 
   set(benchmark: string, series: string, value: Value): void {
@@ -34,4 +30,13 @@ export class ByPair<Value> {
   has(benchmark: string, series: string): boolean {
     return this.#bySeries.get(series)?.has(benchmark) ?? false;
   }
+}
+
+function collected<Item extends { readonly benchmark: string }>(
+  items: readonly Item[],
+  seriesOf: (item: Item) => string,
+): ByPair<Item> {
+  const found = new ByPair<Item>();
+  for (const item of items) found.set(item.benchmark, seriesOf(item), item);
+  return found;
 }

@@ -1,5 +1,6 @@
 // Whether a result fits together: every reference has its target, every name is unique, every block is complete.
 import type { Blocks } from "./blocks.ts";
+import { repeatedPlaces } from "./blocks.ts";
 import { ByPair } from "./by-pair.ts";
 import type { Result } from "./schema.ts";
 
@@ -76,7 +77,8 @@ function* measurements(result: Result): Generator<Contradiction> {
 
 function* blocksOf(path: string, blocks: Blocks, hasValues: boolean): Generator<Contradiction> {
   const { numbers, turns, batchNanoseconds, values, disturbances, positions } = blocks;
-  yield* repeatedBlocks(path, numbers);
+  for (const place of repeatedPlaces(numbers))
+    yield { path: `${path}.numbers[${place}]`, what: "repeats an earlier block" };
   if (numbers.length > 0 && (values !== undefined) !== hasValues)
     yield { path, what: `holds ${hasValues ? "no values" : "values"}, against its benchmark` };
   const byBlock: readonly (readonly [string, readonly number[] | undefined])[] = [
@@ -101,16 +103,6 @@ function* blocksOf(path: string, blocks: Blocks, hasValues: boolean): Generator<
     yield { path: `${path}.batchNanoseconds`, what: "has not one time for each turn" };
   const hasPlaces = all === 0 ? positions === "" : positions !== "" && positions.length % all === 0;
   if (!hasPlaces) yield { path: `${path}.positions`, what: "has not one place for each turn" };
-}
-
-function* repeatedBlocks(path: string, numbers: Blocks["numbers"]): Generator<Contradiction> {
-  // As in every file of our own: then there is nothing to look for.
-  if (numbers.every((number, index) => number > (numbers[index - 1] ?? -1))) return;
-  const seen = new Set<number>();
-  for (const [index, number] of numbers.entries()) {
-    if (seen.has(number)) yield { path: `${path}.numbers[${index}]`, what: "repeats an earlier block" };
-    seen.add(number);
-  }
 }
 
 function* repeated(list: string, field: string, names: readonly string[]): Generator<Contradiction> {
