@@ -44,6 +44,8 @@ export default defineConfig({
     // By itself vitest leaves a core free, and of two that is half.
     maxWorkers: "100%",
     globalSetup: "scripts/test/vitest-setup.mjs",
+    // The first line of a failure is what the end of a run repeats: it names the values, not "[ {...}, ...(1) ]".
+    chaiConfig: { truncateThreshold: 2000 },
     projects: [
       {
         test: {

@@ -187,14 +187,23 @@ describe("a waiting worker that uses a core", () => {
     expect(survivors).toEqual([]);
   });
 
+  test("works in every wait: one wait alone tells of the host", async () => {
+    const parts = scene(1).parts.map((part) => ({ ...part, behaviour: "hiccups", ailing: "alpha", workSeconds: 0 }));
+    const { measured } = await perform({ ...scene(1), parts });
+    expect(measured?.failures).toEqual([]);
+    expect(measured?.measurements.map((one) => one.series)).toEqual(["spinning-head", "working-head"]);
+  });
+
   test.each([
-    [{ milliseconds: 1000, cpuMilliseconds: 240, requests: 4 }, false],
-    [{ milliseconds: 1000, cpuMilliseconds: 260, requests: 4 }, true],
-    [{ milliseconds: 1, cpuMilliseconds: 9, requests: 4 }, false],
-    [{ milliseconds: 0, cpuMilliseconds: 11, requests: 4 }, true],
+    [{ milliseconds: 1000, cpuMilliseconds: 300, mostCpuMilliseconds: 60, requests: 4 }, false],
+    [{ milliseconds: 1000, cpuMilliseconds: 320, mostCpuMilliseconds: 60, requests: 4 }, true],
+    [{ milliseconds: 1, cpuMilliseconds: 12, mostCpuMilliseconds: 3, requests: 4 }, false],
+    [{ milliseconds: 0, cpuMilliseconds: 14, mostCpuMilliseconds: 3, requests: 4 }, true],
+    [{ milliseconds: 8, cpuMilliseconds: 41, mostCpuMilliseconds: 40, requests: 8 }, false],
+    [{ milliseconds: 8, cpuMilliseconds: 80, mostCpuMilliseconds: 40, requests: 8 }, true],
     // Short rounds, 48 turns in each of 4 blocks.
-    [{ milliseconds: 100, cpuMilliseconds: 95, requests: 192 }, false],
-    [{ milliseconds: 100, cpuMilliseconds: 97, requests: 192 }, true],
+    [{ milliseconds: 100, cpuMilliseconds: 96, mostCpuMilliseconds: 1, requests: 192 }, false],
+    [{ milliseconds: 100, cpuMilliseconds: 98, mostCpuMilliseconds: 1, requests: 192 }, true],
   ])("%j is trouble: %s", (waiting, isTrouble) => {
     expect(idleTrouble(waiting) !== null).toBe(isTrouble);
   });

@@ -428,13 +428,19 @@ var Pace = class {
 const allowedShare = .25;
 const allowedMilliseconds = 10;
 const allowedMillisecondsPerRequest = .5;
-function idleTrouble({ milliseconds, cpuMilliseconds, requests }) {
+const noWaiting = {
+	milliseconds: 0,
+	cpuMilliseconds: 0,
+	mostCpuMilliseconds: 0,
+	requests: 0
+};
+function idleTrouble({ milliseconds, cpuMilliseconds, mostCpuMilliseconds, requests }) {
 	const allowed = [
 		allowedMilliseconds,
 		allowedMillisecondsPerRequest * requests,
 		allowedShare * milliseconds
 	];
-	if (cpuMilliseconds <= Math.max(...allowed)) return null;
+	if (cpuMilliseconds - mostCpuMilliseconds <= Math.max(...allowed)) return null;
 	const [used, waited] = [cpuMilliseconds.toFixed(0), milliseconds.toFixed(0)];
 	return {
 		message: `used ${used} ms of CPU time while it waited for ${waited} ms, and so disturbed the others`,
@@ -443,9 +449,10 @@ function idleTrouble({ milliseconds, cpuMilliseconds, requests }) {
 }
 function together(one, other) {
 	return {
-		milliseconds: one.milliseconds + (other?.milliseconds ?? 0),
-		cpuMilliseconds: one.cpuMilliseconds + (other?.cpuMilliseconds ?? 0),
-		requests: one.requests + (other?.requests ?? 0)
+		milliseconds: one.milliseconds + other.milliseconds,
+		cpuMilliseconds: one.cpuMilliseconds + other.cpuMilliseconds,
+		mostCpuMilliseconds: Math.max(one.mostCpuMilliseconds, other.mostCpuMilliseconds),
+		requests: one.requests + other.requests
 	};
 }
 
@@ -701,7 +708,7 @@ var SeriesRecord = class {
 			const known = measurements.find((measurement) => measurement.benchmark === row.name);
 			if (known === void 0) measurements.push(this.#measurement(benchmark, row));
 			else known.blocks.push(row.block);
-			if (row.waiting !== null) this.#waiting.set(benchmark, together(row.waiting, this.#waiting.get(benchmark)));
+			if (row.waiting !== null) this.#waiting.set(benchmark, together(row.waiting, this.#waiting.get(benchmark) ?? noWaiting));
 		}
 	}
 	#measurement(benchmark, row) {
@@ -1358,7 +1365,7 @@ async function takeTurns(block, benchmark, turns, random, run) {
 	const isAlone = cells.flat().length === 1;
 	for (const [record, taken] of batches) {
 		const loops = (run.pace.loops(record.plan, benchmark) ?? 1) * run.pace.iterationsOf(record.plan, benchmark);
-		const waiting = isAlone ? null : waitingOf(taken);
+		const waiting = isAlone ? null : taken.map(waitBefore).reduce(together, noWaiting);
 		block.hold(record, benchmark, [{
 			...rowOf$1(block.number, benchmark, loops, taken),
 			waiting
@@ -1382,11 +1389,13 @@ function rowOf$1(number, name, loops, batches) {
 		summaryLines: []
 	};
 }
-function waitingOf(batches) {
+function waitBefore({ waitedMilliseconds, idleCpuNanoseconds }) {
+	const cpuMilliseconds = idleCpuNanoseconds / 1e6;
 	return {
-		milliseconds: total(batches, (batch) => batch.waitedMilliseconds),
-		cpuMilliseconds: total(batches, (batch) => batch.idleCpuNanoseconds) / 1e6,
-		requests: batches.length
+		milliseconds: waitedMilliseconds,
+		cpuMilliseconds,
+		mostCpuMilliseconds: cpuMilliseconds,
+		requests: 1
 	};
 }
 function total(batches, part) {

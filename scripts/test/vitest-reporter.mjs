@@ -38,7 +38,7 @@ function record(module, test) {
 
 /** @param {string} message */
 function firstLine(message) {
-  return message.trimStart().split("\n")[0]?.slice(0, 300) ?? "";
+  return message.trimStart().split("\n")[0]?.slice(0, 1000) ?? "";
 }
 
 /** @param {TestModule} module */

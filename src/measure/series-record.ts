@@ -7,7 +7,7 @@ import type { Failure, Measurement, Sighting } from "../result/schema.ts";
 import type { Benchmark, Fingerprint, Labels } from "../result/worker-messages.ts";
 import { changedText, relativeDifference } from "./fingerprint.ts";
 import type { Waiting } from "./idle.ts";
-import { idleTrouble, together } from "./idle.ts";
+import { idleTrouble, noWaiting, together } from "./idle.ts";
 import { gapsIn } from "./process-figures.ts";
 import type { Trouble } from "./worker.ts";
 
@@ -138,7 +138,8 @@ export class SeriesRecord {
       const known = measurements.find((measurement) => measurement.benchmark === row.name);
       if (known === undefined) measurements.push(this.#measurement(benchmark, row));
       else known.blocks.push(row.block);
-      if (row.waiting !== null) this.#waiting.set(benchmark, together(row.waiting, this.#waiting.get(benchmark)));
+      if (row.waiting !== null)
+        this.#waiting.set(benchmark, together(row.waiting, this.#waiting.get(benchmark) ?? noWaiting));
     }
   }
 

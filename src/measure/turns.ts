@@ -2,6 +2,7 @@
 import type { Block } from "../result/blocks.ts";
 import type { Batch, Benchmark } from "../result/worker-messages.ts";
 import type { Waiting } from "./idle.ts";
+import { noWaiting, together } from "./idle.ts";
 import type { LiveBlock, Run } from "./live-block.ts";
 import type { Random } from "./order.ts";
 import { orderOfTurns } from "./order.ts";
@@ -131,7 +132,7 @@ export async function takeTurns(
   const isAlone = cells.flat().length === 1;
   for (const [record, taken] of batches) {
     const loops = (run.pace.loops(record.plan, benchmark) ?? 1) * run.pace.iterationsOf(record.plan, benchmark);
-    const waiting = isAlone ? null : waitingOf(taken);
+    const waiting = isAlone ? null : taken.map(waitBefore).reduce(together, noWaiting);
     block.hold(record, benchmark, [{ ...rowOf(block.number, benchmark, loops, taken), waiting }]);
   }
 }
@@ -159,12 +160,9 @@ function rowOf(
   return { name, loops, block, summaryLines: [] };
 }
 
-function waitingOf(batches: readonly TimedBatch[]): Waiting {
-  return {
-    milliseconds: total(batches, (batch) => batch.waitedMilliseconds),
-    cpuMilliseconds: total(batches, (batch) => batch.idleCpuNanoseconds) / 1e6,
-    requests: batches.length,
-  };
+function waitBefore({ waitedMilliseconds, idleCpuNanoseconds }: TimedBatch): Waiting {
+  const cpuMilliseconds = idleCpuNanoseconds / 1e6;
+  return { milliseconds: waitedMilliseconds, cpuMilliseconds, mostCpuMilliseconds: cpuMilliseconds, requests: 1 };
 }
 
 function total(batches: readonly TimedBatch[], part: (batch: TimedBatch) => number): number {

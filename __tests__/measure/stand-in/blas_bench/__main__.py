@@ -212,6 +212,13 @@ def begin() -> None:
     say(json.dumps({"hello": hello}))
 
 
+def use_cpu(seconds: float) -> None:
+    """Use a core as long as that, as a host does in a worker's name that takes the CPU away from it."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
 def spin() -> None:
     """Use a whole core, as a library's threads do that wait for work."""
     while True:
@@ -224,9 +231,11 @@ def main() -> int:
     batches = 0
     answered = time.process_time_ns()
     for line in sys.stdin:
-        idle_nanoseconds = time.process_time_ns() - answered
         request = json.loads(line)
         batches += request["do"] == "batch" and request["benchmark"] in AILING
+        if batches == FIRST_BAD_BATCH and BEHAVIOUR == "hiccups":
+            use_cpu(seconds=0.04)
+        idle_nanoseconds = time.process_time_ns() - answered
         request["ails"] = batches >= FIRST_BAD_BATCH
         if batches == FIRST_BAD_BATCH and BEHAVIOUR in MISDEEDS:
             sys.stderr.write("about to misbehave\n")
