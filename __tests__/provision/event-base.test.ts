@@ -92,6 +92,57 @@ test("a shallow clone of one branch is deepened until the merge base is there, n
   expect(Number(repository.gitIn(clone, "rev-list", "--count", "HEAD"))).toBeLessThan(40);
 });
 
+test.for<[string, (commit: string) => string]>([
+  ["a full name", (commit) => commit],
+  ["a branch with all its words", () => "refs/heads/main"],
+])("in a clone of depth 1, a base is found by %s", async ([, nameOf]) => {
+  await using repository = await makeRepository();
+  const fork = await repository.commit({ "a.txt": "one" });
+  repository.git("checkout", "--quiet", "-b", "topic");
+  await repository.commit({ "a.txt": "two" });
+  // Somebody's, whose name ends like the one that is meant.
+  repository.git("branch", "a/refs/heads/main");
+  const clone = path.join(repository.folder, "clone");
+  repository.gitIn(repository.folder, "clone", "--quiet", "--depth=1", `file://${repository.code}`, clone);
+  const checkouts = await open(repository, named(nameOf(fork)), clone);
+  expect(checkouts.code?.baseCommit).toBe(fork);
+  await checkouts.remove();
+});
+
+test("a target branch is the remote's, whatever tag is called like it", async () => {
+  await using repository = await makeRepository();
+  const { one, two, three } = await forked(repository);
+  const clone = path.join(repository.folder, "clone");
+  repository.gitIn(repository.folder, "clone", "--quiet", `file://${repository.code}`, clone);
+  repository.gitIn(clone, "tag", "origin/main", three);
+  const base: WantedBase = { kind: "merge-parent", baseBranch: "main", headCommit: three };
+  const checkouts = await open(repository, base, clone);
+  expect([checkouts.code?.baseCommit, two]).toEqual([one, two]);
+  await checkouts.remove();
+});
+
+test("before a push, a clone is deepened by all branches", async () => {
+  await using repository = await makeRepository();
+  const fork = await repository.commit({ "a.txt": "one" });
+  for (let number = 0; number < 5; number += 1) await repository.commit({ "a.txt": `${number}` });
+  repository.git("branch", "topic", fork);
+  const clone = path.join(repository.folder, "clone");
+  repository.gitIn(
+    repository.folder,
+    "clone",
+    "--quiet",
+    "--depth=1",
+    "--no-single-branch",
+    `file://${repository.code}`,
+    clone,
+  );
+  repository.gitIn(clone, "checkout", "--quiet", "topic");
+  repository.gitIn(clone, ...["-c", "user.name=Ada", "-c", "user.email=a@b"], "commit", "--allow-empty", "-m", "own");
+  const checkouts = await open(repository, named("main"), clone);
+  expect(checkouts.code?.baseCommit).toBe(fork);
+  await checkouts.remove();
+});
+
 test("submodules that nobody can have are no loss where the checkout does without them", async () => {
   await using repository = await makeRepository();
   const library = path.join(repository.folder, "library");
@@ -106,6 +157,37 @@ test("submodules that nobody can have are no loss where the checkout does withou
   const checkouts = await open(repository, named("HEAD~1"));
   expect(checkouts.notices).toEqual([expect.stringMatching(/^Submodules are missing in both arms.* git says \S/)]);
   await checkouts.remove();
+});
+
+test("a changed submodule is named, because no commit holds it", async () => {
+  await using repository = await makeRepository();
+  const library = path.join(repository.folder, "library");
+  repository.gitIn(repository.folder, "init", "--quiet", library);
+  repository.gitIn(library, "commit", "--quiet", "--allow-empty", "--message", "part");
+  repository.git("submodule", "--quiet", "add", library, "library");
+  await repository.commit({ "a.txt": "one" });
+  repository.gitIn(path.join(repository.code, "library"), "commit", "--quiet", "--allow-empty", "--message", "further");
+  const { notices, remove } = await open(repository, named("HEAD"));
+  expect(notices).toEqual([
+    "Not measured, because they are not committed: changes in the submodules library.",
+    "Base and head are the same commit: between them is nothing but noise.",
+  ]);
+  await remove();
+});
+
+test("a git that is too old is named", async () => {
+  await using repository = await makeRepository();
+  await repository.commit({ "a.txt": "one" });
+  const programs = path.join(repository.folder, "programs");
+  await fs.mkdir(programs);
+  const old = `#!/bin/bash\n[[ "$*" == *--version ]] && echo git version 2.25.1 || exec ${repository.gitIn(repository.folder, "--exec-path")}/git "$@"`;
+  await fs.writeFile(path.join(programs, "git"), old, { mode: 0o755 });
+  const variables = { PATH: `${programs}:${process.env.PATH}`, HOME: repository.folder };
+  const effects = { ...repository.effects, openGit: createGit(repository.effects.processes, variables) };
+  const request = { checkout: repository.code, base: named("HEAD"), folder: path.join(repository.folder, "arms") };
+  await expect(openCheckouts(request, effects)).rejects.toThrow(
+    /^git: .*too old.*2\.25\.1.*Install git 2\.30 or newer/,
+  );
 });
 
 test("a git of 2021 will do", async () => {

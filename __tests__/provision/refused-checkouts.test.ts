@@ -4,7 +4,7 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { describe, expect, test } from "vitest";
-import { Interrupted, UserError } from "../../src/errors.ts";
+import { Interrupted, ToolError, UserError } from "../../src/errors.ts";
 import type { WantedBase } from "../../src/plan/base.ts";
 import { openCheckouts } from "../../src/provision/checkouts.ts";
 import { createGit } from "../../src/system/git.ts";
@@ -56,6 +56,43 @@ describe("an end that was not planned", () => {
   });
 });
 
+const absentCommit = "1".padStart(40, "0");
+
+describe("a remote that does not answer", () => {
+  test.for<[string, WantedBase]>([
+    ["the commit of an event", { kind: "commit", commit: absentCommit }],
+    ["a branch", named("nowhere")],
+  ])("is no wrong name: %s", async ([, base]) => {
+    await using repository = await makeRepository();
+    await repository.commit({ "a.txt": "one" });
+    repository.git("remote", "add", "origin", path.join(repository.folder, "absent"));
+    const opening = open(repository, base);
+    await expect(opening).rejects.toThrow(ToolError);
+    await expect(opening).rejects.toThrow(
+      /(cannot be fetched.*fetch-depth: 0|asking origin for nowhere).*exit code 128/,
+    );
+  });
+
+  test("leaves a shallow clone shallow, and says so", async () => {
+    await using repository = await makeRepository();
+    await forked(repository);
+    const clone = path.join(repository.folder, "clone");
+    repository.gitIn(
+      repository.folder,
+      "clone",
+      "--quiet",
+      "--depth=1",
+      "--no-single-branch",
+      `file://${repository.code}`,
+      clone,
+    );
+    await fs.rename(repository.code, `${repository.code}-gone`);
+    await expect(open(repository, named("main"), clone)).rejects.toThrow(
+      /^this clone is shallow and cannot be deepened; check out with fetch-depth: 0.*exit code 128/,
+    );
+  });
+});
+
 describe("refused", () => {
   async function expectRefusal(repository: Repository, base: WantedBase, message: RegExp, checkout?: string) {
     const opening = open(repository, base, checkout);
@@ -84,14 +121,31 @@ describe("refused", () => {
   test("an unknown name, with and without a remote", async () => {
     await using repository = await makeRepository();
     await repository.commit({ "a.txt": "one" });
+    await expectRefusal(
+      repository,
+      named("nowhere"),
+      /^base-ref nowhere: is not known here, .* no remote named origin/,
+    );
+    const remote = path.join(repository.folder, "remote");
+    repository.gitIn(repository.folder, "clone", "--quiet", "--bare", repository.code, remote);
+    repository.git("remote", "add", "origin", remote);
     await expectRefusal(repository, named("nowhere"), /^base-ref nowhere: is not known here, nor to origin/);
-    repository.git("remote", "add", "origin", path.join(repository.folder, "absent"));
-    await expectRefusal(repository, named("nowhere"), /^base-ref nowhere: is not known here, nor to origin/);
-    await expectRefusal(repository, { kind: "commit", commit: "0".repeat(39).concat("1") }, /cannot be fetched/);
+    await expectRefusal(repository, named(absentCommit), /^base-ref 0+1: is not known here, nor to origin/);
+  });
+
+  test("a name that only looks like one of the remote's", async () => {
+    await using repository = await makeRepository();
+    await repository.commit({ "a.txt": "one" });
+    repository.git("branch", "tail/refs/heads/nowhere");
+    repository.git("tag", "tail/refs/tags/nowhere");
+    const clone = path.join(repository.folder, "clone");
+    repository.gitIn(repository.folder, "clone", "--quiet", "--single-branch", `file://${repository.code}`, clone);
+    await expectRefusal(repository, named("nowhere"), /^base-ref nowhere: is not known here, nor to origin/, clone);
   });
 
   test.for([
     "--upload-pack=touch hostile",
+    "^main",
     "-x",
     "main..HEAD",
     "@{-1}",
@@ -113,7 +167,19 @@ describe("refused", () => {
     await repository.commit({ "a.txt": "one" });
     repository.git("checkout", "--quiet", "--orphan", "other");
     await repository.commit({ "a.txt": "two" });
-    await expectRefusal(repository, named("main"), /^base-ref main: shares no commit with HEAD.*fetch-depth: 0/);
+    await expectRefusal(
+      repository,
+      named("main"),
+      /^base-ref main: shares no commit with HEAD: their histories are unrelated/,
+    );
+  });
+
+  test("a file of which git was told the name alone", async () => {
+    await using repository = await makeRepository();
+    await repository.commit({ "a.txt": "one" });
+    await fs.writeFile(path.join(repository.code, "new.txt"), "new");
+    repository.git("add", "--intent-to-add", "new.txt");
+    await expectRefusal(repository, named("HEAD"), /of new\.txt, git knows the name alone\. Git add the whole file/);
   });
 
   test("conflicts", async () => {

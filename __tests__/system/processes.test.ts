@@ -54,6 +54,22 @@ describe("run", () => {
     expect(stdout.trim()).toBe("ONLY=this");
   });
 
+  it("asks first where there is grace, and kills what does not listen", async () => {
+    const ended = async (script: string, graceMilliseconds: number) => {
+      const controller = new AbortController();
+      const running = processes.run({
+        ...bash(script),
+        signal: controller.signal,
+        graceMilliseconds,
+        onErrorLine: () => controller.abort(),
+      });
+      return (await running).stdout.trim();
+    };
+    const wait = "echo ready >&2; while :; do sleep 0.02; done";
+    expect(await ended(`trap 'echo bye; exit' TERM; ${wait}`, 20_000)).toBe("bye");
+    expect(await ended(`trap 'echo no' TERM; ${wait}`, 300)).toBe("no");
+  });
+
   it("says why a program did not start", async () => {
     const result = await processes.run({ command: ["/nowhere/python"], variables: {} });
     expect(result.exitCode).toBeNull();

@@ -72,11 +72,18 @@ const systemFiles = {
 	},
 	linkTree,
 	async removeTree(target) {
-		await fs$1.rm(target, {
+		const remove = () => fs$1.rm(target, {
 			recursive: true,
 			force: true,
 			maxRetries: 3
 		});
+		try {
+			await remove();
+		} catch (error) {
+			if (!(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"))) throw error;
+			await openFolders(target);
+			await remove();
+		}
 	},
 	async moveFolder(folder, target) {
 		try {
@@ -94,6 +101,11 @@ const systemFiles = {
 		}
 	}
 };
+async function openFolders(place) {
+	if (!(await kindOf(place)).isFolder) return;
+	await fs$1.chmod(place, 448).catch(() => {});
+	for (const child of await fs$1.readdir(place).catch(() => [])) await openFolders(path.join(place, child));
+}
 async function digestInto(hash, place, name) {
 	const { isLink, isFolder, mode } = await kindOf(place);
 	const say = (...words) => hash.update(`${JSON.stringify([name, ...words])}\n`);

@@ -3686,6 +3686,7 @@ const formatNames = [
 const refused = [
 	[/^$/, "is empty"],
 	[/^-/, "begins with a dash"],
+	[/^\^/, "begins with ^, which is all that a commit comes from"],
 	[/[\p{Cc}\p{Zl}\p{Zp}\s]/u, "holds a space or a control character"],
 	[/\.\./, "is a range"],
 	[/@\{/, "asks for a moment of this clone's own history"],

@@ -1270,7 +1270,7 @@ async function installAll(request, watch, effects) {
 			stage: "provision",
 			subject: subjectOf(plan),
 			benchmark: null,
-			...inspected
+			...blaming(inspected, made.installs)
 		});
 	}
 	const plans = environments.map(({ plan }) => plan);
@@ -1304,6 +1304,13 @@ async function installInto(environment, { commands, folders, logFolder }, watch,
 	return {
 		installs,
 		trouble: null
+	};
+}
+function blaming({ message, lastLines }, installs) {
+	const changes = installs.flatMap(({ command, change }) => change === null ? [] : [`\`${command}\` changed ${change}`]);
+	return {
+		message: [message.replace(/\.$/, ""), ...changes].join(". "),
+		lastLines
 	};
 }
 function interoperabilityOf({ client }) {

@@ -1,4 +1,4 @@
-import { Interrupted, UserError, areOwn, placeOf, redactCredentials, whyNoRevision, withoutUser } from "./inputs.js";
+import { Interrupted, ToolError, UserError, areOwn, placeOf, redactCredentials, whyNoRevision, withoutUser } from "./inputs.js";
 import { record, string } from "./schemas.js";
 import { evidenceSchema } from "./json.js";
 import { answerSchema, answerSchemas, greetingSchema, helloSchema, inColumns, refusalSchema, resultSchema } from "./advice.js";
@@ -1762,10 +1762,10 @@ const deepenings = [
 ];
 async function findBaseCommit(git, wanted, head) {
 	if (wanted.kind === "commit") return obtain(git, wanted.commit);
-	if (wanted.kind === "merge-base") return mergeBase(git, head, await resolve(git, wanted.name, ["", "origin/"]), wanted.name);
+	if (wanted.kind === "merge-base") return mergeBase(git, head, await named(git, wanted.name), wanted.name);
 	const [first, second, third] = await parentsOf(git, head);
 	if (first !== void 0 && second === wanted.headCommit && third === void 0) return obtain(git, first);
-	return mergeBase(git, head, await resolve(git, wanted.baseBranch, ["origin/", ""]), wanted.baseBranch);
+	return mergeBase(git, head, await targetBranch(git, wanted.baseBranch), wanted.baseBranch);
 }
 async function parentsOf(git, commit) {
 	const [header = ""] = (await git.must("reading HEAD", [
@@ -1775,28 +1775,52 @@ async function parentsOf(git, commit) {
 	])).split("\n\n");
 	return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap(([, parent]) => parent ?? []);
 }
-async function resolve(git, name, prefixes) {
-	const why = whyNoRevision(name);
-	if (why !== null) throw unknown(name, why);
-	for (const prefix of prefixes) {
-		const commit = await localCommit(git, `${prefix}${name}`);
-		if (commit !== null) return commit;
-	}
-	const plain = name.replace(/^origin\//, "");
-	const patterns = [
+async function named(git, name) {
+	refuseOddName(name);
+	const here = await firstKnown(git, [name, `refs/remotes/origin/${name}`]);
+	if (here !== null) return here;
+	if (isFullName(name)) return obtain(git, name, name);
+	const plain = name.replace(/^(refs\/remotes\/)?origin\/|^refs\/(heads|tags)\//, "");
+	return atRemote(git, name, [
 		`refs/heads/${plain}`,
 		`refs/tags/${plain}^{}`,
 		`refs/tags/${plain}`
-	];
-	const listed = await git.ask([
+	]);
+}
+async function targetBranch(git, branch) {
+	refuseOddName(branch);
+	return await firstKnown(git, [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`]) ?? atRemote(git, branch, [`refs/heads/${branch}`]);
+}
+function refuseOddName(name) {
+	const why = whyNoRevision(name);
+	if (why !== null) throw unknown(name, why);
+}
+async function firstKnown(git, names) {
+	for (const name of names) {
+		const commit = await localCommit(git, name);
+		if (commit !== null) return commit;
+	}
+	return null;
+}
+async function atRemote(git, name, refs) {
+	if ((await git.ask([
+		"remote",
+		"get-url",
+		"origin"
+	])).exitCode !== 0) throw unknown(name, "is not known here, and there is no remote named origin");
+	const listed = await git.must(`asking origin for ${name}`, [
 		"ls-remote",
 		"--end-of-options",
 		"origin",
-		...patterns
+		...refs
 	]);
-	const [, commit] = /^([0-9a-f]{40,64})\t/.exec(listed.stdout) ?? [];
-	if (commit === void 0) throw unknown(name, "is not known here, nor to origin");
-	return obtain(git, commit);
+	const commits = new Map(listed.split("\n").map((line) => [line.slice(line.indexOf("	") + 1), line.split("	")[0]]));
+	const commit = refs.map((ref) => commits.get(ref)).find((one) => one !== void 0);
+	if (commit === void 0 || !isFullName(commit)) throw unknown(name, "is not known here, nor to origin");
+	return obtain(git, commit, name);
+}
+function isFullName(text) {
+	return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
 async function localCommit(git, name) {
 	const answer = await git.ask([
@@ -1806,21 +1830,23 @@ async function localCommit(git, name) {
 		"--end-of-options",
 		`${name}^{commit}`
 	]);
-	return answer.exitCode === 0 ? answer.stdout : null;
+	return answer.exitCode === 0 && isFullName(answer.stdout) ? answer.stdout : null;
 }
-async function obtain(git, commit) {
+async function obtain(git, commit, name = null) {
 	const present = async () => await localCommit(git, commit) !== null;
 	if (await present()) return commit;
 	const depth = await isShallow(git) ? ["--depth=1"] : [];
-	const fetched = await git.ask([
+	const words = [
 		...fetch,
 		...depth,
 		"--end-of-options",
 		"origin",
 		commit
-	]);
+	];
+	const fetched = await git.ask(words);
 	if (await present()) return commit;
-	throw unknown(commit, `cannot be fetched from origin (${fetched.stderr.trim().split("\n").at(-1) ?? ""})`);
+	if (name !== null && /not our ref|unadvertised object/.test(fetched.stderr)) throw unknown(name, "is not known here, nor to origin");
+	throw unreachable(`the base ${commit} is not in this clone and cannot be fetched`, words, fetched);
 }
 const fetch = [
 	"fetch",
@@ -1851,8 +1877,8 @@ async function mergeBase(git, head, other, name) {
 	}
 	throw new UserError([{
 		where: `base-ref ${name}`,
-		what: "shares no commit with HEAD: their histories are unrelated, or this clone cannot be deepened",
-		remedy: "name a commit that HEAD comes from, or check out with fetch-depth: 0"
+		what: "shares no commit with HEAD: their histories are unrelated",
+		remedy: "name a commit that HEAD comes from"
 	}]);
 }
 async function deepen(git, step, commits) {
@@ -1862,12 +1888,23 @@ async function deepen(git, step, commits) {
 		"--end-of-options",
 		"origin",
 		...commits
-	])).exitCode !== 0) await git.ask([
+	])).exitCode === 0) return;
+	const words = [
 		...fetch,
 		step,
 		"--end-of-options",
 		"origin"
-	]);
+	];
+	const all = await git.ask(words);
+	if (all.exitCode !== 0) throw unreachable("this clone is shallow and cannot be deepened", words, all);
+}
+function unreachable(what, words, { exitCode, stderr }) {
+	return new ToolError({
+		what: `${what}; check out with fetch-depth: 0, or with credentials`,
+		command: ["git", ...words],
+		toolExitCode: exitCode,
+		stderr
+	});
 }
 function unknown(name, what) {
 	return new UserError([{
@@ -1877,69 +1914,7 @@ function unknown(name, what) {
 	}]);
 }
 
-// src/provision/checkouts.ts
-async function openCheckouts(request, effects) {
-	const git = effects.openGit(request.checkout, effects.signal);
-	const state = await readState(git);
-	if (request.base === null) {
-		const code = "what" in state ? null : {
-			...state.code,
-			baseCommit: null
-		};
-		return {
-			folders: {
-				base: null,
-				head: request.checkout
-			},
-			code,
-			notices: [],
-			remove: async () => {}
-		};
-	}
-	if ("what" in state) throw new UserError([state]);
-	await refuseConflicts(git);
-	const baseCommit = await findBaseCommit(git, request.base, state.code.headCommit);
-	const arms = {
-		base: baseCommit,
-		head: await commitAsItStands(git, state)
-	};
-	const notices = new Set(await unknownFiles(git));
-	const places = {
-		base: path.join(request.folder, "base"),
-		head: path.join(request.folder, "head")
-	};
-	const made = [];
-	const remove = async () => {
-		const cleaning = effects.openGit(state.root, null);
-		for (const place of made.splice(0)) await removeWorktree(cleaning, effects.files, place);
-	};
-	try {
-		await removeAbandoned(git, effects.files);
-		for (const arm of ["base", "head"]) {
-			const place = places[arm];
-			if (await effects.files.kind(place) === "absent") made.push(place);
-			const notice = await addWorktree(git, effects.files, place, arms[arm]);
-			if (notice !== null) notices.add(notice);
-		}
-		const folders = {
-			base: path.join(places.base, state.below),
-			head: path.join(places.head, state.below)
-		};
-		for (const folder of Object.values(folders)) await effects.files.makeFolder(folder);
-		return {
-			folders,
-			code: {
-				...state.code,
-				baseCommit
-			},
-			notices: [...notices],
-			remove
-		};
-	} catch (error) {
-		await remove();
-		throw error;
-	}
-}
+// src/provision/working-state.ts
 async function readState(git) {
 	const root = await git.ask(["rev-parse", "--show-toplevel"]);
 	if (root.exitCode === null) return {
@@ -1990,38 +1965,143 @@ function noRepository(stderr) {
 		remedy
 	};
 }
-async function refuseConflicts(git) {
-	const unmerged = await git.must("looking for conflicts", [
+const oldestGit = [2, 30];
+async function refuseOldGit(git) {
+	const said = await git.must("asking git for its version", ["--version"]);
+	const [major = 0, minor = 0] = (/\d+\.\d+/.exec(said)?.[0] ?? "").split(".").map(Number);
+	if (major > oldestGit[0] || major === oldestGit[0] && minor >= oldestGit[1]) return;
+	const remedy = `install git ${oldestGit.join(".")} or newer`;
+	throw new UserError([{
+		where: "git",
+		what: `this one is too old to check out a base (${said})`,
+		remedy
+	}]);
+}
+async function refuseHalfDone(git) {
+	const listed = async (filter) => someOf(namesIn(await git.must("looking for conflicts", [
 		"diff",
 		"--name-only",
-		"--diff-filter=U",
+		`--diff-filter=${filter}`,
 		"-z"
-	]);
-	if (unmerged === "") return;
-	const what = `there are conflicts in ${unmerged.split("\0").filter((name) => name !== "").slice(0, 5).join(", ")}`;
-	throw new UserError([{
+	])));
+	const conflicts = await listed("U");
+	if (conflicts !== "") throw new UserError([{
 		where: "the checkout",
-		what,
+		what: `there are conflicts in ${conflicts}`,
 		remedy: "resolve them first"
+	}]);
+	const announced = await listed("A");
+	if (announced !== "") throw new UserError([{
+		where: "the checkout",
+		what: `of ${announced}, git knows the name alone`,
+		remedy: "git add the whole file"
 	}]);
 }
 const namedFiles = 10;
+function namesIn(separated) {
+	return separated.split("\0").filter((name) => name !== "");
+}
+function someOf(names) {
+	const more = names.length > namedFiles ? ` and ${names.length - namedFiles} more` : "";
+	return `${names.slice(0, namedFiles).join(", ")}${more}`;
+}
+async function unmeasuredFiles(git) {
+	return [...await unknownFiles(git), ...await changedSubmodules(git)];
+}
 async function unknownFiles(git) {
-	const names = (await git.must("listing new files", [
+	const names = someOf(namesIn(await git.must("listing new files", [
 		"ls-files",
 		"--others",
 		"--exclude-standard",
 		"-z",
 		":/"
-	])).split("\0").filter((name) => name !== "");
-	if (names.length === 0) return [];
-	const more = names.length > namedFiles ? ` and ${names.length - namedFiles} more` : "";
-	return [`Not measured, because git does not know them: ${names.slice(0, namedFiles).join(", ")}${more}.`];
+	])));
+	return names === "" ? [] : [`Not measured, because git does not know them: ${names}.`];
+}
+async function changedSubmodules(git) {
+	const fields = namesIn(await git.must("looking for changed submodules", [
+		"diff",
+		"--raw",
+		"-z",
+		"--ignore-submodules=untracked",
+		"HEAD"
+	]));
+	const names = fields.flatMap((name, at) => /^:\d{6} 160000 /.test(fields[at - 1] ?? "") ? [name] : []);
+	return names.length === 0 ? [] : [`Not measured, because they are not committed: changes in the submodules ${someOf(names)}.`];
 }
 async function commitAsItStands(git, { code }) {
 	if (!code.dirty) return code.headCommit;
 	const stashed = await git.must("taking the changes that are not committed", ["stash", "create"]);
 	return stashed === "" ? code.headCommit : stashed;
+}
+
+// src/provision/checkouts.ts
+async function openCheckouts(request, effects) {
+	const git = effects.openGit(request.checkout, effects.signal);
+	const state = await readState(git);
+	if (request.base === null) {
+		const code = "what" in state ? null : {
+			...state.code,
+			baseCommit: null
+		};
+		return {
+			folders: {
+				base: null,
+				head: request.checkout
+			},
+			code,
+			notices: [],
+			remove: async () => {}
+		};
+	}
+	if ("what" in state) throw new UserError([state]);
+	await refuseOldGit(git);
+	await refuseHalfDone(git);
+	const baseCommit = await findBaseCommit(git, request.base, state.code.headCommit);
+	const arms = {
+		base: baseCommit,
+		head: await commitAsItStands(git, state)
+	};
+	const notices = new Set(await unmeasuredFiles(git));
+	if (arms.base === arms.head) notices.add("Base and head are the same commit: between them is nothing but noise.");
+	const places = {
+		base: path.join(request.folder, "base"),
+		head: path.join(request.folder, "head")
+	};
+	const made = [];
+	const remove = async () => {
+		const cleaning = effects.openGit(state.root, null);
+		for (const place of made.splice(0)) {
+			const why = await removeWorktree(cleaning, effects.files, place);
+			if (why !== null) effects.log(`${place} is left behind: ${why}`);
+		}
+	};
+	try {
+		await removeAbandoned(git, effects.files);
+		for (const arm of ["base", "head"]) {
+			const place = places[arm];
+			if (await effects.files.kind(place) === "absent") made.push(place);
+			const notice = await addWorktree(git, effects.files, place, arms[arm]);
+			if (notice !== null) notices.add(notice);
+		}
+		const folders = {
+			base: path.join(places.base, state.below),
+			head: path.join(places.head, state.below)
+		};
+		for (const folder of Object.values(folders)) await effects.files.makeFolder(folder);
+		return {
+			folders,
+			code: {
+				...state.code,
+				baseCommit
+			},
+			notices: [...notices],
+			remove
+		};
+	} catch (error) {
+		await remove();
+		throw error;
+	}
 }
 
 // src/provision/locks.ts
@@ -2794,15 +2874,22 @@ async function withRun(job, work) {
 			...keptPackages(job, effects)
 		}, effects);
 		keep = job.keeps === "environments" || job.keeps === "results" && config.outputFolder === null;
-		if (job.keeps !== "environments") await effects.files.removeTree(path.join(workFolder, "environments"));
+		if (job.keeps !== "environments") await removeAtEnd(path.join(workFolder, "environments"), job.log);
 		return outcome;
 	} catch (error) {
 		throw lifetime.signal.aborted ? new Interrupted() : error;
 	} finally {
 		await processes.killAll();
 		await output?.removeIfUnused();
-		if (!keep) await effects.files.removeTree(workFolder);
+		if (!keep) await removeAtEnd(workFolder, job.log);
 		await lifetime.end();
+	}
+}
+async function removeAtEnd(folder, log) {
+	try {
+		await systemFiles.removeTree(folder);
+	} catch (error) {
+		log(`${folder} is left behind: ${error instanceof Error ? error.message : error}`);
 	}
 }
 function keptPackages({ onCacheNotice, event }, effects) {

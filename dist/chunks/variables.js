@@ -25,6 +25,7 @@ const settings = [
 	"-c",
 	"advice.detachedHead=false"
 ];
+const graceMilliseconds = 2e3;
 const surroundings = {
 	GIT_TERMINAL_PROMPT: "0",
 	GIT_OPTIONAL_LOCKS: "0",
@@ -44,6 +45,7 @@ function createGit(processes, variables) {
 					...surroundings
 				},
 				workingDirectory: folder,
+				graceMilliseconds,
 				...signal === null ? {} : { signal }
 			});
 			if (result.stopped === "aborted") throw new Interrupted();
@@ -182,9 +184,14 @@ function run(alive, request) {
 		let stdout = "";
 		const errorLines = [];
 		let stopped = null;
+		let grace;
 		const stop = (why) => {
 			stopped ??= why;
-			kill(child);
+			if (request.graceMilliseconds === void 0) kill(child);
+			else {
+				signalLivingGroup(child, "SIGTERM");
+				grace ??= setTimeout(() => kill(child), request.graceMilliseconds);
+			}
 		};
 		const onAbort = () => stop("aborted");
 		const limit = request.timeoutMilliseconds;
@@ -192,6 +199,7 @@ function run(alive, request) {
 		request.signal?.addEventListener("abort", onAbort, { once: true });
 		const settle = (exitCode, startError) => {
 			clearTimeout(timer);
+			clearTimeout(grace);
 			request.signal?.removeEventListener("abort", onAbort);
 			resolve({
 				exitCode,

@@ -65,6 +65,7 @@ async function addSubmodules(git, folder, commit) {
 	return `Submodules are missing in both arms, as they are in the checkout: git says ${updated.stderr.trim().split("\n").at(-1) ?? ""}`;
 }
 async function removeWorktree(git, files, folder) {
+	const why = await files.removeTree(folder).then(() => null, (error) => error instanceof Error ? error.message : String(error));
 	await git.ask([
 		"worktree",
 		"remove",
@@ -72,7 +73,7 @@ async function removeWorktree(git, files, folder) {
 		"--force",
 		folder
 	]);
-	await files.removeTree(folder);
+	return why;
 }
 async function removeAbandoned(git, files) {
 	const { separator, text } = await listed(git);

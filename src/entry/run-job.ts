@@ -80,7 +80,7 @@ export async function withRun<Outcome>(
       effects,
     );
     keep = job.keeps === "environments" || (job.keeps === "results" && config.outputFolder === null);
-    if (job.keeps !== "environments") await effects.files.removeTree(path.join(workFolder, "environments"));
+    if (job.keeps !== "environments") await removeAtEnd(path.join(workFolder, "environments"), job.log);
     return outcome;
   } catch (error) {
     // Whatever broke when the children were ended, the reason is the interruption.
@@ -88,9 +88,18 @@ export async function withRun<Outcome>(
   } finally {
     await processes.killAll();
     await output?.removeIfUnused();
-    if (!keep) await effects.files.removeTree(workFolder);
+    if (!keep) await removeAtEnd(workFolder, job.log);
     // Only now: a second Ctrl-C, or the runner's SIGTERM, must not end the cleaning up.
     await lifetime.end();
+  }
+}
+
+/** What came of the job stands, whatever of it cannot be removed. */
+async function removeAtEnd(folder: string, log: Job["log"]): Promise<void> {
+  try {
+    await systemFiles.removeTree(folder);
+  } catch (error) {
+    log(`${folder} is left behind: ${error instanceof Error ? error.message : error}`);
   }
 }
 

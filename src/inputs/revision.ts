@@ -4,6 +4,7 @@
 const refused: readonly (readonly [RegExp, string])[] = [
   [/^$/, "is empty"],
   [/^-/, "begins with a dash"],
+  [/^\^/, "begins with ^, which is all that a commit comes from"],
   [/[\p{Cc}\p{Zl}\p{Zp}\s]/u, "holds a space or a control character"],
   [/\.\./, "is a range"],
   [/@\{/, "asks for a moment of this clone's own history"],

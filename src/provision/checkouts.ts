@@ -1,13 +1,11 @@
 // The states of the code that are measured: where each arm's files are, and which commits they come from.
 import * as path from "node:path";
-import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import type { WantedBase } from "../plan/base.ts";
-import { withoutUser } from "../result/credentials.ts";
 import type { Result } from "../result/schema.ts";
 import type { RepositoryEffects } from "../system/effects.ts";
-import type { Git } from "../system/git.ts";
 import { findBaseCommit } from "./base-commit.ts";
+import { commitAsItStands, readState, refuseHalfDone, refuseOldGit, unmeasuredFiles } from "./working-state.ts";
 import { addWorktree, removeAbandoned, removeWorktree } from "./worktrees.ts";
 
 export interface CheckoutRequest {
@@ -26,7 +24,7 @@ export interface Checkouts {
   readonly code: Result["code"];
   /** What of the working folder is not in them, as sentences for people. */
   readonly notices: readonly string[];
-  /** Takes the worktrees away; `git worktree list` is then as it was. */
+  /** Takes the worktrees away; `git worktree list` is then as it was. What cannot be removed is said in the log. */
   remove(): Promise<void>;
 }
 
@@ -43,15 +41,20 @@ export async function openCheckouts(request: CheckoutRequest, effects: Repositor
     return { folders: { base: null, head: request.checkout }, code, notices: [], remove: async () => {} };
   }
   if ("what" in state) throw new UserError([state]);
-  await refuseConflicts(git);
+  await refuseOldGit(git);
+  await refuseHalfDone(git);
   const baseCommit = await findBaseCommit(git, request.base, state.code.headCommit);
   const arms = { base: baseCommit, head: await commitAsItStands(git, state) };
-  const notices = new Set(await unknownFiles(git));
+  const notices = new Set(await unmeasuredFiles(git));
+  if (arms.base === arms.head) notices.add("Base and head are the same commit: between them is nothing but noise.");
   const places = { base: path.join(request.folder, "base"), head: path.join(request.folder, "head") };
   const made: string[] = [];
   const remove = async (): Promise<void> => {
     const cleaning = effects.openGit(state.root, null);
-    for (const place of made.splice(0)) await removeWorktree(cleaning, effects.files, place);
+    for (const place of made.splice(0)) {
+      const why = await removeWorktree(cleaning, effects.files, place);
+      if (why !== null) effects.log(`${place} is left behind: ${why}`);
+    }
   };
   try {
     await removeAbandoned(git, effects.files);
@@ -69,65 +72,4 @@ export async function openCheckouts(request: CheckoutRequest, effects: Repositor
     await remove();
     throw error;
   }
-}
-
-interface State {
-  /** Absolute; the repository's root. */
-  readonly root: string;
-  /** From the root to the checkout; empty at the root. */
-  readonly below: string;
-  readonly code: Omit<NonNullable<Result["code"]>, "baseCommit">;
-}
-
-/** What is checked out here, or why that is nothing to compare. */
-async function readState(git: Git): Promise<State | Problem> {
-  const root = await git.ask(["rev-parse", "--show-toplevel"]);
-  if (root.exitCode === null)
-    return {
-      where: "compare",
-      what: `base and head come from git, which cannot be started (${root.stderr})`,
-      remedy: "install git, or run with compare: variants",
-    };
-  if (root.exitCode !== 0) return noRepository(root.stderr);
-  const below = await git.must("finding the working folder", ["rev-parse", "--show-prefix"]);
-  const head = await git.ask(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
-  if (head.exitCode !== 0)
-    return { where: root.stdout, what: "this repository has no commit yet", remedy: "commit the code first" };
-  const remote = await git.ask(["remote", "get-url", "origin"]);
-  const status = await git.must("looking for changes", ["status", "--porcelain", "--untracked-files=no"]);
-  const repository = remote.exitCode === 0 ? withoutUser(remote.stdout) : null;
-  return { root: root.stdout, below, code: { repository, headCommit: head.stdout, dirty: status !== "" } };
-}
-
-function noRepository(stderr: string): Problem {
-  const [, why] = /^fatal: (.*)$/m.exec(stderr) ?? [];
-  const remedy = stderr.includes("dubious ownership")
-    ? "add the folder to git's safe.directory"
-    : "run in a checkout of the code, or with compare: variants";
-  return { where: "compare", what: `base and head come from git, which says: ${why ?? "no repository"}`, remedy };
-}
-
-async function refuseConflicts(git: Git): Promise<void> {
-  const unmerged = await git.must("looking for conflicts", ["diff", "--name-only", "--diff-filter=U", "-z"]);
-  if (unmerged === "") return;
-  const names = unmerged.split("\0").filter((name) => name !== "");
-  const what = `there are conflicts in ${names.slice(0, 5).join(", ")}`;
-  throw new UserError([{ where: "the checkout", what, remedy: "resolve them first" }]);
-}
-
-const namedFiles = 10;
-
-async function unknownFiles(git: Git): Promise<string[]> {
-  const others = await git.must("listing new files", ["ls-files", "--others", "--exclude-standard", "-z", ":/"]);
-  const names = others.split("\0").filter((name) => name !== "");
-  if (names.length === 0) return [];
-  const more = names.length > namedFiles ? ` and ${names.length - namedFiles} more` : "";
-  return [`Not measured, because git does not know them: ${names.slice(0, namedFiles).join(", ")}${more}.`];
-}
-
-/** Changes that are not committed are measured with the rest, from a commit that no branch knows of. */
-async function commitAsItStands(git: Git, { code }: State): Promise<string> {
-  if (!code.dirty) return code.headCommit;
-  const stashed = await git.must("taking the changes that are not committed", ["stash", "create"]);
-  return stashed === "" ? code.headCommit : stashed;
 }

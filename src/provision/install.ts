@@ -59,7 +59,13 @@ export async function installAll<Seen>(
     installs.set(plan.id, made.installs);
     const inspected = made.trouble ?? (await inspectAgain(environment, effects));
     if ("plan" in inspected) environments.push(inspected);
-    else failures.push({ stage: "provision", subject: subjectOf(plan), benchmark: null, ...inspected });
+    else
+      failures.push({
+        stage: "provision",
+        subject: subjectOf(plan),
+        benchmark: null,
+        ...blaming(inspected, made.installs),
+      });
   }
   const plans = environments.map(({ plan }) => plan);
   // Base alone has nothing to be compared with.
@@ -98,6 +104,14 @@ async function installInto<Seen>(
     if (result.exitCode !== 0) return { installs, trouble: troubleOf(command, result) };
   }
   return { installs, trouble: null };
+}
+
+/** An environment that is lost may be so because of a line before the one that failed. */
+function blaming({ message, lastLines }: Trouble, installs: readonly Install[]): Trouble {
+  const changes = installs.flatMap(({ command, change }) =>
+    change === null ? [] : [`\`${command}\` changed ${change}`],
+  );
+  return { message: [message.replace(/\.$/, ""), ...changes].join(". "), lastLines };
 }
 
 function interoperabilityOf({ client }: ProvisionedEnvironment): PipInteroperability {

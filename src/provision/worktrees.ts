@@ -45,11 +45,20 @@ async function addSubmodules(git: Git, folder: string, commit: string): Promise<
   return `Submodules are missing in both arms, as they are in the checkout: git says ${why}`;
 }
 
-/** Whether or not it was ever made whole. */
-export async function removeWorktree(git: Git, files: Files, folder: string): Promise<void> {
+/**
+ * Whether or not it was ever made whole.
+ *
+ * @returns why it could not be removed; null when it is gone
+ */
+export async function removeWorktree(git: Git, files: Files, folder: string): Promise<string | null> {
+  const why = await files.removeTree(folder).then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  // Only now: git refuses one that was broken off before its .git file was there, and takes one that is gone.
   // Twice: the first --force is for changed files and submodules, the second for the lock.
   await git.ask(["worktree", "remove", "--force", "--force", folder]);
-  await files.removeTree(folder);
+  return why;
 }
 
 /** Those of runs that were killed, as their locks tell. */

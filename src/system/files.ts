@@ -21,6 +21,7 @@ export interface Files {
   digestTree(target: string): Promise<string | null>;
   /** The same folder or file again, as hard links where the system allows them. Nothing may be there yet. */
   linkTree(source: string, target: string): Promise<void>;
+  /** @throws what the system says, where something in it belongs to somebody else */
   removeTree(target: string): Promise<void>;
   /** Whole or not at all, on one file system. Where `target` is a folder already, both stay as they are. */
   moveFolder(folder: string, target: string): Promise<void>;
@@ -97,7 +98,16 @@ export const systemFiles: Files = {
   },
   linkTree,
   async removeTree(target) {
-    await fs.rm(target, { recursive: true, force: true, maxRetries: 3 });
+    const remove = (): Promise<void> => fs.rm(target, { recursive: true, force: true, maxRetries: 3 });
+    try {
+      await remove();
+    } catch (error) {
+      // Some tools make their folders read-only; ours they are all the same.
+      if (!(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM")))
+        throw error;
+      await openFolders(target);
+      await remove();
+    }
   },
   async moveFolder(folder, target) {
     try {
@@ -118,6 +128,14 @@ export const systemFiles: Files = {
     }
   },
 };
+
+/** Makes every folder one whose entries can be taken away. */
+async function openFolders(place: string): Promise<void> {
+  if (!(await kindOf(place)).isFolder) return;
+  // Somebody else's stays as it is: removing it says so.
+  await fs.chmod(place, 0o700).catch(() => {});
+  for (const child of await fs.readdir(place).catch(() => [])) await openFolders(path.join(place, child));
+}
 
 async function digestInto(hash: Hash, place: string, name: string): Promise<void> {
   const { isLink, isFolder, mode } = await kindOf(place);

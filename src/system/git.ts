@@ -31,6 +31,8 @@ export type OpenGit = (folder: string, signal: AbortSignal | null) => Git;
 
 // Hooks and the file-system monitor are programs of the repository or the user: none of them is asked for here.
 const settings = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "advice.detachedHead=false"];
+/** Killed at once, git leaves its locks in the user's repository, which then refuses the next command. */
+const graceMilliseconds = 2000;
 const surroundings = { GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" };
 
 export function createGit(processes: Processes, variables: Readonly<Record<string, string>>): OpenGit {
@@ -40,6 +42,7 @@ export function createGit(processes: Processes, variables: Readonly<Record<strin
         command: ["git", ...settings, ...words],
         variables: { ...variables, ...surroundings },
         workingDirectory: folder,
+        graceMilliseconds,
         ...(signal === null ? {} : { signal }),
       });
       if (result.stopped === "aborted") throw new Interrupted();

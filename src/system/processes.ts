@@ -17,6 +17,8 @@ export interface RunRequest extends SpawnRequest {
   readonly input?: string;
   readonly timeoutMilliseconds?: number;
   readonly signal?: AbortSignal;
+  /** How long after SIGTERM it is killed, for a program that has locks to take away; absent: killed at once. */
+  readonly graceMilliseconds?: number;
   /** Called for each whole line of standard error as it comes. */
   readonly onErrorLine?: (line: string) => void;
 }
@@ -152,9 +154,14 @@ function run(alive: Alive, request: RunRequest): Promise<RunResult> {
     let stdout = "";
     const errorLines: string[] = [];
     let stopped: RunResult["stopped"] = null;
+    let grace: NodeJS.Timeout | undefined;
     const stop = (why: "timeout" | "aborted"): void => {
       stopped ??= why;
-      kill(child);
+      if (request.graceMilliseconds === undefined) kill(child);
+      else {
+        signalLivingGroup(child, "SIGTERM");
+        grace ??= setTimeout(() => kill(child), request.graceMilliseconds);
+      }
     };
     const onAbort = (): void => stop("aborted");
     const limit = request.timeoutMilliseconds;
@@ -162,6 +169,7 @@ function run(alive: Alive, request: RunRequest): Promise<RunResult> {
     request.signal?.addEventListener("abort", onAbort, { once: true });
     const settle = (exitCode: number | null, startError: string | null): void => {
       clearTimeout(timer);
+      clearTimeout(grace);
       request.signal?.removeEventListener("abort", onAbort);
       resolve({ exitCode, stdout, stderr: errorLines.join("\n"), stopped, startError });
     };
