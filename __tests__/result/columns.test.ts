@@ -46,7 +46,8 @@ test("and are read again", () => {
   fc.assert(
     fc.property(timedBlocks, (some) => {
       const result = soundResult();
-      const [first, ...rest] = result.measurements;
+      // Of another benchmark: series that take turns take as many.
+      const [first, ...rest] = result.measurements.filter((one, at) => at === 0 || one.benchmark !== "svd");
       if (first === undefined) throw new Error("a sound result has measurements");
       const columns = inColumns(some.map((one, number) => ({ ...one, number })));
       const changed = { ...result, measurements: [{ ...first, blocks: columns }, ...rest] };

@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 import { assess } from "../../src/assessment.ts";
 import { UserError } from "../../src/errors.ts";
+import { mostBlocks } from "../../src/inputs/blocks.ts";
 import { draftComment } from "../../src/publish/comment-body.ts";
 import { summaryText } from "../../src/publish/summary.ts";
+import { mostBlocks as mostStoredBlocks } from "../../src/result/consistency.ts";
 import { readResult } from "../../src/result/read.ts";
 import type { Result } from "../../src/result/schema.ts";
 import { armedResult } from "./armed-result.ts";
@@ -172,4 +174,29 @@ it("strings without end leave a comment and a summary that fit", () => {
   const { body } = draftComment(report, { key: "k", run: 1, attempt: 1, nonce: "0".repeat(28) }, place);
   expect(Buffer.byteLength(body)).toBeLessThanOrEqual(60_000);
   expect(Buffer.byteLength(summaryText(report))).toBeLessThanOrEqual(1024 * 1024);
+});
+
+describe("blocks that no run takes", () => {
+  it("more than two looks at the most that can be asked for", () => {
+    expect(mostStoredBlocks).toBe(2 * mostBlocks);
+    const many = Array.from({ length: mostStoredBlocks + 1 }, (_, number) => number);
+    const message = refusal(withText(soundResult(), ["measurements", 0, "blocks", "numbers"], JSON.stringify(many)));
+    expect(message).toContain("measurements[0].blocks.numbers: holds more than 2000 blocks");
+  });
+
+  it("with other turns in one series than in another", () => {
+    const result = armedResult();
+    const head = result.measurements.findIndex(({ series }) => series === "openblas-head-1");
+    const blocks = result.measurements[head]?.blocks;
+    if (blocks === undefined) throw new Error("head has a measurement");
+    const every = (_: unknown, at: number): boolean => at % 4 === 0;
+    const fewer = {
+      ...blocks,
+      turns: blocks.turns.map(() => 1),
+      batchNanoseconds: blocks.batchNanoseconds.filter(every),
+      positions: [...blocks.positions].filter(every).join(""),
+    };
+    const message = refusal(withText(result, ["measurements", head, "blocks"], JSON.stringify(fewer)));
+    expect(message).toContain("blocks.turns[0]: differs from that of another series in this block");
+  });
 });

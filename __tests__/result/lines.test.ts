@@ -51,7 +51,7 @@ describe("JSON that is laid out in another way", () => {
   it.each([
     ["in one line", JSON.stringify(result)],
     ["indented", JSON.stringify(result, null, 2)],
-    ["with measurements first", resultText({ measurements, ...rest })],
+    ["with measurements first", JSON.stringify({ measurements, ...rest })],
     ["with ends of lines as on Windows", text.replaceAll("\n", "\r\n")],
     ["with two measurements on a line", text.replace(",\n{", ",{")],
     ["with a measurement on two lines", text.replace('{"benchmark"', '{\n"benchmark"')],
@@ -74,6 +74,27 @@ describe("what is no JSON", () => {
     ["twice", text + text],
   ])("is refused %s", (_, document) => {
     expect(() => readResult(document, "result.json")).toThrow("not whole JSON, perhaps cut off");
+  });
+
+  it("is read as JSON is, whatever else holds measurements", () => {
+    const hostile = soundResult();
+    const [first, ...others] = hostile.series;
+    const sighting = first?.sightings[0];
+    if (first === undefined || sighting?.evidence.numpy.status !== "imported") throw new Error("nothing was sighted");
+    const numpy = { ...sighting.evidence.numpy, showConfigDicts: { measurements: [] } };
+    const series = [{ ...first, sightings: [{ ...sighting, evidence: { ...sighting.evidence, numpy } }] }, ...others];
+    const written = resultText({ ...hostile, series });
+    expect(JSON.parse(written)).toEqual({ ...hostile, series });
+    expect(readResult(written, "result.json")).toEqual({ ...hostile, series });
+    // The lines stand in what NumPy says, and the result itself has none: once behind them, once instead of them.
+    const body = lines.slice(1, -1).join("\n");
+    const moved = written
+      .replace(`${body}\n]`, "]")
+      .replace('{"measurements":[]}', () => `{"measurements":[\n${body}\n]}`);
+    for (const text of [moved, moved.replace('"measurements":[\n]', '"measurements":[]')])
+      expect(readResult(text, "result.json").measurements).toEqual(JSON.parse(text).measurements);
+    const twice = written.replace(/\]\}\n$/, '],"measurements":[]}\n');
+    expect(readResult(twice, "result.json").measurements).toEqual([]);
   });
 
   it("is refused where the list of measurements is not the result's", () => {

@@ -1,7 +1,8 @@
 // The interaction of the two axes: whether head lost or gained more on one variant than on the reference variant.
+
+import { placesOf } from "../result/blocks.ts";
 import type { Interaction } from "./comparison.ts";
 import type { MeasuredPair } from "./measured.ts";
-import { placesOf } from "./pairs.ts";
 import { directionOf, ratioOf } from "./ratio.ts";
 
 /**

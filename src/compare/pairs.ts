@@ -1,5 +1,5 @@
 // Two series of one benchmark, paired turn by turn and block by block: one log ratio per block.
-import { startsOf } from "../result/blocks.ts";
+import { placesOf, startsOf } from "../result/blocks.ts";
 import type { Measurement, Series } from "../result/schema.ts";
 import { medianLogOf } from "./statistics.ts";
 
@@ -31,16 +31,6 @@ export function blockValues(reference: Measurement, subject: Measurement): Block
     logRatios.push(logRatioOf(place, partner));
   });
   return { numbers, logRatios };
-}
-
-/** Finds a block by its number. Nearly always, its partner was measured in the same blocks, and it stands in the same place. */
-export function placesOf(numbers: readonly number[]): (number: number, place: number) => number | undefined {
-  let byNumber: ReadonlyMap<number, number> | null = null;
-  return (number, place) => {
-    if (numbers[place] === number) return place;
-    byNumber ??= new Map(numbers.map((one, at) => [one, at]));
-    return byNumber.get(number);
-  };
 }
 
 /** Log ratio of a block of the reference and one of the subject, by their places. */

@@ -32,7 +32,7 @@ export async function reportCommand(files: readonly string[], options: ReportOpt
 
 function ofResults(results: readonly NamedResult[], format: ReportFormat): string {
   const stored = latestAttempts(results);
-  const { report } = assessRun(mergeResults(stored, stored.length > 1), rulesOf(stored));
+  const { report } = assessRun(mergeResults(stored, results.length > 1), rulesOf(stored));
   return rendered(format, report, () => layOut(report));
 }
 

@@ -91,6 +91,16 @@ export function repeatedPlaces(numbers: readonly number[]): readonly number[] {
   });
 }
 
+/** Finds a block by its number. Nearly always, its partner was measured in the same blocks, and it stands in the same place. */
+export function placesOf(numbers: readonly number[]): (number: number, place: number) => number | undefined {
+  let byNumber: ReadonlyMap<number, number> | null = null;
+  return (number, place) => {
+    if (numbers[place] === number) return place;
+    byNumber ??= new Map(numbers.map((one, at) => [one, at]));
+    return byNumber.get(number);
+  };
+}
+
 /** The turns of each block: wall times of batches in nanoseconds. Empty where it has a value instead. */
 export function timesByBlock({ turns, batchNanoseconds }: Blocks): readonly (readonly number[])[] {
   return startsOf(turns).map((start, at) => batchNanoseconds.slice(start, start + (turns[at] ?? 0)));

@@ -1,6 +1,6 @@
 // Whether a result fits together: every reference has its target, every name is unique, every block is complete.
 import type { Blocks } from "./blocks.ts";
-import { repeatedPlaces } from "./blocks.ts";
+import { placesOf, repeatedPlaces } from "./blocks.ts";
 import { ByPair } from "./by-pair.ts";
 import type { Result } from "./schema.ts";
 
@@ -57,11 +57,16 @@ function* environmentsAndSeries(result: Result): Generator<Contradiction> {
   }
 }
 
+/** Two looks at as many blocks as can be asked for; exact tests take time with the third power of them. */
+export const mostBlocks = 2000;
+
 function* measurements(result: Result): Generator<Contradiction> {
   const series = new Set(result.series.map((one) => one.id));
   const benchmarks = new Set(result.benchmarks.map((one) => one.name));
   const quantities = new Set(result.benchmarks.filter((one) => one.quantity !== undefined).map(({ name }) => name));
+  const inTurns = new Set(result.benchmarks.filter(({ method }) => method === "turns").map(({ name }) => name));
   const seen = new ByPair<true>();
+  const partners = new Map<string, Blocks>();
   for (const [index, measurement] of result.measurements.entries()) {
     const path = `measurements[${index}]`;
     if (!series.has(measurement.series))
@@ -72,11 +77,16 @@ function* measurements(result: Result): Generator<Contradiction> {
       yield { path, what: "repeats the benchmark and series of an earlier measurement" };
     seen.set(measurement.benchmark, measurement.series, true);
     yield* blocksOf(`${path}.blocks`, measurement.blocks, quantities.has(measurement.benchmark));
+    if (!inTurns.has(measurement.benchmark)) continue;
+    const partner = partners.get(measurement.benchmark);
+    if (partner === undefined) partners.set(measurement.benchmark, measurement.blocks);
+    else yield* unequalTurns(`${path}.blocks`, measurement.blocks, partner);
   }
 }
 
 function* blocksOf(path: string, blocks: Blocks, hasValues: boolean): Generator<Contradiction> {
   const { numbers, turns, batchNanoseconds, values, disturbances, positions } = blocks;
+  if (numbers.length > mostBlocks) yield { path: `${path}.numbers`, what: `holds more than ${mostBlocks} blocks` };
   for (const place of repeatedPlaces(numbers))
     yield { path: `${path}.numbers[${place}]`, what: "repeats an earlier block" };
   if (numbers.length > 0 && (values !== undefined) !== hasValues)
@@ -103,6 +113,16 @@ function* blocksOf(path: string, blocks: Blocks, hasValues: boolean): Generator<
     yield { path: `${path}.batchNanoseconds`, what: "has not one time for each turn" };
   const hasPlaces = all === 0 ? positions === "" : positions !== "" && positions.length % all === 0;
   if (!hasPlaces) yield { path: `${path}.positions`, what: "has not one place for each turn" };
+}
+
+/** Series that take turns take as many in a block. */
+function* unequalTurns(path: string, { numbers, turns }: Blocks, partner: Blocks): Generator<Contradiction> {
+  const placeOf = placesOf(partner.numbers);
+  const wrong = numbers.findIndex((number, place) => {
+    const other = placeOf(number, place);
+    return other !== undefined && partner.turns[other] !== turns[place];
+  });
+  if (wrong >= 0) yield { path: `${path}.turns[${wrong}]`, what: "differs from that of another series in this block" };
 }
 
 function* repeated(list: string, field: string, names: readonly string[]): Generator<Contradiction> {

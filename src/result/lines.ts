@@ -1,15 +1,15 @@
 // A result as text: one JSON document, in which every measurement has a line of its own. Whoever goes by lines never
 // holds the whole text, which takes as much memory as what it says.
+import { randomUUID } from "node:crypto";
 import type { Result } from "./schema.ts";
 
 const opening = '"measurements":[';
 
-export function resultText(result: Result): string {
-  const text = JSON.stringify({ ...result, measurements: [] });
-  const lines = result.measurements.map((measurement) => JSON.stringify(measurement));
-  // Nothing inside a JSON string looks like the empty list: there, its quotes would be escaped.
-  const filled = lines.length === 0 ? text : text.replace(`${opening}]`, () => `${opening}\n${lines.join(",\n")}\n]`);
-  return `${filled}\n`;
+export function resultText({ measurements, ...rest }: Result): string {
+  const text = JSON.stringify({ ...rest, measurements: [] });
+  const lines = measurements.map((measurement) => JSON.stringify(measurement));
+  // They are the last field: what a NumPy says of itself may have one of the same name.
+  return lines.length === 0 ? `${text}\n` : `${text.slice(0, -"]}".length)}\n${lines.join(",\n")}\n]}\n`;
 }
 
 /**
@@ -18,12 +18,15 @@ export function resultText(result: Result): string {
  * @throws SyntaxError where they are neither; JSON that is laid out otherwise may be, so it is then to be parsed as a whole.
  */
 export function parseLines(lines: Iterable<string>): unknown {
+  // Stands where the lines stood: they count only where the document itself has its measurements there.
+  const mark = randomUUID();
   const others: string[] = [];
   const measurements: unknown[] = [];
   let [isInside, isLast] = [false, false];
   for (const line of lines) {
     if (isInside && line !== "" && !line.startsWith("]")) {
       if (isLast) throw new SyntaxError("a measurement follows the last one");
+      if (measurements.length === 0) others.push(JSON.stringify(mark));
       isLast = !line.endsWith(",");
       measurements.push(JSON.parse(isLast ? line : line.slice(0, -1)));
       continue;
@@ -33,11 +36,12 @@ export function parseLines(lines: Iterable<string>): unknown {
   }
   const document: unknown = JSON.parse(others.join("\n"));
   if (measurements.length === 0) return document;
-  if (!isLast || !holdsNoMeasurements(document)) throw new SyntaxError("these lines are not a result's measurements");
+  if (!isLast || !holdsOnly(mark, document)) throw new SyntaxError("these lines are not a result's measurements");
   return { ...document, measurements };
 }
 
-function holdsNoMeasurements(document: unknown): document is { readonly measurements: readonly [] } {
+function holdsOnly(mark: string, document: unknown): document is { readonly measurements: readonly [string] } {
   const isObject = typeof document === "object" && document !== null && "measurements" in document;
-  return isObject && Array.isArray(document.measurements) && document.measurements.length === 0;
+  const held = isObject ? document.measurements : null;
+  return Array.isArray(held) && held.length === 1 && held[0] === mark;
 }

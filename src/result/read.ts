@@ -55,12 +55,12 @@ function parseJson(lines: () => Iterable<string>, where: string): unknown {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  const text = [...lines()].join("\n");
   try {
-    return JSON.parse(text);
-  } catch {
-    // The engine's own message quotes the content.
-    throw refusal([{ where, what: "is not whole JSON, perhaps cut off", remedy }]);
+    return JSON.parse([...lines()].join("\n"));
+  } catch (error) {
+    // The engine's own message quotes the content. It joins no more than half a gigabyte.
+    const what = error instanceof RangeError ? "is too large for this layout" : "is not whole JSON, perhaps cut off";
+    throw refusal([{ where, what, remedy }]);
   }
 }
 
