@@ -15,6 +15,27 @@ test("a number of blocks that was given is one look at the whole rate", async ()
   expect(measured?.measurements.map((one) => one.blocks.numbers.length)).toEqual([2, 2, 2, 2]);
 });
 
+test("a budget that is too short leaves what controls need to object to a decision", async () => {
+  const { measured } = await perform({
+    parts: parts.map((part) => ({ ...part, offers: "alpha control" })),
+    schedule: { ...schedule, turns: 2, blocksByFamily: true, budgetMilliseconds: 1 },
+  });
+  expect(measured?.schedule).toMatchObject({ plannedLooks: 2, looks: [9] });
+});
+
+test("a first block in which all workers are lost tells nothing of the next", async () => {
+  const lost = parts.map((part) => ({ ...part, behaviour: "crash-at-first", ailing: "alpha", offers: "alpha beta" }));
+  const { measured } = await perform({
+    parts: lost,
+    schedule: { ...schedule, turns: 2, blocksByFamily: true, budgetMilliseconds: 1 },
+    undecided: () => expect.fail("there were not as many blocks as a look takes"),
+  });
+  expect(measured?.failures.map(({ benchmark }) => benchmark)).toEqual(["alpha", "alpha"]);
+  // One decision, of beta; the block that was lost is one of them.
+  expect(measured?.schedule).toMatchObject({ plannedBlocks: 20, looks: [9] });
+  expect(measured?.measurements.map((one) => one.blocks.numbers.length)).toEqual([8, 8]);
+});
+
 test("a budget that is too short leaves what a decision of two cells needs, and no second look", async () => {
   const { measured } = await perform({
     parts,

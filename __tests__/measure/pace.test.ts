@@ -21,6 +21,14 @@ test.each([
   expect(pace.loops(seriesPlan("head"), "counted")).toBe(loops);
 });
 
+test("of series that were all lost nothing is kept for those that live later", () => {
+  const pace = new Pace(defaultPatience);
+  expect(pace.shortTurnsOf([], "it", 5)).toBe(1);
+  const series = [{ plan: seriesPlan("base") }];
+  pace.setLoops(seriesPlan("base"), "it", 5);
+  expect(pace.shortTurnsOf(series, "it", 5)).toBe(3);
+});
+
 test.each([
   ["three of batches that hold several iterations", { loops: [5, 5], milliseconds: [5.4, 9] }, 3],
   ["as many as there is time for of one long iteration", { loops: [1, 1], milliseconds: [6, 7] }, 2],

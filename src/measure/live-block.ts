@@ -73,6 +73,11 @@ export class LiveBlock {
     return this.#order.filter((record) => this.#workers.has(record) && record.isOpen(benchmark));
   }
 
+  /** Whether any series can still be asked for anything. */
+  get isAlive(): boolean {
+    return this.#workers.size > 0;
+  }
+
   clockResolutionNanoseconds(record: SeriesRecord): number {
     return this.#workers.get(record)?.hello.clockResolutionNanoseconds ?? Number.POSITIVE_INFINITY;
   }

@@ -57,6 +57,8 @@ class Session {
   #fewestBlocks = fewestBlocks;
   #fit: Fit;
   #done = 0;
+  /** Whether it is known what a block takes: a first one whose workers were all lost tells nothing. */
+  #isSettled = false;
   #rehearsalMilliseconds = 0;
 
   constructor(
@@ -100,7 +102,7 @@ class Session {
       const left = this.run.records.unfinished();
       const isTime = this.#done < this.#fewestBlocks || this.#isTimeFor(1);
       if (left.length === 0 || this.#done >= this.#fit.blocks || !isTime) return;
-      if (this.#done === 0 && this.#frontEnd.holds === "singly") await this.#rehearse(left);
+      if (!this.#isSettled && this.#frontEnd.holds === "singly") await this.#rehearse(left);
       await this.#measureBlock(this.#done, left);
       this.#done += 1;
     }
@@ -146,8 +148,8 @@ class Session {
           if (following !== undefined) await finishTurns(block, benchmark.name, this.run);
         });
       }
-      this.#rehearsalMilliseconds = stopwatch.elapsedMilliseconds();
-      const fixedMilliseconds = this.#rehearsalMilliseconds - block.onceMilliseconds;
+      this.#rehearsalMilliseconds += stopwatch.elapsedMilliseconds();
+      const fixedMilliseconds = stopwatch.elapsedMilliseconds() - block.onceMilliseconds;
       this.#settle({ block, fixedMilliseconds, setUp: stopwatch });
     } finally {
       await block.end();
@@ -170,7 +172,7 @@ class Session {
       await block.prove("before");
       const now = this.#stopwatch.elapsedMilliseconds();
       // The proof after timing will take as long as the one before.
-      if (number === 0 && this.#frontEnd.holds !== "singly")
+      if (!this.#isSettled && this.#frontEnd.holds !== "singly")
         this.#settle({ block, fixedMilliseconds: 2 * now - proofStart - start, setUp: this.#stopwatch });
       const watch = await Watch.begin(block, this.run.effects);
       await this.#time(block, watch);
@@ -184,10 +186,14 @@ class Session {
   }
 
   #settle(first: FirstBlock): void {
+    if (!first.block.isAlive) return;
+    this.#isSettled = true;
     const settled = settle(this.run, this.#schedule, this.#plannedLooks, first);
     this.#schedule = settled.schedule;
-    this.#fewestBlocks = settled.fewestBlocks;
-    this.#fit = settled.fit;
+    // Blocks before this one were lost: nothing of them counts.
+    this.#fewestBlocks = settled.fewestBlocks + this.#done;
+    const blocks = Math.min(settled.fit.blocks + this.#done, settled.schedule.blocks);
+    this.#fit = { ...settled.fit, blocks };
   }
 
   #isTimeFor(blocks: number): boolean {

@@ -67,6 +67,8 @@ export class Pace {
   shortTurnsOf(series: readonly Planned[], benchmark: string, batchMilliseconds: number): number {
     const known = this.#shortTurns.get(benchmark);
     if (known !== undefined) return known;
+    // Of none that live nothing can be said; in another block they may.
+    if (series.length === 0) return 1;
     const counts = series.map(({ plan }) => {
       if (this.#roundsOf(plan, benchmark) !== null) return 1;
       const isShort = (this.loops(plan, benchmark) ?? 1) > 1;

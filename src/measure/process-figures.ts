@@ -42,7 +42,7 @@ export function figuresOf(plan: BenchmarkPlan, name: string, run: ProcessRun): P
 export function gapsIn(
   rows: readonly { readonly benchmark: string; readonly blocks: readonly unknown[] }[],
 ): readonly { readonly part: string; readonly trouble: Trouble }[] {
-  const most = Math.max(...rows.map(({ blocks }) => blocks.length));
+  const most = rows.reduce((longest, { blocks }) => Math.max(longest, blocks.length), 0);
   return rows
     .filter(({ blocks }) => blocks.length < most)
     .map(({ benchmark, blocks }) => ({

@@ -39,7 +39,8 @@ export class SeriesRecord {
   readonly #skipped = new Map<string, string>();
   /** Of the first block; null where the benchmark computes nothing that can be compared. */
   readonly #fingerprints = new Map<string, Fingerprint | null>();
-  readonly #rows = new Map<string, Growing[]>();
+  /** By benchmark, and by row. */
+  readonly #rows = new Map<string, Map<string, Growing>>();
   readonly #waiting = new Map<string, Waiting>();
   readonly #sightings = new Map<string, Sighting>();
   /** Parts of a process of which it said itself that they failed. */
@@ -132,11 +133,11 @@ export class SeriesRecord {
   }
 
   add(benchmark: string, rows: readonly Row[]): void {
-    const measurements = this.#rows.get(benchmark) ?? [];
+    const measurements = this.#rows.get(benchmark) ?? new Map<string, Growing>();
     this.#rows.set(benchmark, measurements);
     for (const row of rows) {
-      const known = measurements.find((measurement) => measurement.benchmark === row.name);
-      if (known === undefined) measurements.push(this.#measurement(benchmark, row));
+      const known = measurements.get(row.name);
+      if (known === undefined) measurements.set(row.name, this.#measurement(benchmark, row));
       else known.blocks.push(row.block);
       if (row.waiting !== null)
         this.#waiting.set(benchmark, together(row.waiting, this.#waiting.get(benchmark) ?? noWaiting));
@@ -171,7 +172,7 @@ export class SeriesRecord {
     if (this.isStopped) return [];
     return [...this.#rows]
       .filter(([benchmark]) => this.isOpen(benchmark))
-      .flatMap(([, rows]) => rows.filter(({ benchmark }) => !this.#failedParts.has(benchmark)))
+      .flatMap(([, rows]) => [...rows.values()].filter(({ benchmark }) => !this.#failedParts.has(benchmark)))
       .map(({ blocks, ...row }) => ({ ...row, blocks: inColumns(blocks) }));
   }
 
@@ -184,7 +185,8 @@ export class SeriesRecord {
     for (const { name } of benchmarks) {
       const trouble = this.#rows.has(name) ? this.#idleTrouble(name) : this.#gap(name);
       if (trouble !== null && !this.#failed.has(name)) this.fail(name, trouble);
-      for (const { part, trouble: gap } of gapsIn(this.#rows.get(name) ?? [])) this.failPart(part, gap);
+      for (const { part, trouble: gap } of gapsIn([...(this.#rows.get(name)?.values() ?? [])]))
+        this.failPart(part, gap);
     }
   }
 

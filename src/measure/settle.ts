@@ -1,6 +1,7 @@
 // What the first block tells: how many decisions there are to make, how many blocks they take, and what fits into the time.
 import { blocksForFamily, fewestBlocksFor } from "../plan/blocks.ts";
 import type { SchedulePlan } from "../plan/plan.ts";
+import type { Benchmark } from "../result/worker-messages.ts";
 import type { Fit } from "./budget.ts";
 import { fewestBlocks, fitToBudget } from "./budget.ts";
 import type { LiveBlock } from "./live-block.ts";
@@ -27,9 +28,11 @@ export interface FirstBlock {
 export function settle(run: TurnsRun, planned: SchedulePlan, plannedLooks: number, first: FirstBlock): Settled {
   const { records } = run;
   const benchmarks = records.benchmarks();
-  const cells = benchmarks
-    .filter(({ role }) => role === "benchmark")
-    .flatMap(({ name }) => cellsOf(first.block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
+  const armedCells = (role: Benchmark["role"]): number =>
+    benchmarks
+      .filter((one) => one.role === role)
+      .flatMap(({ name }) => cellsOf(first.block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
+  const cells = armedCells("benchmark");
   const needed = cells > 0 ? fewestBlocksFor(cells, plannedLooks) : 0;
   if (cells > 0) records.checkCaps(needed, cells);
   const wanted = planned.blocksByFamily ? blocksForFamily(cells) : planned.blocks;
@@ -42,6 +45,8 @@ export function settle(run: TurnsRun, planned: SchedulePlan, plannedLooks: numbe
     fixedMilliseconds: first.fixedMilliseconds - spared,
     turnMilliseconds: turnMilliseconds(first.block, run, schedule.blocks),
   };
-  const fewest = Math.max(fewestBlocks, needed);
+  // Controls, in both directions at half the rate, must be able to object to what is decided.
+  const neededByControls = cells > 0 ? fewestBlocksFor(2 * armedCells("control"), plannedLooks) : 0;
+  const fewest = Math.max(fewestBlocks, needed, neededByControls);
   return { schedule, fewestBlocks: fewest, fit: fitToBudget(schedule, cost, fewest) };
 }

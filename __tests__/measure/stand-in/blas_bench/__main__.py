@@ -24,8 +24,8 @@ NANOSECONDS = float(os.environ.get("STAND_IN_NANOSECONDS", "1e6"))
 OFFERED = os.environ.get("STAND_IN_OFFERS", "alpha beta").split()
 AILING = os.environ.get("STAND_IN_AILING", "beta").split()
 """The benchmarks that go wrong."""
-FIRST_BAD_BATCH = 3
-"""After the warm-up and one good turn."""
+FIRST_BAD_BATCH = 1 if BEHAVIOUR == "crash-at-first" else 3
+"""After the warm-up and one good turn, or the warm-up itself."""
 
 
 def note(what: str) -> None:
@@ -157,6 +157,7 @@ def say(text: str) -> None:
 MISDEEDS: dict[str, Callable[[Json], object]] = {
     "crash": lambda _: crash(),
     "crash-later": lambda _: crash_later(),
+    "crash-at-first": lambda _: crash(),
     "out-of-memory": lambda _: os.kill(os.getpid(), signal.SIGKILL),
     "exit": lambda _: os._exit(7),
     "hang": lambda _: hang(),
