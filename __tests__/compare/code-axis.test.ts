@@ -61,6 +61,14 @@ describe("outcomes", () => {
     );
     expect(outcomes(removed)["bench_fit openblas"]).toBe("removed");
   });
+  test("the rows of a command that failed in one arm are failed, and not removed", () => {
+    const result = armedResult({ benchmarks: ["make bench/one", "make bench/two"] });
+    const isGone = ({ benchmark: name, series }: Measurement) =>
+      name.startsWith("make") && series === "openblas-head-1";
+    const failure = { stage: "measure" as const, subject: "openblas-head-1", message: "ended with 1", lastLines: [] };
+    const failed = { ...without(result, isGone), failures: [{ ...failure, benchmark: "make bench" }] };
+    expect(outcomes(failed)).toEqual({ "make bench/one openblas": "failed", "make bench/two openblas": "failed" });
+  });
   test("a figure that one series of an arm has lost is failed", () => {
     const lost = without(
       armedResult({ variants: [openblas, blis] }),
@@ -143,6 +151,19 @@ describe("membership", () => {
     );
     expect(outcomes({ ...builtIn, environments })["bench_fit openblas"]).toBe("regressed");
   });
+  test("built-in benchmarks of a variant that lost its base are failed, where the others' environments differ", () => {
+    const result = armedResult({ variants: [openblas, blis] });
+    const builtIn: Result = {
+      ...result,
+      benchmarks: result.benchmarks.map((one) => ({ ...one, source: null })),
+      environments: result.environments.map((one) => (one.arm === "head" ? { ...one, hash: "e".repeat(64) } : one)),
+      series: result.series.filter(({ id }) => id !== "blis-base-1"),
+      measurements: result.measurements.filter(({ series }) => series !== "blis-base-1"),
+    };
+    expect(outcomes(builtIn)).toMatchObject({ "bench_fit blis": "failed", "bench_fit openblas": "unchanged" });
+    const [lost] = code(builtIn).comparisons.filter(({ cell }) => cell.variant === "blis");
+    expect(lost?.reason).toBe("base has no such series to compare with");
+  });
   test("without hashes the packages tell", () => {
     const environments = builtIn.environments.map((one) => ({ ...one, hash: null }));
     expect(code({ ...builtIn, environments }).comparisons).toEqual([]);
@@ -180,6 +201,10 @@ describe("what goes with it", () => {
     expect(code({ ...moved, environments: other }).controls.moved).toMatchObject([{ samePython: false }]);
   });
 
+  test("controls that could not have moved in so few blocks do not count", () => {
+    const controls = (blocks: number) => code(armedResult({ blocks, change: () => 1.5 })).controls;
+    expect([controls(4), controls(8).judged]).toEqual([{ judged: 0, moved: [] }, 1]);
+  });
   test("a slowdown on one variant alone is an interaction", () => {
     const change = (name: string, variant: string): number => (name === "bench_fit" && variant === "blis" ? 1.3 : 1);
     const { interactions } = code(armedResult({ variants: [openblas, blis], change }));

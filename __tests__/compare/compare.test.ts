@@ -222,6 +222,18 @@ describe("what is no figure", () => {
     expect(withheld).toMatchObject([{ benchmark: "svd", series: subject, kind: "no-reference" }]);
   });
 
+  test("times at the ends of what a number can hold have no ratio, and no part in the mean", () => {
+    const tiny = only("svd", reference, (one) => withEach(one, (block) => scaled(block, 1e-320)));
+    const measurements = tiny.measurements.map((one) =>
+      one.benchmark === "svd" && one.series === subject ? withEach(one, (block) => scaled(block, 1e295)) : one,
+    );
+    const { backends, withheld, geometricMeans } = compareResult({ ...tiny, measurements });
+    expect(backends.map((one) => one.benchmark)).not.toContain("svd");
+    expect(withheld).toMatchObject([{ benchmark: "svd", series: subject, kind: "no-reference" }]);
+    expect(withheld[0]?.reason).toBe(`in a block, there is no ratio of its figure to that of ${reference}`);
+    expect(geometricMeans[0]?.estimate.ratio).toBeGreaterThan(1);
+  });
+
   test("the rows of a whole run overlap: they have no geometric mean", () => {
     const result = soundResult([openblas, blis]);
     const benchmarks = result.benchmarks.map((one) => ({ ...one, method: "whole" as const }));

@@ -78,6 +78,12 @@ const otherEnvironment: Result = {
     one.arm === "head" ? { ...one, hash: "e".repeat(64), packages: [newerPython, ...one.packages] } : one,
   ),
 };
+const emptyHead: Result = {
+  ...armedResult(),
+  measurements: armedResult().measurements.filter(
+    ({ benchmark, series }) => series === "openblas-base-1" || benchmark === "control/interpreter",
+  ),
+};
 const added: Result = {
   ...armedResult(),
   measurements: armedResult().measurements.filter(
@@ -144,6 +150,14 @@ const rows: readonly Row[] = [
   {
     name: "controls and nothing else",
     result: controlsAlone,
+    class: "nothing-measured",
+    failsOn: ["nothing-measured"],
+    exitCode: 3,
+    otherwise: 3,
+  },
+  {
+    name: "a head with nothing but controls",
+    result: emptyHead,
     class: "nothing-measured",
     failsOn: ["nothing-measured"],
     exitCode: 3,

@@ -146,7 +146,7 @@ const mutations: readonly Mutation[] = [
   {
     bug: "an unfit machine passes",
     file: "src/gate/reasons.ts",
-    right: "...unfitMachine(judged),",
+    right: "...unfitMachine(named),",
     wrong: "",
     seenBy: "gate/decide",
   },

@@ -127,6 +127,14 @@ function repeatedPlaces(numbers) {
 		return [];
 	});
 }
+function placesOf(numbers) {
+	let byNumber = null;
+	return (number, place) => {
+		if (numbers[place] === number) return place;
+		byNumber ??= new Map(numbers.map((one, at) => [one, at]));
+		return byNumber.get(number);
+	};
+}
 function timesByBlock({ turns, batchNanoseconds }) {
 	return startsOf(turns).map((start, at) => batchNanoseconds.slice(start, start + (turns[at] ?? 0)));
 }
@@ -716,4 +724,4 @@ function families(verdict) {
 	};
 }
 
-export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, greetingSchema, helloSchema, inColumns, left, paragraph, plain, quoted, refusalSchema, repeatedPlaces, resultSchema, right, sentence, startsOf, threadsAskedBy, timesByBlock };
+export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, greetingSchema, helloSchema, inColumns, left, paragraph, placesOf, plain, quoted, refusalSchema, repeatedPlaces, resultSchema, right, sentence, startsOf, threadsAskedBy, timesByBlock };

@@ -1,6 +1,6 @@
 import { UserError, exitCode } from "./inputs.js";
 import { valuesOf } from "./read-foreign.js";
-import { backendRows, blockMedians, directionOf, intervalLevel, labelsOf, measuredOf, median, packageTable, relativeDifference, verdictsOf } from "./read.js";
+import { backendRows, between, blockMedians, directionOf, intervalLevel, labelsOf, measuredOf, median, middlesOfSorted, packageTable, ratioAt, relativeDifference, verdictsOf } from "./read.js";
 import { importedComparisonModel, layOutImportedComparison, rendered } from "./rendered.js";
 import { cut, visibleName } from "./inert.js";
 import { statusTones } from "./backend-section.js";
@@ -17,8 +17,6 @@ function shiftBetween(reference, subject) {
 	const differences = new Float64Array(reference.length * subject.length);
 	for (const [row, from] of reference.entries()) for (const [column, to] of subject.entries()) differences[row * subject.length + column] = to - from;
 	differences.sort();
-	const [lower, upper] = [Math.floor, Math.ceil].map((round) => differences[round((differences.length - 1) / 2)]);
-	if (lower === void 0 || upper === void 0) throw new RangeError("the shift between no values");
 	const rank = intervalRank(reference.length, subject.length);
 	const low = rank === null ? void 0 : differences[rank - 1];
 	const high = rank === null ? void 0 : differences[differences.length - rank];
@@ -28,7 +26,7 @@ function shiftBetween(reference, subject) {
 		level: intervalLevel
 	};
 	return {
-		estimate: lower + (upper - lower) / 2,
+		estimate: between(...middlesOfSorted(differences)),
 		interval
 	};
 }
@@ -117,17 +115,7 @@ function look$1(former, benchmark) {
 		name,
 		reason: "has values that are not above 0, of which there is no ratio"
 	};
-	const { estimate: shift, interval } = shiftBetween(a.map(Math.log), b.map(Math.log));
-	const bounds = interval && {
-		...interval,
-		low: Math.exp(interval.low),
-		high: Math.exp(interval.high)
-	};
-	const estimate = {
-		ratio: Math.exp(shift),
-		interval: bounds,
-		blocks: Math.min(a.length, b.length)
-	};
+	const estimate = ratioAt(shiftBetween(a.map(Math.log), b.map(Math.log)), Math.min(a.length, b.length));
 	return {
 		name,
 		unit,
@@ -628,18 +616,8 @@ function look({ pair, former, benchmark, a, b }) {
 	const numbers = numbersDifference(benchmark, figureA.measurement, figureB.measurement);
 	if (numbers !== null && benchmark.source === null) return refused("computes other numbers");
 	if (figureA.logarithms.length * figureB.logarithms.length > mostBlockPairs) return refused("has too many blocks");
-	const { estimate: shift, interval } = shiftBetween(figureA.logarithms, figureB.logarithms);
-	const bounds = interval && {
-		...interval,
-		low: Math.exp(interval.low),
-		high: Math.exp(interval.high)
-	};
 	const [aBlocks, bBlocks] = [figureA.logarithms.length, figureB.logarithms.length];
-	const estimate = {
-		ratio: Math.exp(shift),
-		interval: bounds,
-		blocks: Math.min(aBlocks, bBlocks)
-	};
+	const estimate = ratioAt(shiftBetween(figureA.logarithms, figureB.logarithms), Math.min(aBlocks, bBlocks));
 	return {
 		benchmark,
 		pair,

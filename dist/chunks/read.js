@@ -1,9 +1,10 @@
-import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, mostBlocks, number, shallowClone, sizeCaps, splitGlobs, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
+import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, mostBlocks as mostBlocks$1, number, shallowClone, sizeCaps, splitGlobs, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
 import { isBackEdge, isRecursiveSchema } from "./schemas.js";
 import { count, duration, intervalOf, percent, ratioWithInterval, share } from "./numbers.js";
-import { adviseOn, quoted, repeatedPlaces, resultSchema, startsOf, timesByBlock } from "./advice.js";
+import { adviseOn, placesOf, quoted, repeatedPlaces, resultSchema, startsOf, timesByBlock } from "./advice.js";
 import { familyRate, rateOfLook, unmeasured } from "./base.js";
 import { familyNames, judgeSeries, workingFamily } from "./judge.js";
+import { randomUUID } from "node:crypto";
 
 // node_modules/zod/v4/core/compile.js
 const INVALID = Symbol.for("zod.compile.invalid");
@@ -1454,12 +1455,12 @@ function signedRanks(values) {
 		doubledPositiveSum
 	};
 }
-function nullDistribution(doubledRanks) {
-	const total = doubledRanks.reduce((sum, rank) => sum + rank, 0);
+function nullDistribution(ranks) {
+	const total = ranks.reduce((sum, rank) => sum + rank, 0);
 	const probability = new Float64Array(total + 1);
 	probability[0] = 1;
 	let reach = 0;
-	for (const rank of doubledRanks) {
+	for (const rank of ranks) {
 		reach += rank;
 		for (let sum = reach; sum >= 0; sum -= 1) {
 			const without = probability[sum] ?? 0;
@@ -1470,16 +1471,13 @@ function nullDistribution(doubledRanks) {
 	return probability;
 }
 function probabilityAtLeast({ doubledRanks, doubledPositiveSum }) {
-	return (doubledRanks.every((rank, index) => rank === 2 * (index + 1)) ? untiedTail(doubledRanks.length) : tailOf(nullDistribution(doubledRanks)))[doubledPositiveSum] ?? 0;
+	return doubledRanks.every((rank, index) => rank === 2 * (index + 1)) ? untiedTail(doubledRanks.length)[doubledPositiveSum / 2] ?? 0 : tailOf(nullDistribution(doubledRanks))[doubledPositiveSum] ?? 0;
 }
 function intervalRank(count, level) {
 	const atLeast = untiedTail(count);
 	const allowed = (1 - level) / 2;
 	let rank = 0;
-	for (let doubled = atLeast.length - 1; doubled >= 0; doubled -= 2) {
-		if ((atLeast[doubled] ?? 1) > allowed) break;
-		rank += 1;
-	}
+	for (let sum = atLeast.length - 1; (atLeast[sum] ?? 1) <= allowed; sum -= 1) rank += 1;
 	return rank === 0 ? null : rank;
 }
 function tailOf(distribution) {
@@ -1488,12 +1486,11 @@ function tailOf(distribution) {
 	return atLeast;
 }
 const knownTails = /* @__PURE__ */ new Map();
-const largestKnown = 128;
 function untiedTail(count) {
 	const known = knownTails.get(count);
 	if (known !== void 0) return known;
-	const tail = tailOf(nullDistribution(Array.from({ length: count }, (_, index) => 2 * (index + 1))));
-	if (count <= largestKnown) knownTails.set(count, tail);
+	const tail = tailOf(nullDistribution(Array.from({ length: count }, (_, index) => index + 1)));
+	knownTails.set(count, tail);
 	return tail;
 }
 
@@ -1584,7 +1581,7 @@ function probabilityBelow(walsh, bound) {
 	return below === null ? probabilityAtLeast(signedRanks(walsh.values.map((value) => bound - value))) : atLeast(walsh, below);
 }
 function atLeast({ values }, positiveSum) {
-	return untiedTail(values.length)[2 * positiveSum] ?? NaN;
+	return untiedTail(values.length)[positiveSum] ?? NaN;
 }
 const nearness = 1e-12;
 function countBelow({ averages, mayTie }, bound) {
@@ -1687,7 +1684,7 @@ function moreThreadsThanCores({ host, series }) {
 	};
 }
 function controlsWithoutCore({ benchmarks, measurements }) {
-	const controls = namesOf(benchmarks, "control");
+	const controls = namesOf$1(benchmarks, "control");
 	const uses = coreUses(measurements.filter(({ benchmark }) => controls.has(benchmark)));
 	const course = courseOf(uses.map((use) => ({
 		...use,
@@ -1750,7 +1747,7 @@ function waitingForCores({ host, conditions }) {
 	};
 }
 function fewCores({ host, series, benchmarks, measurements }) {
-	const timed = namesOf(benchmarks, "benchmark");
+	const timed = namesOf$1(benchmarks, "benchmark");
 	const poor = [...new Set(series.map(({ threads }) => threads).filter((one) => one > 1 && one <= host.logicalCores))].flatMap((threads) => {
 		const ids = new Set(series.filter((one) => one.threads === threads).map(({ id }) => id));
 		const means = measurements.filter(({ benchmark, series: id }) => timed.has(benchmark) && ids.has(id)).flatMap((measurement) => courseOf(coreUses([measurement]))?.mean ?? []);
@@ -1765,7 +1762,7 @@ function fewCores({ host, series, benchmarks, measurements }) {
 function mostThreads(series) {
 	return series.reduce((most, { threads }) => Math.max(most, threads), 1);
 }
-function namesOf(benchmarks, role) {
+function namesOf$1(benchmarks, role) {
 	return new Set(benchmarks.filter((benchmark) => benchmark.role === role).map(({ name }) => name));
 }
 function coreUses(measurements) {
@@ -1821,6 +1818,20 @@ function collected(items, seriesOf) {
 	return found;
 }
 
+// src/compare/explanations.ts
+function explanations(failures) {
+	const failed = /* @__PURE__ */ new Map();
+	for (const { subject, benchmark } of failures) failed.set(subject, (failed.get(subject) ?? /* @__PURE__ */ new Set()).add(benchmark));
+	return (series, benchmark) => {
+		const known = failed.get(series);
+		return known !== void 0 && (known.has(null) || isAmong(known, benchmark));
+	};
+}
+function isAmong(names, benchmark) {
+	const steps = benchmark.split("/");
+	return steps.some((_, index) => names.has(steps.slice(0, index + 1).join("/")));
+}
+
 // src/compare/arms.ts
 function armedCells(series) {
 	if (!series.some(({ arm }) => arm === "base")) return [];
@@ -1844,20 +1855,22 @@ function armedCells(series) {
 }
 function armsWithout({ series, benchmarks, measurements, failures }) {
 	const armOf = new Map(series.map(({ id, arm }) => [id, arm]));
-	const traces = {
+	const measured = {
 		base: /* @__PURE__ */ new Set(),
 		head: /* @__PURE__ */ new Set()
 	};
-	for (const { series: id, benchmark } of measurements) traces[armOf.get(id) ?? "head"].add(benchmark);
-	const failed = /* @__PURE__ */ new Set();
+	for (const { series: id, benchmark } of measurements) measured[armOf.get(id) ?? "head"].add(benchmark);
+	const failed = {
+		base: /* @__PURE__ */ new Set(),
+		head: /* @__PURE__ */ new Set()
+	};
 	for (const { subject, benchmark } of failures) {
 		const arm = armOf.get(subject);
-		if (arm === void 0) continue;
-		if (benchmark === null) failed.add(arm);
-		else traces[arm].add(benchmark);
+		if (arm !== void 0) failed[arm].add(benchmark);
 	}
+	const has = (arm, benchmark) => measured[arm].has(benchmark) || isAmong(failed[arm], benchmark);
 	const own = new Set(benchmarks.filter(({ source }) => source !== null).map(({ name }) => name));
-	return (arm, benchmark) => own.has(benchmark) && !failed.has(arm) && traces[arm].size > 0 && !traces[arm].has(benchmark) && traces[arm === "base" ? "head" : "base"].has(benchmark);
+	return (arm, benchmark) => own.has(benchmark) && !failed[arm].has(null) && measured[arm].size + failed[arm].size > 0 && !has(arm, benchmark) && has(arm === "base" ? "head" : "base", benchmark);
 }
 function hasEqualEnvironments({ reference, subject }, environments) {
 	const [base, head] = [reference, subject].map(({ environment }) => environments.find(({ id }) => id === environment));
@@ -2042,14 +2055,6 @@ function blockValues(reference, subject) {
 		logRatios
 	};
 }
-function placesOf(numbers) {
-	let byNumber = null;
-	return (number, place) => {
-		if (numbers[place] === number) return place;
-		byNumber ??= new Map(numbers.map((one, at) => [one, at]));
-		return byNumber.get(number);
-	};
-}
 function valueFinder(reference, subject) {
 	const [values, others] = [reference.blocks.values, subject.blocks.values];
 	if (values !== void 0 && others !== void 0) return (place, partner) => valueRatio(values[place] ?? NaN, others[partner] ?? NaN);
@@ -2192,7 +2197,8 @@ function isComparable({ values: { logRatios } }) {
 function controlsOf(rows, looks, threshold) {
 	const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
 	const cells = controls.map(({ row }) => cellAt(looks, row.values, threshold));
-	const moved = judgeFamily(cells, looks.rate / 2).flatMap(({ outcome, location, blocks }, index) => {
+	const judgements = judgeFamily(cells, looks.rate / 2);
+	const moved = judgements.flatMap(({ outcome, location, blocks }, index) => {
 		const control = controls[index];
 		if (!(outcome === "regressed" || outcome === "improved") || control === void 0 || location === null) return [];
 		const { row, samePython } = control;
@@ -2205,7 +2211,7 @@ function controlsOf(rows, looks, threshold) {
 		}];
 	});
 	return {
-		judged: cells.length,
+		judged: judgements.filter(({ outcome }) => outcome !== "insufficient").length,
 		moved
 	};
 }
@@ -2275,73 +2281,6 @@ function valuesOfArms({ name, quantity }, figures, base, head) {
 	} };
 }
 
-// src/compare/withheld.ts
-function findWithheld(result, measured, pairs, compared, agreements) {
-	return [
-		...agreements.filter((agreement) => agreement.status === "differs").map(wrongResult),
-		...measured.unusable.map(({ measurement: { benchmark, series }, reason }) => ({
-			benchmark,
-			series,
-			kind: "unusable",
-			reason
-		})),
-		...missing(result),
-		...withoutReference(pairs, measured, compared)
-	];
-}
-function wrongResult({ benchmark, subject, reference, tolerance, largestRelativeDifference }) {
-	return {
-		benchmark,
-		series: subject,
-		kind: "wrong-result",
-		reason: `does not compute the same numbers as ${reference}: ${largestRelativeDifference === null ? "not all of its numbers are finite" : `they differ by ${largestRelativeDifference.toPrecision(2)} of their size, where ${tolerance} is allowed`}`
-	};
-}
-function missing(result) {
-	const { series, benchmarks, measurements, failures } = result;
-	const known = ByPair.of(measurements);
-	const isExplained = explanations(failures);
-	const isWithout = armsWithout(result);
-	return series.flatMap(({ id, arm }) => benchmarks.filter(({ name }) => !known.has(name, id) && !isExplained(id, name) && !isWithout(arm, name)).map(({ name }) => ({
-		benchmark: name,
-		series: id,
-		kind: "missing",
-		reason: "was neither measured nor reported as failed"
-	})));
-}
-function explanations(failures) {
-	const failed = /* @__PURE__ */ new Map();
-	for (const { subject, benchmark } of failures) failed.set(subject, (failed.get(subject) ?? /* @__PURE__ */ new Set()).add(benchmark));
-	return (series, benchmark) => {
-		const known = failed.get(series);
-		if (known === void 0) return false;
-		const steps = benchmark.split("/");
-		const prefixes = steps.map((_, index) => steps.slice(0, index + 1).join("/"));
-		return known.has(null) || prefixes.some((prefix) => known.has(prefix));
-	};
-}
-function withoutReference(pairs, { usable }, compared) {
-	const bySubject = /* @__PURE__ */ new Map();
-	for (const pair of pairs) bySubject.set(pair.subject.id, [...bySubject.get(pair.subject.id) ?? [], pair]);
-	const key = (benchmark, { reference, subject }) => JSON.stringify([
-		benchmark,
-		reference.id,
-		subject.id
-	]);
-	const paired = new Map(compared.map((pair) => [key(pair.benchmark.name, pair), pair]));
-	return usable.flatMap(({ benchmark, series }) => (bySubject.get(series) ?? []).flatMap((pair) => {
-		const partner = pair.reference.id;
-		const both = paired.get(key(benchmark, pair));
-		if (both !== void 0 && both.values.logRatios.length > 0) return [];
-		return [{
-			benchmark,
-			series,
-			kind: "no-reference",
-			reason: both === void 0 ? `${partner} has no figure to compare with` : `there is no block in which ${partner} was measured too`
-		}];
-	}));
-}
-
 // src/compare/code-axis.ts
 function compareArms(all) {
 	const prepared = all.map(prepare);
@@ -2365,7 +2304,8 @@ function prepare(facts) {
 	const shown = ByPair.of([...facts.timings, ...facts.values]);
 	const isShown = ({ benchmark, reference, subject }) => [reference, subject].every(({ id }) => shown.has(benchmark.name, id));
 	const pairs = cells.map(pairOf);
-	const equal = pairs.map((pair) => pair === null || hasEqualEnvironments(pair, result.environments));
+	const known = pairs.map((pair) => pair === null ? null : hasEqualEnvironments(pair, result.environments));
+	const equal = known.map((isEqual) => isEqual ?? !known.includes(false));
 	const samePython = pairs.map((pair) => pair === null || isSamePython(pair, result.environments));
 	const measured = pairs.map((pair) => pair === null ? [] : facts.measured.pairsOf(pair));
 	const judged = measured.map((rows, index) => rows.filter((row) => isOnAxis(row.benchmark, equal[index] !== true) && isComparable(row) && isShown(row)));
@@ -2548,6 +2488,67 @@ function thresholdsOf(defaultShare, overrides = []) {
 	return (benchmark) => overrideFor(benchmark)?.share ?? defaultShare;
 }
 
+// src/compare/withheld.ts
+function findWithheld(result, measured, pairs, compared, agreements) {
+	return [
+		...agreements.filter((agreement) => agreement.status === "differs").map(wrongResult),
+		...measured.unusable.map(({ measurement: { benchmark, series }, reason }) => ({
+			benchmark,
+			series,
+			kind: "unusable",
+			reason
+		})),
+		...missing(result),
+		...withoutReference(pairs, measured, compared)
+	];
+}
+function wrongResult({ benchmark, subject, reference, tolerance, largestRelativeDifference }) {
+	return {
+		benchmark,
+		series: subject,
+		kind: "wrong-result",
+		reason: `does not compute the same numbers as ${reference}: ${largestRelativeDifference === null ? "not all of its numbers are finite" : `they differ by ${largestRelativeDifference.toPrecision(2)} of their size, where ${tolerance} is allowed`}`
+	};
+}
+function missing(result) {
+	const { series, benchmarks, measurements, failures } = result;
+	const known = ByPair.of(measurements);
+	const isExplained = explanations(failures);
+	const isWithout = armsWithout(result);
+	return series.flatMap(({ id, arm }) => benchmarks.filter(({ name }) => !known.has(name, id) && !isExplained(id, name) && !isWithout(arm, name)).map(({ name }) => ({
+		benchmark: name,
+		series: id,
+		kind: "missing",
+		reason: "was neither measured nor reported as failed"
+	})));
+}
+function withoutReference(pairs, { usable }, compared) {
+	const bySubject = /* @__PURE__ */ new Map();
+	for (const pair of pairs) bySubject.set(pair.subject.id, [...bySubject.get(pair.subject.id) ?? [], pair]);
+	const key = (benchmark, { reference, subject }) => JSON.stringify([
+		benchmark,
+		reference.id,
+		subject.id
+	]);
+	const paired = new Map(compared.map((pair) => [key(pair.benchmark.name, pair), pair]));
+	return usable.flatMap(({ benchmark, series }) => (bySubject.get(series) ?? []).flatMap((pair) => {
+		const partner = pair.reference.id;
+		const both = paired.get(key(benchmark, pair));
+		if (both !== void 0 && isComparable(both)) return [];
+		return [{
+			benchmark,
+			series,
+			kind: "no-reference",
+			reason: whyNoRatio(both, partner)
+		}];
+	}));
+}
+function whyNoRatio(both, partner) {
+	if (both === void 0) return `${partner} has no figure to compare with`;
+	if (both.values.logRatios.length === 0) return `there is no block in which ${partner} was measured too`;
+	return `in a block, there is no ratio of its figure to that of ${partner}`;
+}
+
 // src/compare/compare.ts
 function compareResult(result, thresholdFor) {
 	return compareResults([{
@@ -2587,13 +2588,13 @@ function compareWithin(result, thresholdFor) {
 	const agreements = compared.map(agreementOf);
 	const wrong = ByPair.ofSubjects(agreements.filter(({ status }) => status === "differs"));
 	const isRight = (benchmark, series) => !wrong.has(benchmark, series);
-	const isRightPair = ({ benchmark, subject }) => isRight(benchmark.name, subject.id);
+	const isFit = (pair) => isRight(pair.benchmark.name, pair.subject.id) && isComparable(pair);
 	const timings = timingsOf(measured).filter(({ benchmark, series }) => isRight(benchmark, series));
 	const platform = result.series[0]?.platform ?? "linux-64";
 	return {
-		backends: byPair.slice(0, variants.length).flat().filter(isRightPair).flatMap(backendComparison),
-		launchers: byPair.slice(variants.length).flat().filter(isRightPair).flatMap(launcherComparison),
-		geometricMeans: byPair.flatMap((rows) => geometricMean(rows.filter(isRightPair))),
+		backends: byPair.slice(0, variants.length).flat().filter(isFit).flatMap(backendComparison),
+		launchers: byPair.slice(variants.length).flat().filter(isFit).flatMap(launcherComparison),
+		geometricMeans: byPair.flatMap((rows) => geometricMean(rows.filter(isFit))),
 		agreements,
 		withheld: findWithheld(result, measured, pairs, compared, agreements),
 		arms: {
@@ -2639,7 +2640,7 @@ function launcherComparison(pair) {
 	}));
 }
 function backendComparison({ benchmark, reference, subject, values }) {
-	if (values.logRatios.length === 0 || benchmark.quantity !== void 0) return [];
+	if (benchmark.quantity !== void 0) return [];
 	const estimate = ratioOf(values.logRatios);
 	return [{
 		axis: "backend",
@@ -2715,26 +2716,74 @@ function emptyRun(toolVersion, startedAt) {
 	};
 }
 
-// src/gate/reasons.ts
+// src/gate/names.ts
+const fields$1 = [
+	"platform",
+	"threads",
+	"launcher",
+	"leg",
+	"arm"
+];
+function namesOf(all) {
+	const varying = fields$1.filter((field) => new Set(all.map((one) => one[field])).size > 1);
+	const names = new Map(all.map((one) => [one.id, nameOf$3(one, varying)]));
+	return {
+		place: (subject, benchmark) => {
+			const name = names.get(subject) ?? code(subject);
+			return benchmark === null ? name : `${code(benchmark)} on ${name}`;
+		},
+		series: (id) => names.get(id)
+	};
+}
+function cellNamesOf(all) {
+	return namesOf(all.map((one) => ({
+		...one,
+		arm: "head"
+	})));
+}
+function nameOf$3(series, varying) {
+	const more = varying.flatMap((field) => field === "threads" ? counted(series.threads, "thread") : series[field] ?? []);
+	return code(series.variant) + (more.length === 0 ? "" : ` (${more.join(", ")})`);
+}
+function code(name) {
+	return `\`${name.replace(/[`\s]+/g, " ")}\``;
+}
 const namedAtMost$1 = 3;
+function listed(names) {
+	const shown = names.slice(0, namedAtMost$1);
+	const rest = names.length - shown.length;
+	const last = rest > 0 ? `${rest} more` : shown.pop();
+	return shown.length === 0 ? `${last}` : `${shown.join(", ")} and ${last}`;
+}
+function counted(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+// src/gate/reasons.ts
 function findReasons(judged) {
 	const { result, comparisons } = judged;
-	const withheld = (...kinds) => comparisons.withheld.filter(({ kind }) => kinds.includes(kind)).map((row) => place(row.series, row.benchmark, result));
-	const failures = result.failures.map(({ subject, benchmark }) => place(subject, benchmark, result));
+	const named = {
+		...judged,
+		names: namesOf(result.series),
+		cells: cellNamesOf(result.series)
+	};
+	const { place } = named.names;
+	const withheld = (...kinds) => comparisons.withheld.filter(({ kind }) => kinds.includes(kind)).map((row) => place(row.series, row.benchmark));
+	const failures = result.failures.map(({ subject, benchmark }) => place(subject, benchmark));
 	const lost = result.absences.filter(({ kind }) => kind === "outage").map(({ variant }) => code(variant));
 	return [
-		...mismatched(judged),
-		...reason("unverified", unverified(judged), (names) => `not known what NumPy really calls in ${listed(names)}`),
-		...nothingMeasured$1(judged),
+		...mismatched(named),
+		...reason("unverified", unverified(named), (names) => `not known what NumPy really calls in ${listed(names)}`),
+		...nothingMeasured$1(named),
 		...reason("wrong-result", withheld("wrong-result"), (names) => `${counted(names.length, "wrong result")}: ${listed(names)}`),
 		...reason("failed", [
 			...failures,
 			...withheld("unusable", "missing"),
-			...failedCells(judged),
-			...lostBase(judged)
+			...failedCells(named),
+			...lostBase(named)
 		], (names) => `${counted(names.length, "failure")}: ${listed(names)}`),
-		...unfitMachine(judged),
-		...codeReasons(judged),
+		...unfitMachine(named),
+		...codeReasons(named),
 		...reason("outage", lost, (names) => `${listed(names)} ${names.length === 1 ? "was" : "were"} lost to an outage`)
 	];
 }
@@ -2745,10 +2794,9 @@ function reason(name, subjects, text) {
 		text: text(distinct)
 	}];
 }
-function codeReasons({ result, comparisons }) {
+function codeReasons({ comparisons, cells }) {
 	const family = comparisons.code.comparisons.filter(({ estimate }) => estimate !== null).length;
-	const named = atHead$1(result);
-	const of = (outcome) => comparisons.code.comparisons.filter((one) => one.outcome === outcome).map(({ benchmark, head }) => place(head ?? "", benchmark, named));
+	const of = (outcome) => comparisons.code.comparisons.filter((one) => one.outcome === outcome).map(({ benchmark, head }) => cells.place(head ?? "", benchmark));
 	const all = counted(family, "comparison");
 	const [regressed, insufficient, inconclusive] = [
 		of("regressed"),
@@ -2761,8 +2809,8 @@ function codeReasons({ result, comparisons }) {
 		...reason("inconclusive", inconclusive, (names) => `${inconclusive.length} of ${all} inconclusive: ${listed(names)}`)
 	];
 }
-function failedCells({ result, comparisons }) {
-	return comparisons.code.comparisons.filter(({ outcome, reason: why }) => outcome === "failed" && why !== null).map(({ benchmark, head, base }) => place(head ?? base ?? "", benchmark, atHead$1(result)));
+function failedCells({ comparisons, cells }) {
+	return comparisons.code.comparisons.filter(({ outcome, reason: why }) => outcome === "failed" && why !== null).map(({ benchmark, head, base }) => cells.place(head ?? base ?? "", benchmark));
 }
 function lostBase({ result }) {
 	return legsOf(result).flatMap(({ title, code: commits, series, failures, notices }) => {
@@ -2772,83 +2820,46 @@ function lostBase({ result }) {
 		return [`base${title === "" ? "" : ` of ${code(title)}`}, with which nothing was compared`];
 	});
 }
-function unfitMachine({ result, comparisons }) {
+function unfitMachine({ comparisons, cells }) {
 	const { judged, moved } = comparisons.code.controls;
 	const names = moved.filter(({ samePython }) => samePython).map(({ benchmark, head, estimate: { ratio } }) => {
 		const change = `${ratio > 1 ? "+" : "-"}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
-		return `${place(head, benchmark, atHead$1(result))} (${change})`;
+		return `${cells.place(head, benchmark)} (${change})`;
 	});
 	return reason("unfit-machine", names, () => `the machine was not fit: ${names.length} of ${counted(judged, "control")} moved between the arms, ${listed(names)}`);
 }
-function atHead$1({ series }) {
-	return { series: series.map(withoutArm) };
-}
-function mismatched({ result, verdicts }) {
+function mismatched(named) {
+	const { result, verdicts } = named;
 	const wrong = result.series.filter(({ id }) => verdicts.get(id)?.status === "mismatch");
 	const places = new Set(wrong.map(({ environment }) => environment));
 	const installs = result.environments.filter(({ id }) => places.has(id)).flatMap((one) => one.installs);
 	const commands = [...new Set(installs.flatMap(({ command, change }) => change === null ? [] : [code(command)]))];
 	const since = commands.length === 0 ? "" : `, since ${listed(commands)}`;
-	return reason("backend", cellNames(wrong, result.series), (names) => `${listed(names)} ${names.length === 1 ? "is" : "are"} not what was asked for${since}`);
+	return reason("backend", namesOfSome(wrong, named), (names) => `${listed(names)} ${names.length === 1 ? "is" : "are"} not what was asked for${since}`);
 }
-function cellNames(some, all) {
-	const cells = all.map(withoutArm);
-	const names = new Map(cells.map((one) => [one.id, seriesName(one, cells)]));
+function namesOfSome(some, { result, names, cells }) {
 	const chosen = new Set(some);
-	const incomplete = new Set(all.filter((one) => !chosen.has(one)).map(({ id }) => names.get(id)));
-	return some.map((series) => {
-		const name = names.get(series.id);
-		return name === void 0 || incomplete.has(name) ? seriesName(series, all) : name;
+	const incomplete = new Set(result.series.filter((one) => !chosen.has(one)).map(({ id }) => cells.series(id)));
+	return some.flatMap(({ id }) => {
+		const name = cells.series(id);
+		return (incomplete.has(name) ? names.series(id) : name) ?? [];
 	});
 }
-function withoutArm(series) {
-	return {
-		...series,
-		arm: "head"
-	};
-}
-function unverified({ result, verdicts, comparisons }) {
+function unverified(named) {
+	const { result, verdicts, comparisons } = named;
 	const timed = new Set([...comparisons.timings, ...comparisons.values].map(({ series }) => series));
-	return cellNames(result.series.filter(({ id }) => timed.has(id) && (verdicts.get(id)?.status ?? "unknown") === "unknown"), result.series);
+	return namesOfSome(result.series.filter(({ id }) => timed.has(id) && (verdicts.get(id)?.status ?? "unknown") === "unknown"), named);
 }
 function nothingMeasured$1({ result, comparisons }) {
 	const legs = legsOf(result);
 	const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
 	const timed = new Set([...comparisons.timings, ...comparisons.values].filter(({ benchmark }) => !controls.has(benchmark)).map(({ series }) => series));
-	const empty = legs.filter(({ series }) => !series.some(({ id }) => timed.has(id)));
+	const empty = legs.filter(({ series }) => !series.some(({ id, arm }) => arm === "head" && timed.has(id)));
 	if (empty.length === 0 && legs.length > 0) return [];
 	return [{
 		class: "nothing-measured",
 		text: `nothing was measured${empty.length === legs.length ? "" : ` in ${listed(empty.map(({ title }) => code(title)))}`}`
 	}];
-}
-function place(subject, benchmark, { series }) {
-	const found = series.find(({ id }) => id === subject);
-	const name = found === void 0 ? code(subject) : seriesName(found, series);
-	return benchmark === null ? name : `${code(benchmark)} on ${name}`;
-}
-function seriesName(series, all) {
-	const varies = (field) => all.some((other) => other[field] !== series[field]);
-	const more = [
-		...varies("platform") ? [series.platform] : [],
-		...varies("threads") ? [counted(series.threads, "thread")] : [],
-		...varies("launcher") ? [series.launcher] : [],
-		...series.leg !== void 0 && varies("leg") ? [series.leg] : [],
-		...varies("arm") ? [series.arm] : []
-	];
-	return code(series.variant) + (more.length === 0 ? "" : ` (${more.join(", ")})`);
-}
-function code(name) {
-	return `\`${name.replace(/[`\s]+/g, " ")}\``;
-}
-function listed(names) {
-	const shown = names.slice(0, namedAtMost$1);
-	const rest = names.length - shown.length;
-	const last = rest > 0 ? `${rest} more` : shown.pop();
-	return shown.length === 0 ? `${last}` : `${shown.join(", ")} and ${last}`;
-}
-function counted(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 // src/gate/decide.ts
@@ -4094,11 +4105,14 @@ function* environmentsAndSeries(result) {
 		};
 	}
 }
+const mostBlocks = 2e3;
 function* measurements(result) {
 	const series = new Set(result.series.map((one) => one.id));
 	const benchmarks = new Set(result.benchmarks.map((one) => one.name));
 	const quantities = new Set(result.benchmarks.filter((one) => one.quantity !== void 0).map(({ name }) => name));
+	const inTurns = new Set(result.benchmarks.filter(({ method }) => method === "turns").map(({ name }) => name));
 	const seen = new ByPair();
+	const partners = /* @__PURE__ */ new Map();
 	for (const [index, measurement] of result.measurements.entries()) {
 		const path = `measurements[${index}]`;
 		if (!series.has(measurement.series)) yield {
@@ -4115,10 +4129,18 @@ function* measurements(result) {
 		};
 		seen.set(measurement.benchmark, measurement.series, true);
 		yield* blocksOf(`${path}.blocks`, measurement.blocks, quantities.has(measurement.benchmark));
+		if (!inTurns.has(measurement.benchmark)) continue;
+		const partner = partners.get(measurement.benchmark);
+		if (partner === void 0) partners.set(measurement.benchmark, measurement.blocks);
+		else yield* unequalTurns(`${path}.blocks`, measurement.blocks, partner);
 	}
 }
 function* blocksOf(path, blocks, hasValues) {
 	const { numbers, turns, batchNanoseconds, values, disturbances, positions } = blocks;
+	if (numbers.length > 2e3) yield {
+		path: `${path}.numbers`,
+		what: `holds more than ${mostBlocks} blocks`
+	};
 	for (const place of repeatedPlaces(numbers)) yield {
 		path: `${path}.numbers[${place}]`,
 		what: "repeats an earlier block"
@@ -4157,6 +4179,17 @@ function* blocksOf(path, blocks, hasValues) {
 		what: "has not one place for each turn"
 	};
 }
+function* unequalTurns(path, { numbers, turns }, partner) {
+	const placeOf = placesOf(partner.numbers);
+	const wrong = numbers.findIndex((number, place) => {
+		const other = placeOf(number, place);
+		return other !== void 0 && partner.turns[other] !== turns[place];
+	});
+	if (wrong >= 0) yield {
+		path: `${path}.turns[${wrong}]`,
+		what: "differs from that of another series in this block"
+	};
+}
 function* repeated(list, field, names) {
 	const seen = /* @__PURE__ */ new Set();
 	for (const [index, name] of names.entries()) {
@@ -4170,21 +4203,23 @@ function* repeated(list, field, names) {
 
 // src/result/lines.ts
 const opening = "\"measurements\":[";
-function resultText(result) {
+function resultText({ measurements, ...rest }) {
 	const text = JSON.stringify({
-		...result,
+		...rest,
 		measurements: []
 	});
-	const lines = result.measurements.map((measurement) => JSON.stringify(measurement));
-	return `${lines.length === 0 ? text : text.replace(`${opening}]`, () => `${opening}\n${lines.join(",\n")}\n]`)}\n`;
+	const lines = measurements.map((measurement) => JSON.stringify(measurement));
+	return lines.length === 0 ? `${text}\n` : `${text.slice(0, -2)}\n${lines.join(",\n")}\n]}\n`;
 }
 function parseLines(lines) {
+	const mark = randomUUID();
 	const others = [];
 	const measurements = [];
 	let [isInside, isLast] = [false, false];
 	for (const line of lines) {
 		if (isInside && line !== "" && !line.startsWith("]")) {
 			if (isLast) throw new SyntaxError("a measurement follows the last one");
+			if (measurements.length === 0) others.push(JSON.stringify(mark));
 			isLast = !line.endsWith(",");
 			measurements.push(JSON.parse(isLast ? line : line.slice(0, -1)));
 			continue;
@@ -4194,14 +4229,15 @@ function parseLines(lines) {
 	}
 	const document = JSON.parse(others.join("\n"));
 	if (measurements.length === 0) return document;
-	if (!isLast || !holdsNoMeasurements(document)) throw new SyntaxError("these lines are not a result's measurements");
+	if (!isLast || !holdsOnly(mark, document)) throw new SyntaxError("these lines are not a result's measurements");
 	return {
 		...document,
 		measurements
 	};
 }
-function holdsNoMeasurements(document) {
-	return typeof document === "object" && document !== null && "measurements" in document && Array.isArray(document.measurements) && document.measurements.length === 0;
+function holdsOnly(mark, document) {
+	const held = typeof document === "object" && document !== null && "measurements" in document ? document.measurements : null;
+	return Array.isArray(held) && held.length === 1 && held[0] === mark;
 }
 
 // src/result/read.ts
@@ -4232,13 +4268,12 @@ function parseJson(lines, where) {
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
 	}
-	const text = [...lines()].join("\n");
 	try {
-		return JSON.parse(text);
-	} catch {
+		return JSON.parse([...lines()].join("\n"));
+	} catch (error) {
 		throw refusal([{
 			where,
-			what: "is not whole JSON, perhaps cut off",
+			what: error instanceof RangeError ? "is too large for this layout" : "is not whole JSON, perhaps cut off",
 			remedy
 		}]);
 	}
@@ -4299,4 +4334,4 @@ function fieldPath(path) {
 	return text;
 }
 
-export { assess, assessRun, backendRows, blockMedians, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, lastFitting, legsOf, measuredOf, median, packageTable, readResult, readResultLines, relativeDifference, resultText, turnSeconds, undecidedBenchmarks, unmatchedNotice, verdictsOf, warningOf };
+export { assess, assessRun, backendRows, between$1 as between, blockMedians, changedText, checkResult, columnLabel, defaultThreshold, directionOf, disturbanceMeans, emptyRun, globOf, grouped, intervalLevel, labelsOf, lastFitting, legsOf, measuredOf, median, middlesOfSorted, packageTable, ratioAt, readResult, readResultLines, relativeDifference, resultText, turnSeconds, undecidedBenchmarks, unmatchedNotice, verdictsOf, warningOf };

@@ -18,7 +18,7 @@ async function reportCommand(files, options) {
 }
 function ofResults(results, format) {
 	const stored = latestAttempts(results);
-	const { report } = assessRun(mergeResults(stored, stored.length > 1), rulesOf(stored));
+	const { report } = assessRun(mergeResults(stored, results.length > 1), rulesOf(stored));
 	return rendered(format, report, () => layOut(report));
 }
 function ofImports(imports, format) {

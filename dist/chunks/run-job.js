@@ -285,6 +285,9 @@ var LiveBlock = class LiveBlock {
 	seriesOf(benchmark) {
 		return this.#order.filter((record) => this.#workers.has(record) && record.isOpen(benchmark));
 	}
+	get isAlive() {
+		return this.#workers.size > 0;
+	}
 	clockResolutionNanoseconds(record) {
 		return this.#workers.get(record)?.hello.clockResolutionNanoseconds ?? Number.POSITIVE_INFINITY;
 	}
@@ -392,6 +395,7 @@ var Pace = class {
 	shortTurnsOf(series, benchmark, batchMilliseconds) {
 		const known = this.#shortTurns.get(benchmark);
 		if (known !== void 0) return known;
+		if (series.length === 0) return 1;
 		const counts = series.map(({ plan }) => {
 			if (this.#roundsOf(plan, benchmark) !== null) return 1;
 			const isShort = (this.loops(plan, benchmark) ?? 1) > 1;
@@ -484,7 +488,7 @@ function figuresOf$1(plan, name, run) {
 	return trouble(`reports nothing that fits ${plan.select.join(" or ")}: there are ${listed(there)}`);
 }
 function gapsIn(rows) {
-	const most = Math.max(...rows.map(({ blocks }) => blocks.length));
+	const most = rows.reduce((longest, { blocks }) => Math.max(longest, blocks.length), 0);
 	return rows.filter(({ blocks }) => blocks.length < most).map(({ benchmark, blocks }) => ({
 		part: benchmark,
 		trouble: trouble(`was reported in ${blocks.length} of ${most} blocks`)
@@ -702,11 +706,11 @@ var SeriesRecord = class {
 		};
 	}
 	add(benchmark, rows) {
-		const measurements = this.#rows.get(benchmark) ?? [];
+		const measurements = this.#rows.get(benchmark) ?? /* @__PURE__ */ new Map();
 		this.#rows.set(benchmark, measurements);
 		for (const row of rows) {
-			const known = measurements.find((measurement) => measurement.benchmark === row.name);
-			if (known === void 0) measurements.push(this.#measurement(benchmark, row));
+			const known = measurements.get(row.name);
+			if (known === void 0) measurements.set(row.name, this.#measurement(benchmark, row));
 			else known.blocks.push(row.block);
 			if (row.waiting !== null) this.#waiting.set(benchmark, together(row.waiting, this.#waiting.get(benchmark) ?? noWaiting));
 		}
@@ -742,7 +746,7 @@ var SeriesRecord = class {
 	}
 	measurements() {
 		if (this.isStopped) return [];
-		return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => rows.filter(({ benchmark }) => !this.#failedParts.has(benchmark))).map(({ blocks, ...row }) => ({
+		return [...this.#rows].filter(([benchmark]) => this.isOpen(benchmark)).flatMap(([, rows]) => [...rows.values()].filter(({ benchmark }) => !this.#failedParts.has(benchmark))).map(({ blocks, ...row }) => ({
 			...row,
 			blocks: inColumns(blocks)
 		}));
@@ -752,7 +756,7 @@ var SeriesRecord = class {
 		for (const { name } of benchmarks) {
 			const trouble = this.#rows.has(name) ? this.#idleTrouble(name) : this.#gap(name);
 			if (trouble !== null && !this.#failed.has(name)) this.fail(name, trouble);
-			for (const { part, trouble: gap } of gapsIn(this.#rows.get(name) ?? [])) this.failPart(part, gap);
+			for (const { part, trouble: gap } of gapsIn([...this.#rows.get(name)?.values() ?? []])) this.failPart(part, gap);
 		}
 	}
 	#idleTrouble(benchmark) {
@@ -1414,7 +1418,8 @@ function turnMilliseconds(block, { records, pace, batchMilliseconds }, blocks) {
 function settle(run, planned, plannedLooks, first) {
 	const { records } = run;
 	const benchmarks = records.benchmarks();
-	const cells = benchmarks.filter(({ role }) => role === "benchmark").flatMap(({ name }) => cellsOf(first.block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
+	const armedCells = (role) => benchmarks.filter((one) => one.role === role).flatMap(({ name }) => cellsOf(first.block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
+	const cells = armedCells("benchmark");
 	const needed = cells > 0 ? fewestBlocksFor(cells, plannedLooks) : 0;
 	if (cells > 0) records.checkCaps(needed, cells);
 	const wanted = planned.blocksByFamily ? blocksForFamily(cells) : planned.blocks;
@@ -1427,7 +1432,8 @@ function settle(run, planned, plannedLooks, first) {
 		fixedMilliseconds: first.fixedMilliseconds - spared,
 		turnMilliseconds: turnMilliseconds(first.block, run, schedule.blocks)
 	};
-	const fewest = Math.max(6, needed);
+	const neededByControls = cells > 0 ? fewestBlocksFor(2 * armedCells("control"), plannedLooks) : 0;
+	const fewest = Math.max(6, needed, neededByControls);
 	return {
 		schedule,
 		fewestBlocks: fewest,
@@ -1580,6 +1586,7 @@ var Session = class {
 	#fewestBlocks = 6;
 	#fit;
 	#done = 0;
+	#isSettled = false;
 	#rehearsalMilliseconds = 0;
 	constructor(request, effects, workingFolder, onProgress) {
 		this.#request = request;
@@ -1616,7 +1623,7 @@ var Session = class {
 			const left = this.run.records.unfinished();
 			const isTime = this.#done < this.#fewestBlocks || this.#isTimeFor(1);
 			if (left.length === 0 || this.#done >= this.#fit.blocks || !isTime) return;
-			if (this.#done === 0 && this.#frontEnd.holds === "singly") await this.#rehearse(left);
+			if (!this.#isSettled && this.#frontEnd.holds === "singly") await this.#rehearse(left);
 			await this.#measureBlock(this.#done, left);
 			this.#done += 1;
 		}
@@ -1662,8 +1669,8 @@ var Session = class {
 					if (following !== void 0) await finishTurns(block, benchmark.name, this.run);
 				});
 			}
-			this.#rehearsalMilliseconds = stopwatch.elapsedMilliseconds();
-			const fixedMilliseconds = this.#rehearsalMilliseconds - block.onceMilliseconds;
+			this.#rehearsalMilliseconds += stopwatch.elapsedMilliseconds();
+			const fixedMilliseconds = stopwatch.elapsedMilliseconds() - block.onceMilliseconds;
 			this.#settle({
 				block,
 				fixedMilliseconds,
@@ -1687,7 +1694,7 @@ var Session = class {
 			this.#tell(number, "proving", null, 0);
 			await block.prove("before");
 			const now = this.#stopwatch.elapsedMilliseconds();
-			if (number === 0 && this.#frontEnd.holds !== "singly") this.#settle({
+			if (!this.#isSettled && this.#frontEnd.holds !== "singly") this.#settle({
 				block,
 				fixedMilliseconds: 2 * now - proofStart - start,
 				setUp: this.#stopwatch
@@ -1703,10 +1710,16 @@ var Session = class {
 		}
 	}
 	#settle(first) {
+		if (!first.block.isAlive) return;
+		this.#isSettled = true;
 		const settled = settle(this.run, this.#schedule, this.#plannedLooks, first);
 		this.#schedule = settled.schedule;
-		this.#fewestBlocks = settled.fewestBlocks;
-		this.#fit = settled.fit;
+		this.#fewestBlocks = settled.fewestBlocks + this.#done;
+		const blocks = Math.min(settled.fit.blocks + this.#done, settled.schedule.blocks);
+		this.#fit = {
+			...settled.fit,
+			blocks
+		};
 	}
 	#isTimeFor(blocks) {
 		const blockMilliseconds = (this.#stopwatch.millisecondsWith(this.run.records.benchmarks()) - this.#rehearsalMilliseconds) / this.#done;

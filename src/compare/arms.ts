@@ -1,5 +1,6 @@
 // The two arms of a result: which series belong together, which benchmarks only one arm has, what else differs.
 import type { Arm, Environment, Result, Series } from "../result/schema.ts";
+import { isAmong } from "./explanations.ts";
 import type { Pair } from "./pairs.ts";
 
 /** A cell with its series; one of them is missing where an arm could not be had. */
@@ -30,23 +31,22 @@ export function armsWithout({
   failures,
 }: Pick<Result, "series" | "benchmarks" | "measurements" | "failures">): (arm: Arm, benchmark: string) => boolean {
   const armOf = new Map(series.map(({ id, arm }) => [id, arm]));
-  const traces: Record<Arm, Set<string>> = { base: new Set(), head: new Set() };
-  for (const { series: id, benchmark } of measurements) traces[armOf.get(id) ?? "head"].add(benchmark);
-  const failed = new Set<Arm>();
+  const measured: Record<Arm, Set<string>> = { base: new Set(), head: new Set() };
+  for (const { series: id, benchmark } of measurements) measured[armOf.get(id) ?? "head"].add(benchmark);
+  const failed: Record<Arm, Set<string | null>> = { base: new Set(), head: new Set() };
   for (const { subject, benchmark } of failures) {
     const arm = armOf.get(subject);
-    if (arm === undefined) continue;
-    // A series that failed as a whole may have had any benchmark.
-    if (benchmark === null) failed.add(arm);
-    else traces[arm].add(benchmark);
+    if (arm !== undefined) failed[arm].add(benchmark);
   }
+  const has = (arm: Arm, benchmark: string): boolean => measured[arm].has(benchmark) || isAmong(failed[arm], benchmark);
   const own = new Set(benchmarks.filter(({ source }) => source !== null).map(({ name }) => name));
   return (arm, benchmark) =>
     own.has(benchmark) &&
-    !failed.has(arm) &&
-    traces[arm].size > 0 &&
-    !traces[arm].has(benchmark) &&
-    traces[arm === "base" ? "head" : "base"].has(benchmark);
+    // A series that failed as a whole may have had any benchmark.
+    !failed[arm].has(null) &&
+    measured[arm].size + failed[arm].size > 0 &&
+    !has(arm, benchmark) &&
+    has(arm === "base" ? "head" : "base", benchmark);
 }
 
 /** By the hashes of their package lists, or by the lists where a provider knows no hash. */

@@ -7,6 +7,7 @@ import type { ArmedCell } from "./arms.ts";
 import { armedCells, armsWithout, hasEqualEnvironments, isSamePython } from "./arms.ts";
 import type { CellIdentity, CodeAxis, CodeComparison, SeriesTiming, SeriesValue } from "./comparison.ts";
 import { controlsOf } from "./controls.ts";
+import { explanations } from "./explanations.ts";
 import type { Cell, Judgement } from "./family.ts";
 import { judgeFamily } from "./family.ts";
 import { interactionsOf } from "./interaction.ts";
@@ -19,7 +20,6 @@ import { ratioAt } from "./ratio.ts";
 import type { ThresholdFor } from "./thresholds.ts";
 import type { Figure } from "./value-cells.ts";
 import { headOverBase, valuesOfArms, worseIsMore } from "./value-cells.ts";
-import { explanations } from "./withheld.ts";
 
 type Armed = Pick<
   Result,
@@ -84,7 +84,9 @@ function prepare(facts: ArmFacts): Prepared {
   const isShown = ({ benchmark, reference, subject }: MeasuredPair): boolean =>
     [reference, subject].every(({ id }) => shown.has(benchmark.name, id));
   const pairs = cells.map(pairOf);
-  const equal = pairs.map((pair) => pair === null || hasEqualEnvironments(pair, result.environments));
+  const known = pairs.map((pair) => (pair === null ? null : hasEqualEnvironments(pair, result.environments)));
+  // A cell that lost an arm has been on the axis with the others.
+  const equal = known.map((isEqual) => isEqual ?? !known.includes(false));
   const samePython = pairs.map((pair) => pair === null || isSamePython(pair, result.environments));
   const measured = pairs.map((pair) => (pair === null ? [] : facts.measured.pairsOf(pair)));
   const judged = measured.map((rows, index) =>

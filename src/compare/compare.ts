@@ -6,7 +6,7 @@ import type { ArmFacts } from "./code-axis.ts";
 import { compareArms } from "./code-axis.ts";
 import type { BackendComparison, Comparisons, LauncherComparison, SeriesTiming, SeriesValue } from "./comparison.ts";
 import type { Measured, MeasuredPair } from "./measured.ts";
-import { agreementOf, geometricMean, measuredOf } from "./measured.ts";
+import { agreementOf, geometricMean, isComparable, measuredOf } from "./measured.ts";
 import type { Pair } from "./pairs.ts";
 import { directionOf, ratioOf } from "./ratio.ts";
 import { median } from "./statistics.ts";
@@ -68,13 +68,13 @@ function compareWithin(result: Comparable, thresholdFor?: ThresholdFor): Within 
   const agreements = compared.map(agreementOf);
   const wrong = ByPair.ofSubjects(agreements.filter(({ status }) => status === "differs"));
   const isRight = (benchmark: string, series: string): boolean => !wrong.has(benchmark, series);
-  const isRightPair = ({ benchmark, subject }: MeasuredPair): boolean => isRight(benchmark.name, subject.id);
+  const isFit = (pair: MeasuredPair): boolean => isRight(pair.benchmark.name, pair.subject.id) && isComparable(pair);
   const timings = timingsOf(measured).filter(({ benchmark, series }) => isRight(benchmark, series));
   const platform = result.series[0]?.platform ?? "linux-64";
   return {
-    backends: byPair.slice(0, variants.length).flat().filter(isRightPair).flatMap(backendComparison),
-    launchers: byPair.slice(variants.length).flat().filter(isRightPair).flatMap(launcherComparison),
-    geometricMeans: byPair.flatMap((rows) => geometricMean(rows.filter(isRightPair))),
+    backends: byPair.slice(0, variants.length).flat().filter(isFit).flatMap(backendComparison),
+    launchers: byPair.slice(variants.length).flat().filter(isFit).flatMap(launcherComparison),
+    geometricMeans: byPair.flatMap((rows) => geometricMean(rows.filter(isFit))),
     agreements,
     withheld: findWithheld(result, measured, pairs, compared, agreements),
     arms: {
@@ -121,7 +121,7 @@ function launcherComparison(pair: MeasuredPair): LauncherComparison[] {
 
 function backendComparison({ benchmark, reference, subject, values }: MeasuredPair): BackendComparison[] {
   // Faster and slower are words for times.
-  if (values.logRatios.length === 0 || benchmark.quantity !== undefined) return [];
+  if (benchmark.quantity !== undefined) return [];
   const estimate = ratioOf(values.logRatios);
   const names = { benchmark: benchmark.name, reference: reference.id, subject: subject.id };
   return [{ axis: "backend", ...names, estimate, outcome: directionOf(estimate) }];

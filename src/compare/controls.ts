@@ -19,7 +19,8 @@ export function controlsOf(
 ): CodeAxis["controls"] {
   const controls = rows.filter(({ row }) => row.benchmark.role === "control" && isComparable(row));
   const cells = controls.map(({ row }) => cellAt(looks, row.values, threshold));
-  const moved = judgeFamily(cells, looks.rate / 2).flatMap(({ outcome, location, blocks }, index): MovedControl[] => {
+  const judgements = judgeFamily(cells, looks.rate / 2);
+  const moved = judgements.flatMap(({ outcome, location, blocks }, index): MovedControl[] => {
     const control = controls[index];
     const hasMoved = outcome === "regressed" || outcome === "improved";
     if (!hasMoved || control === undefined || location === null) return [];
@@ -27,5 +28,5 @@ export function controlsOf(
     const names = { benchmark: row.benchmark.name, base: row.reference.id, head: row.subject.id };
     return [{ ...names, estimate: ratioAt(location, blocks), samePython }];
   });
-  return { judged: cells.length, moved };
+  return { judged: judgements.filter(({ outcome }) => outcome !== "insufficient").length, moved };
 }

@@ -3,7 +3,7 @@ import type { Figures, ImportedBenchmark, ImportedRun } from "../result/import/i
 import { valuesOf } from "../result/import/rows.ts";
 import type { Difference } from "./comparability.ts";
 import type { RatioEstimate } from "./comparison.ts";
-import { directionOf } from "./ratio.ts";
+import { directionOf, ratioAt } from "./ratio.ts";
 import { median } from "./statistics.ts";
 import { shiftBetween } from "./two-sample.ts";
 
@@ -87,9 +87,7 @@ function look(former: ImportedBenchmark, benchmark: ImportedBenchmark): Look {
   const { basis, a, b } = samplesOf(former.figures, benchmark.figures);
   if ([...a, ...b].some((value) => value <= 0))
     return { name, reason: "has values that are not above 0, of which there is no ratio" };
-  const { estimate: shift, interval } = shiftBetween(a.map(Math.log), b.map(Math.log));
-  const bounds = interval && { ...interval, low: Math.exp(interval.low), high: Math.exp(interval.high) };
-  const estimate = { ratio: Math.exp(shift), interval: bounds, blocks: Math.min(a.length, b.length) };
+  const estimate = ratioAt(shiftBetween(a.map(Math.log), b.map(Math.log)), Math.min(a.length, b.length));
   return {
     name,
     unit,

@@ -13,7 +13,7 @@ import {
 import type { RatioEstimate } from "./comparison.ts";
 import type { Measured } from "./measured.ts";
 import { measuredOf } from "./measured.ts";
-import { directionOf } from "./ratio.ts";
+import { directionOf, ratioAt } from "./ratio.ts";
 import { median } from "./statistics.ts";
 import { blockMedians } from "./times.ts";
 import { shiftBetween } from "./two-sample.ts";
@@ -142,10 +142,8 @@ function look({ pair, former, benchmark, a, b }: Question): Look {
   const numbers = numbersDifference(benchmark, figureA.measurement, figureB.measurement);
   if (numbers !== null && benchmark.source === null) return refused("computes other numbers");
   if (figureA.logarithms.length * figureB.logarithms.length > mostBlockPairs) return refused("has too many blocks");
-  const { estimate: shift, interval } = shiftBetween(figureA.logarithms, figureB.logarithms);
-  const bounds = interval && { ...interval, low: Math.exp(interval.low), high: Math.exp(interval.high) };
   const [aBlocks, bBlocks] = [figureA.logarithms.length, figureB.logarithms.length];
-  const estimate = { ratio: Math.exp(shift), interval: bounds, blocks: Math.min(aBlocks, bBlocks) };
+  const estimate = ratioAt(shiftBetween(figureA.logarithms, figureB.logarithms), Math.min(aBlocks, bBlocks));
   return {
     benchmark,
     pair,

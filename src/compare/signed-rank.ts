@@ -33,15 +33,15 @@ export function signedRanks(values: readonly number[]): SignedRanks {
 }
 
 /**
- * Probability of every doubled positive sum when each rank is positive or negative with equal chance; index = sum.
+ * Probability of every positive sum when each rank is positive or negative with equal chance; index = sum.
  * Halving is exact in binary and all terms are positive, so the error stays near one unit in the last place per rank.
  */
-export function nullDistribution(doubledRanks: readonly number[]): Float64Array {
-  const total = doubledRanks.reduce((sum, rank) => sum + rank, 0);
+export function nullDistribution(ranks: readonly number[]): Float64Array {
+  const total = ranks.reduce((sum, rank) => sum + rank, 0);
   const probability = new Float64Array(total + 1);
   probability[0] = 1;
   let reach = 0;
-  for (const rank of doubledRanks) {
+  for (const rank of ranks) {
     reach += rank;
     for (let sum = reach; sum >= 0; sum -= 1) {
       const without = probability[sum] ?? 0;
@@ -58,8 +58,9 @@ export function nullDistribution(doubledRanks: readonly number[]): Float64Array 
  */
 export function probabilityAtLeast({ doubledRanks, doubledPositiveSum }: SignedRanks): number {
   const isUntied = doubledRanks.every((rank, index) => rank === 2 * (index + 1));
-  const atLeast = isUntied ? untiedTail(doubledRanks.length) : tailOf(nullDistribution(doubledRanks));
-  return atLeast[doubledPositiveSum] ?? 0;
+  return isUntied
+    ? (untiedTail(doubledRanks.length)[doubledPositiveSum / 2] ?? 0)
+    : (tailOf(nullDistribution(doubledRanks))[doubledPositiveSum] ?? 0);
 }
 
 /**
@@ -70,11 +71,8 @@ export function intervalRank(count: number, level: number): number | null {
   const atLeast = untiedTail(count);
   const allowed = (1 - level) / 2;
   let rank = 0;
-  // The distribution is symmetric, so its upper tail stands for the lower; odd sums cannot occur here.
-  for (let doubled = atLeast.length - 1; doubled >= 0; doubled -= 2) {
-    if ((atLeast[doubled] ?? 1) > allowed) break;
-    rank += 1;
-  }
+  // The distribution is symmetric, so its upper tail stands for the lower.
+  for (let sum = atLeast.length - 1; (atLeast[sum] ?? 1) <= allowed; sum -= 1) rank += 1;
   return rank === 0 ? null : rank;
 }
 
@@ -87,13 +85,12 @@ function tailOf(distribution: Float64Array): Float64Array {
 
 /** Thousands of cells have the same few numbers of blocks, and mostly no ties. */
 const knownTails = new Map<number, Float64Array>();
-const largestKnown = 128;
 
-/** Chance of each doubled sum of the ranks 1 to `count`, or a larger one. */
+/** Chance of each sum of the ranks 1 to `count`, or a larger one. */
 export function untiedTail(count: number): Float64Array {
   const known = knownTails.get(count);
   if (known !== undefined) return known;
-  const tail = tailOf(nullDistribution(Array.from({ length: count }, (_, index) => 2 * (index + 1))));
-  if (count <= largestKnown) knownTails.set(count, tail);
+  const tail = tailOf(nullDistribution(Array.from({ length: count }, (_, index) => index + 1)));
+  knownTails.set(count, tail);
   return tail;
 }

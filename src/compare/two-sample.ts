@@ -1,4 +1,6 @@
 // Two samples without pairs, such as the blocks of two separate runs: how far the one lies from the other.
+import { between, middlesOfSorted } from "./statistics.ts";
+import type { Location } from "./walsh.ts";
 import { intervalLevel } from "./walsh.ts";
 
 /** Up to so many pairs of values the interval is exact; the work grows with the square of their number. */
@@ -6,34 +8,25 @@ export const mostExactPairs = 10_000;
 /** Of the standard normal distribution, at (1 + intervalLevel) / 2. */
 const normalQuantile = 1.959963984540054;
 
-export interface Shift {
-  /** Hodges-Lehmann: the median of all differences of a subject's value and a reference's. */
-  readonly estimate: number;
-  /**
-   * All shifts that the two-sided Mann-Whitney test does not reject, bounds included, which keeps the level where values
-   * tie. null where the values are too few to reject any: with equal numbers on both sides, below 4 each.
-   */
-  readonly interval: { readonly low: number; readonly high: number; readonly level: number } | null;
-}
-
 /**
- * How far `subject` lies above `reference`: J. L. Hodges and E. L. Lehmann, "Estimates of location based on rank tests",
- * Ann. Math. Statist. 34 (1963). Memory for one number per pair of values.
+ * How far `subject` lies above `reference`: the median of all differences of a subject's value and a reference's
+ * (J. L. Hodges and E. L. Lehmann, "Estimates of location based on rank tests", Ann. Math. Statist. 34, 1963), and all
+ * shifts that the two-sided Mann-Whitney test does not reject, bounds included, which keeps the level where values tie.
+ * The interval is null where the values are too few to reject any: with equal numbers on both sides, below 4 each.
+ * Memory for one number per pair of values.
  *
  * @throws RangeError where a side is empty.
  */
-export function shiftBetween(reference: readonly number[], subject: readonly number[]): Shift {
+export function shiftBetween(reference: readonly number[], subject: readonly number[]): Location {
   const differences = new Float64Array(reference.length * subject.length);
   for (const [row, from] of reference.entries())
     for (const [column, to] of subject.entries()) differences[row * subject.length + column] = to - from;
   differences.sort();
-  const [lower, upper] = [Math.floor, Math.ceil].map((round) => differences[round((differences.length - 1) / 2)]);
-  if (lower === undefined || upper === undefined) throw new RangeError("the shift between no values");
   const rank = intervalRank(reference.length, subject.length);
   const low = rank === null ? undefined : differences[rank - 1];
   const high = rank === null ? undefined : differences[differences.length - rank];
   const interval = low === undefined || high === undefined ? null : { low, high, level: intervalLevel };
-  return { estimate: lower + (upper - lower) / 2, interval };
+  return { estimate: between(...middlesOfSorted(differences)), interval };
 }
 
 /** A file has thousands of rows and few numbers of blocks. */

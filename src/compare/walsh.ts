@@ -87,7 +87,7 @@ export function probabilityBelow(walsh: Walsh, bound: number): number {
  * signed-rank tests", Memorandum Report 17, Statistical Research Group, Princeton (1949).
  */
 function atLeast({ values }: Walsh, positiveSum: number): number {
-  return untiedTail(values.length)[2 * positiveSum] ?? Number.NaN;
+  return untiedTail(values.length)[positiveSum] ?? Number.NaN;
 }
 
 /** Far more than rounding moves an average, and far less than lies between two that were measured. */

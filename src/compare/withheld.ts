@@ -1,9 +1,11 @@
 // What must not be shown as a figure. Whatever is left out of the comparisons is named here, or nobody would miss it.
 import { ByPair } from "../result/by-pair.ts";
-import type { Failure, Result } from "../result/schema.ts";
+import type { Result } from "../result/schema.ts";
 import { armsWithout } from "./arms.ts";
 import type { Agreement, Withheld } from "./comparison.ts";
+import { explanations } from "./explanations.ts";
 import type { Measured, MeasuredPair } from "./measured.ts";
+import { isComparable } from "./measured.ts";
 import type { Pair } from "./pairs.ts";
 
 type Expected = Pick<Result, "series" | "benchmarks" | "measurements" | "failures">;
@@ -60,23 +62,6 @@ function missing(result: Expected): Withheld[] {
   );
 }
 
-/**
- * Whether a failure tells why a series has no figure for a benchmark: its own, that of the whole series, or that of the
- * whole run, such as "dario", which takes its rows "dario/svd" and so on with it.
- */
-export function explanations(failures: readonly Failure[]): (series: string, benchmark: string) => boolean {
-  const failed = new Map<string, Set<string | null>>();
-  for (const { subject, benchmark } of failures)
-    failed.set(subject, (failed.get(subject) ?? new Set<string | null>()).add(benchmark));
-  return (series, benchmark) => {
-    const known = failed.get(series);
-    if (known === undefined) return false;
-    const steps = benchmark.split("/");
-    const prefixes = steps.map((_, index) => steps.slice(0, index + 1).join("/"));
-    return known.has(null) || prefixes.some((prefix) => known.has(prefix));
-  };
-}
-
 /** Figures that have nothing to be compared with, on the backend axis or among launchers. */
 function withoutReference(pairs: readonly Pair[], { usable }: Measured, compared: readonly MeasuredPair[]): Withheld[] {
   const bySubject = new Map<string, Pair[]>();
@@ -88,12 +73,14 @@ function withoutReference(pairs: readonly Pair[], { usable }: Measured, compared
     (bySubject.get(series) ?? []).flatMap((pair): Withheld[] => {
       const partner = pair.reference.id;
       const both = paired.get(key(benchmark, pair));
-      if (both !== undefined && both.values.logRatios.length > 0) return [];
-      const reason =
-        both === undefined
-          ? `${partner} has no figure to compare with`
-          : `there is no block in which ${partner} was measured too`;
-      return [{ benchmark, series, kind: "no-reference", reason }];
+      if (both !== undefined && isComparable(both)) return [];
+      return [{ benchmark, series, kind: "no-reference", reason: whyNoRatio(both, partner) }];
     }),
   );
+}
+
+function whyNoRatio(both: MeasuredPair | undefined, partner: string): string {
+  if (both === undefined) return `${partner} has no figure to compare with`;
+  if (both.values.logRatios.length === 0) return `there is no block in which ${partner} was measured too`;
+  return `in a block, there is no ratio of its figure to that of ${partner}`;
 }

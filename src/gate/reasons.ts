@@ -6,6 +6,8 @@ import { legsOf } from "../result/matrix.ts";
 import type { Failure } from "../result/schema.ts";
 import type { BackendVerdict } from "../verify/verdict.ts";
 import type { Reason } from "./decision.ts";
+import type { Names } from "./names.ts";
+import { cellNamesOf, code, counted, listed, namesOf } from "./names.ts";
 
 export interface Judged {
   readonly result: Run;
@@ -14,21 +16,26 @@ export interface Judged {
   readonly comparisons: Pick<Comparisons, "timings" | "values" | "withheld" | "code">;
 }
 
-const namedAtMost = 3;
+interface Named extends Judged {
+  /** Of series. */
+  readonly names: Names;
+  /** Of cells, whose two arms are one. */
+  readonly cells: Names;
+}
 
 /** At most one reason of each class, in no particular order. */
 export function findReasons(judged: Judged): readonly Reason[] {
   const { result, comparisons } = judged;
+  const named = { ...judged, names: namesOf(result.series), cells: cellNamesOf(result.series) };
+  const { place } = named.names;
   const withheld = (...kinds: readonly Withheld["kind"][]): string[] =>
-    comparisons.withheld
-      .filter(({ kind }) => kinds.includes(kind))
-      .map((row) => place(row.series, row.benchmark, result));
-  const failures = result.failures.map(({ subject, benchmark }: Failure) => place(subject, benchmark, result));
+    comparisons.withheld.filter(({ kind }) => kinds.includes(kind)).map((row) => place(row.series, row.benchmark));
+  const failures = result.failures.map(({ subject, benchmark }: Failure) => place(subject, benchmark));
   const lost = result.absences.filter(({ kind }) => kind === "outage").map(({ variant }) => code(variant));
   return [
-    ...mismatched(judged),
-    ...reason("unverified", unverified(judged), (names) => `not known what NumPy really calls in ${listed(names)}`),
-    ...nothingMeasured(judged),
+    ...mismatched(named),
+    ...reason("unverified", unverified(named), (names) => `not known what NumPy really calls in ${listed(names)}`),
+    ...nothingMeasured(named),
     ...reason(
       "wrong-result",
       withheld("wrong-result"),
@@ -36,11 +43,11 @@ export function findReasons(judged: Judged): readonly Reason[] {
     ),
     ...reason(
       "failed",
-      [...failures, ...withheld("unusable", "missing"), ...failedCells(judged), ...lostBase(judged)],
+      [...failures, ...withheld("unusable", "missing"), ...failedCells(named), ...lostBase(named)],
       (names) => `${counted(names.length, "failure")}: ${listed(names)}`,
     ),
-    ...unfitMachine(judged),
-    ...codeReasons(judged),
+    ...unfitMachine(named),
+    ...codeReasons(named),
     ...reason("outage", lost, (names) => `${listed(names)} ${names.length === 1 ? "was" : "were"} lost to an outage`),
   ];
 }
@@ -54,13 +61,12 @@ function reason(
   return distinct.length === 0 ? [] : [{ class: name, text: text(distinct) }];
 }
 
-function codeReasons({ result, comparisons }: Judged): Reason[] {
+function codeReasons({ comparisons, cells }: Named): Reason[] {
   const family = comparisons.code.comparisons.filter(({ estimate }) => estimate !== null).length;
-  const named = atHead(result);
   const of = (outcome: CodeComparison["outcome"]): string[] =>
     comparisons.code.comparisons
       .filter((one) => one.outcome === outcome)
-      .map(({ benchmark, head }) => place(head ?? "", benchmark, named));
+      .map(({ benchmark, head }) => cells.place(head ?? "", benchmark));
   const all = counted(family, "comparison");
   const [regressed, insufficient, inconclusive] = [of("regressed"), of("insufficient"), of("inconclusive")];
   // Counted as cells: after a merge, two of them may have the same name.
@@ -80,10 +86,10 @@ function codeReasons({ result, comparisons }: Judged): Reason[] {
 }
 
 /** Cells whose failure nothing else tells. */
-function failedCells({ result, comparisons }: Judged): string[] {
+function failedCells({ comparisons, cells }: Named): string[] {
   return comparisons.code.comparisons
     .filter(({ outcome, reason: why }) => outcome === "failed" && why !== null)
-    .map(({ benchmark, head, base }) => place(head ?? base ?? "", benchmark, atHead(result)));
+    .map(({ benchmark, head, base }) => cells.place(head ?? base ?? "", benchmark));
 }
 
 /** A run that should have compared must not pass because there was nothing to compare with. */
@@ -97,13 +103,13 @@ function lostBase({ result }: Judged): string[] {
 }
 
 /** With another Python in one arm, a control may have changed for a reason: then it is shown, and decides nothing. */
-function unfitMachine({ result, comparisons }: Judged): Reason[] {
+function unfitMachine({ comparisons, cells }: Named): Reason[] {
   const { judged, moved } = comparisons.code.controls;
   const names = moved
     .filter(({ samePython }) => samePython)
     .map(({ benchmark, head, estimate: { ratio } }) => {
       const change = `${ratio > 1 ? "+" : "-"}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
-      return `${place(head, benchmark, atHead(result))} (${change})`;
+      return `${cells.place(head, benchmark)} (${change})`;
     });
   return reason(
     "unfit-machine",
@@ -113,13 +119,9 @@ function unfitMachine({ result, comparisons }: Judged): Reason[] {
   );
 }
 
-/** Both arms are one cell: its name needs no arm. */
-function atHead({ series }: Named): Named {
-  return { series: series.map(withoutArm) };
-}
-
 /** With the commands after which the backend was another one: there the cause is to be looked for. */
-function mismatched({ result, verdicts }: Judged): Reason[] {
+function mismatched(named: Named): Reason[] {
+  const { result, verdicts } = named;
   const wrong = result.series.filter(({ id }) => verdicts.get(id)?.status === "mismatch");
   const places = new Set(wrong.map(({ environment }) => environment));
   const installs = result.environments.filter(({ id }) => places.has(id)).flatMap((one) => one.installs);
@@ -127,37 +129,35 @@ function mismatched({ result, verdicts }: Judged): Reason[] {
   const since = commands.length === 0 ? "" : `, since ${listed(commands)}`;
   return reason(
     "backend",
-    cellNames(wrong, result.series),
+    namesOfSome(wrong, named),
     (names) => `${listed(names)} ${names.length === 1 ? "is" : "are"} not what was asked for${since}`,
   );
 }
 
 /** The arm is named where only one of the two is among them. */
-function cellNames(some: readonly RunSeries[], all: readonly RunSeries[]): string[] {
-  const cells = all.map(withoutArm);
-  const names = new Map(cells.map((one) => [one.id, seriesName(one, cells)]));
+function namesOfSome(some: readonly RunSeries[], { result, names, cells }: Named): string[] {
   const chosen = new Set(some);
-  const incomplete = new Set(all.filter((one) => !chosen.has(one)).map(({ id }) => names.get(id)));
-  return some.map((series) => {
-    const name = names.get(series.id);
-    return name === undefined || incomplete.has(name) ? seriesName(series, all) : name;
+  const incomplete = new Set(result.series.filter((one) => !chosen.has(one)).map(({ id }) => cells.series(id)));
+  return some.flatMap(({ id }) => {
+    const name = cells.series(id);
+    return (incomplete.has(name) ? names.series(id) : name) ?? [];
   });
 }
 
-function withoutArm(series: RunSeries): RunSeries {
-  return { ...series, arm: "head" };
-}
-
 /** A series without a figure has nothing that needs proof; that it has none is said by its failure. */
-function unverified({ result, verdicts, comparisons }: Judged): string[] {
+function unverified(named: Named): string[] {
+  const { result, verdicts, comparisons } = named;
   const timed = new Set([...comparisons.timings, ...comparisons.values].map(({ series }) => series));
   const unknown = result.series.filter(
     ({ id }) => timed.has(id) && (verdicts.get(id)?.status ?? "unknown") === "unknown",
   );
-  return cellNames(unknown, result.series);
+  return namesOfSome(unknown, named);
 }
 
-/** Each leg was there to measure something: one that did not must not hide behind others. */
+/**
+ * Each leg was there to measure something: one that did not must not hide behind others, and a head that measured nothing
+ * not behind its base.
+ */
 function nothingMeasured({ result, comparisons }: Judged): Reason[] {
   const legs = legsOf(result);
   // Controls alone are nothing: they are in every selection, also in one that fits no benchmark.
@@ -167,49 +167,8 @@ function nothingMeasured({ result, comparisons }: Judged): Reason[] {
       .filter(({ benchmark }) => !controls.has(benchmark))
       .map(({ series }) => series),
   );
-  const empty = legs.filter(({ series }) => !series.some(({ id }) => timed.has(id)));
+  const empty = legs.filter(({ series }) => !series.some(({ id, arm }) => arm === "head" && timed.has(id)));
   if (empty.length === 0 && legs.length > 0) return [];
   const where = empty.length === legs.length ? "" : ` in ${listed(empty.map(({ title }: Leg) => code(title)))}`;
   return [{ class: "nothing-measured", text: `nothing was measured${where}` }];
-}
-
-interface Named {
-  readonly series: readonly RunSeries[];
-}
-
-/** "`svd` on `mkl`"; of a series or variant as a whole, its name alone. */
-function place(subject: string, benchmark: string | null, { series }: Named): string {
-  const found = series.find(({ id }) => id === subject);
-  const name = found === undefined ? code(subject) : seriesName(found, series);
-  return benchmark === null ? name : `${code(benchmark)} on ${name}`;
-}
-
-/** The variant, and of platform, threads, launcher and arm what is not the same in all of the run. */
-function seriesName(series: RunSeries, all: readonly RunSeries[]): string {
-  const varies = (field: "platform" | "threads" | "launcher" | "leg" | "arm"): boolean =>
-    all.some((other) => other[field] !== series[field]);
-  const more = [
-    ...(varies("platform") ? [series.platform] : []),
-    ...(varies("threads") ? [counted(series.threads, "thread")] : []),
-    ...(varies("launcher") ? [series.launcher] : []),
-    ...(series.leg !== undefined && varies("leg") ? [series.leg] : []),
-    ...(varies("arm") ? [series.arm] : []),
-  ];
-  return code(series.variant) + (more.length === 0 ? "" : ` (${more.join(", ")})`);
-}
-
-/** Names come from outside: nothing in them may end the code span or the line. */
-function code(name: string): string {
-  return `\`${name.replace(/[`\s]+/g, " ")}\``;
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, namedAtMost);
-  const rest = names.length - shown.length;
-  const last = rest > 0 ? `${rest} more` : shown.pop();
-  return shown.length === 0 ? `${last}` : `${shown.join(", ")} and ${last}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

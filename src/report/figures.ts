@@ -6,7 +6,7 @@ import type {
   RatioEstimate,
   Withheld,
 } from "../compare/comparison.ts";
-import { explanations } from "../compare/withheld.ts";
+import { explanations } from "../compare/explanations.ts";
 import { ByPair } from "../result/by-pair.ts";
 import type { Run } from "../result/matrix.ts";
 import type { Arm } from "../result/schema.ts";
