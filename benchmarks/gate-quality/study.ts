@@ -89,7 +89,10 @@ export function studyTrace({ name, lockstep, blocks, slower }: Recording): Studi
     shares,
   });
   // Ours is not for times that were taken one after the other.
-  const inTurn = evaluate(windows, "halves", { rules: [...others, ...otherKnobs], benchmarks, shares });
+  const inTurn = (["halves", "rounds"] as const).flatMap((reading) => {
+    const rules = [...others, ...otherKnobs].filter((rule) => rule.reading === reading);
+    return evaluate(windows, reading, { rules, benchmarks, shares });
+  });
   const areShipped = ({ rule }: Evaluation): boolean => [...ours, ...others].includes(rule);
   const longWindows = windowsOf(blocks, 2 * blocksOfALook);
   const twice = evaluate(longWindows, "arms", { rules: [ourTwoLooks, ourFinerTwoLooks], benchmarks, shares });

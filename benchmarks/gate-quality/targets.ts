@@ -34,7 +34,7 @@ export function targetsOf(trace: StudiedTrace): Target[] {
       measured: `${trace.secondsOfALook.toFixed(0)} s for 20 blocks`,
       isMet: trace.secondsOfALook <= longestLookSeconds,
     },
-    ...aims.flatMap((aim) => (["halves", "arms"] as const).map((reading) => noneFindsMore(trace, aim, reading))),
+    ...aims.flatMap((aim) => (["own", "ours"] as const).map((times) => noneFindsMore(trace, aim, times))),
   ];
 }
 
@@ -61,16 +61,18 @@ function detection(trace: StudiedTrace, rule: Rule, { at, least }: Aim): Target 
 }
 
 /**
- * At the false-block rate that our rule has as shipped, every rule, ours among them, by whichever of its knobs finds most in
- * this very recording: settings that only others may choose afterwards are no equal terms.
+ * At the false-block rate that our rule has as shipped, every rule, ours among them, by whichever of the knobs that people
+ * can turn finds most in this very recording: settings that only others may choose afterwards are no equal terms.
+ *
+ * @param times Those that each tool takes by itself, or ours for all.
  */
-function noneFindsMore(trace: StudiedTrace, { rules: [rule], at, threshold }: Aim, reading: "halves" | "arms"): Target {
+function noneFindsMore(trace: StudiedTrace, { rules: [rule], at, threshold }: Aim, times: "own" | "ours"): Target {
   const shipped = replayedOf(trace, rule);
   const asShipped = foundAtShare(shipped.found.all ?? [], at);
   const allowed = trace.atEqualRates.filter((one) => one.allowed === shipped.falseBlocks.sliding.count);
-  const ours = bestOf(ourKnobs, allowed, "arms", at);
-  const other = bestOf(otherKnobs, allowed, reading, at);
-  const data = reading === "halves" ? "one after the other" : "given our lockstep times";
+  const ours = bestOf(ourKnobs, allowed, "ours", at);
+  const other = bestOf(otherKnobs, allowed, times, at);
+  const data = times === "own" ? "one state after the other" : "given our lockstep times";
   return {
     target: `at our false-block rate and equal time, no other rule finds more at +${percent(at)} (${threshold}); ${data}`,
     measured:
@@ -83,11 +85,15 @@ function noneFindsMore(trace: StudiedTrace, { rules: [rule], at, threshold }: Ai
 function bestOf(
   knobs: readonly Rule[],
   settings: StudiedTrace["atEqualRates"],
-  reading: "halves" | "arms",
+  times: "own" | "ours",
   at: number,
 ): Found & { readonly rule: string } {
   const [best] = settings
-    .filter((one) => one.reading === reading && knobs.some(({ name }) => name === one.rule))
+    .filter(({ rule, reading }) =>
+      knobs.some(
+        ({ name, fixed, reading: own }) => name === rule && !fixed && reading === (times === "own" ? own : "arms"),
+      ),
+    )
     .map(({ rule, found }) => ({ rule, ...foundAtShare(found, at) }))
     .toSorted((one, other) => other.found - one.found);
   if (best === undefined) throw new Error("no rule to compare");

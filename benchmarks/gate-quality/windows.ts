@@ -47,9 +47,11 @@ export function windowsOf(blocks: readonly TracedBlock[], size: number): Window[
  *
  * "arms": as recorded. In our own recordings that is lockstep: the processes of a block, which took turns.
  * "halves": as tools are used that time one state of the code after the other: all processes of the first half of the
- * blocks are base, those of the second half are head. Both take the same measuring time.
+ * blocks are base, those of the second half are head.
+ * "rounds": as tools are used that interleave two rounds, the second one in reverse: the processes of the first and of the
+ * last quarter are base, those between are head. All take the same measuring time.
  */
-export type Reading = "arms" | "halves";
+export type Reading = "arms" | "halves" | "rounds";
 
 /** @throws RangeError when a block lacks the benchmark. */
 export function cellTimes({ blocks, exchanged }: Window, benchmark: string, reading: Reading): CellTimes {
@@ -58,15 +60,30 @@ export function cellTimes({ blocks, exchanged }: Window, benchmark: string, read
     if (arms === undefined) throw new RangeError(`a block without ${benchmark}`);
     return arms;
   });
-  const [one, other] =
-    reading === "arms" ? [times.map(({ base }) => base), times.map(({ head }) => head)] : halvesOf(times);
+  const [one, other] = readings[reading](times);
   return exchanged ? { base: other, head: one } : { base: one, head: other };
 }
 
-function halvesOf(times: readonly { readonly base: Process; readonly head: Process }[]): [Process[], Process[]] {
-  const processes = times.flatMap(({ base, head }) => [base, head]);
-  const half = 2 * Math.floor(times.length / 2);
-  return [processes.slice(0, half), processes.slice(half)];
+type Times = readonly { readonly base: Process; readonly head: Process }[];
+
+const readings: Readonly<Record<Reading, (times: Times) => [Process[], Process[]]>> = {
+  arms: (times) => [times.map(({ base }) => base), times.map(({ head }) => head)],
+  halves: (times) => {
+    const processes = processesOf(times);
+    const half = 2 * Math.floor(times.length / 2);
+    return [processes.slice(0, half), processes.slice(half)];
+  },
+  rounds: (times) => {
+    const processes = processesOf(times);
+    const quarter = Math.floor(processes.length / 4);
+    const outer = [...processes.slice(0, quarter), ...processes.slice(-quarter)];
+    return [outer, processes.slice(quarter, -quarter)];
+  },
+};
+
+/** In the order of time, whatever arm they were recorded as. */
+function processesOf(times: Times): Process[] {
+  return times.flatMap(({ base, head }) => [base, head]);
 }
 
 /** @param share 0.08 makes head 8 % slower. */

@@ -102,8 +102,13 @@ describe("windows", () => {
     expect(base).toEqual([first?.base, first?.head, second?.base, second?.head]);
     expect(head).toEqual([third?.base, third?.head, last?.base, last?.head]);
   });
+  test("by rounds: the second one in reverse", () => {
+    const { base, head } = cellTimes(window, "bench_one", "rounds");
+    expect(base).toEqual([first?.base, first?.head, last?.base, last?.head]);
+    expect(head).toEqual([second?.base, second?.head, third?.base, third?.head]);
+  });
   test("exchanged", () => {
-    for (const reading of ["arms", "halves"] as const) {
+    for (const reading of ["arms", "halves", "rounds"] as const) {
       const { base, head } = cellTimes(window, "bench_one", reading);
       expect(cellTimes({ ...window, exchanged: true }, "bench_one", reading)).toEqual({ base: head, head: base });
     }

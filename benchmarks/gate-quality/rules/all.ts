@@ -26,8 +26,8 @@ export const others: readonly Rule[] = [
 ];
 
 export const ourKnobs: readonly Rule[] = [
-  { ...ourRule, name: `${ourRule.name}, by rate` },
-  { ...ourFinerRule, name: `${ourFinerRule.name}, by rate` },
+  { ...ourRule, name: `${ourRule.name}, by rate`, fixed: true },
+  { ...ourFinerRule, name: `${ourFinerRule.name}, by rate`, fixed: true },
   ourByThreshold,
 ];
 
@@ -35,7 +35,7 @@ export const ourKnobs: readonly Rule[] = [
 export const otherKnobs: readonly Rule[] = [
   { ...pytestBenchmark, name: "ratio of means (pytest-benchmark, github-action-benchmark)" },
   { ...asvContinuous, name: "asv continuous, by factor" },
-  { ...asvByChance(1.05), name: "asv's test, factor 1.05, by chance" },
+  { ...asvByChance(1.05), name: "asv's test, factor 1.05, by chance", fixed: true },
   { ...benchstat, name: "benchstat, by alpha" },
   { ...benchstatWithCut, name: "benchstat p < 0.05, by cut" },
   { ...benchstatByChance(1.05), name: "benchstat and 5 %, by alpha" },

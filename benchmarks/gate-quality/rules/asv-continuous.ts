@@ -1,6 +1,7 @@
 // asv continuous: medians that differ by more than a factor, where a Mann-Whitney test finds the samples different.
 // Source: asv 0.6.6 on PyPI: commands/compare.py, _is_result_better; _stats.py, is_different and mann_whitney_u;
-// commands/common_args.py for the factor. Its samples take 10 ms or more each: at equal time, every batch is a sample.
+// commands/common_args.py for the factor; commands/run.py for the two rounds, of which the first is in reverse.
+// Every batch is a sample: at equal time twice as many as its own, which take 10 ms or more each.
 import type { Sorted } from "./averages.ts";
 import { medianOfSorted, sortedTimes } from "./averages.ts";
 import { normalTails } from "./distributions.ts";
@@ -18,6 +19,7 @@ export const asvContinuous: Rule = {
   name: "asv continuous, factor 1.1",
   knob: "ratio",
   setting: shippedFactor,
+  reading: "rounds",
   figures: alone((cell) => {
     const sorted = sortedTimes(cell);
     return chanceOfNoDifference(sorted) < shippedChance ? ratioOfMedians(sorted) : 0;
@@ -30,6 +32,7 @@ export function asvByChance(factor: number): Rule {
     name: `asv's test with factor ${factor}`,
     knob: "chance",
     setting: shippedChance,
+    reading: "rounds",
     figures: alone((cell) => {
       const sorted = sortedTimes(cell);
       return ratioOfMedians(sorted) > factor ? chanceOfNoDifference(sorted) : 1;

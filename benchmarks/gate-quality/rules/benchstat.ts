@@ -19,6 +19,7 @@ export function benchstatByChance(factor: number): Rule {
     name: `benchstat, slower by ${factor}`,
     knob: "chance",
     setting: shippedAlpha,
+    reading: "halves",
     figures: alone(({ base, head }) => {
       const [before, after] = [meansOf(base), meansOf(head)];
       return median(after) > factor * median(before) ? mannWhitney(before, after) : 1;
@@ -31,6 +32,7 @@ export const benchstatWithCut: Rule = {
   name: "benchstat p < 0.05 and 5 %",
   knob: "ratio",
   setting: 1.05,
+  reading: "halves",
   figures: alone(({ base, head }) => {
     const [before, after] = [meansOf(base), meansOf(head)];
     return mannWhitney(before, after) < shippedAlpha ? median(after) / median(before) : 0;

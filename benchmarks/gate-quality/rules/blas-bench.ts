@@ -21,6 +21,7 @@ export function blasBench(threshold: number): Rule {
     name: `blas-bench, threshold ${Math.round(threshold * 100)} %`,
     knob: "chance",
     setting: familyRate,
+    reading: "arms",
     figures: (family) => holm([...single(family)]),
   };
 }
@@ -36,6 +37,7 @@ export function blasBenchByThreshold(cells: number): Rule {
     name: "blas-bench, by threshold",
     knob: "ratio",
     setting: 1.05,
+    reading: "arms",
     figures: alone((cell) => {
       const { interval } = locate(logRatios(cell), 1 - (2 * familyRate) / cells);
       return interval === null ? 0 : Math.exp(interval.low);
@@ -49,6 +51,7 @@ export function blasBenchTwoLooks(threshold: number): Rule {
     name: `blas-bench, threshold ${Math.round(threshold * 100)} %, two looks`,
     knob: "chance",
     setting: rateOfLook(2),
+    reading: "arms",
     figures: (family) => judgeTwice(family, threshold).map(({ slowerP }) => slowerP),
   };
 }
@@ -76,7 +79,7 @@ function halves(cell: CellTimes, threshold: number): Cell {
 
 /**
  * Whether the controls, a family of their own, moved in either direction: the machine was not fit, and the run ends with
- * exit code 3. As in src/compare/code-axis.ts: both directions at half the rate, and the default threshold.
+ * exit code 3. As in src/compare/controls.ts: both directions at half the rate, and the default threshold.
  */
 export function isUnfit(controls: readonly CellTimes[], threshold: number): boolean {
   return judgeFamily(

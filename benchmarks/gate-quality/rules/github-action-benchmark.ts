@@ -11,6 +11,7 @@ export function githubActionBenchmark(percent: number): Rule {
     name: `github-action-benchmark ${percent}%`,
     knob: "ratio",
     setting: percent / 100,
+    reading: "halves",
     figures: alone(({ base, head }) => iterationsPerMicrosecond(base) / iterationsPerMicrosecond(head)),
   };
 }

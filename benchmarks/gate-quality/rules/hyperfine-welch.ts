@@ -10,6 +10,7 @@ export const hyperfineWelch: Rule = {
   name: "hyperfine Welch p < 0.05",
   knob: "chance",
   setting: 0.05,
+  reading: "halves",
   figures: alone(({ base, head }) => {
     const [before, after] = [meansOf(base), meansOf(head)];
     return mean(after) > mean(before) ? welch(before, after) : 1;

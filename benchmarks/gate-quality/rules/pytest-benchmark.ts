@@ -9,5 +9,6 @@ export const pytestBenchmark: Rule = {
   name: "pytest-benchmark mean:5%",
   knob: "ratio",
   setting: 1.05,
+  reading: "halves",
   figures: alone(({ base, head }) => meanOfAll(head) / meanOfAll(base)),
 };

@@ -1,5 +1,7 @@
 // What every rule gets and gives: the times of a pull request's benchmarks, and a figure for each that may block it.
 
+import type { Reading } from "../windows.ts";
+
 /** Microseconds per iteration, batch by batch. */
 export type Process = readonly number[];
 
@@ -16,6 +18,10 @@ export interface Rule {
   readonly knob: "chance" | "ratio";
   /** As shipped, or as commonly chosen. */
   readonly setting: number;
+  /** Nobody can set it: it is turned to see what the rule could do. */
+  readonly fixed?: true;
+  /** Which times its tool takes by itself: see windows.ts. */
+  readonly reading: Reading;
   /**
    * One for each benchmark, after the rule's own correction for their number, if it has any.
    *
