@@ -201,6 +201,12 @@ describe("what goes with it", () => {
     expect(code({ ...moved, environments: other }).controls.moved).toMatchObject([{ samePython: false }]);
   });
 
+  test("a machine that moves all by 3 % makes no regression of a cell whose threshold is 2 %", () => {
+    const biased = armedResult({ change: () => 1.03 });
+    const finer = compareResult(biased, (name) => (name === "bench_fit" ? 0.02 : 0.05)).code;
+    expect([finer.comparisons[0]?.outcome, finer.controls.moved.length]).toEqual(["regressed", 1]);
+    expect(code(biased).controls.moved).toEqual([]);
+  });
   test("controls that could not have moved in so few blocks do not count", () => {
     const controls = (blocks: number) => code(armedResult({ blocks, change: () => 1.5 })).controls;
     expect([controls(4), controls(8).judged]).toEqual([{ judged: 0, moved: [] }, 1]);

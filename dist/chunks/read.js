@@ -1899,7 +1899,8 @@ function blocksToDecide(values, bound, rates) {
 	if (interval === null) return null;
 	const width = isBeyond === estimate > 0 ? estimate - interval.low : interval.high - estimate;
 	const blocks = Math.ceil(values.length * (width / (Math.abs(estimate) - bound)) ** 2);
-	return blocks <= 1e3 ? Math.max(blocks, values.length + 1) : null;
+	const wanted = Math.max(blocks, values.length + 1);
+	return wanted <= 1e3 ? wanted : null;
 }
 
 // src/compare/family.ts
@@ -2295,7 +2296,7 @@ function compareArms(all) {
 		const family = families[index] ?? [];
 		const own = judgements.slice(next, next + family.length);
 		next += family.length;
-		return axisOf(one, judgedComparisons(one, family, own));
+		return axisOf(one, family, judgedComparisons(one, family, own));
 	});
 }
 function prepare(facts) {
@@ -2320,7 +2321,7 @@ function prepare(facts) {
 		judged
 	};
 }
-function axisOf(prepared, decided) {
+function axisOf(prepared, family, decided) {
 	const { facts, shown, looks, cells, equal, samePython, measured, judged } = prepared;
 	const { result } = facts;
 	const isWanted = (benchmark, index) => isOnAxis(benchmark, equal[index] !== true);
@@ -2341,7 +2342,7 @@ function axisOf(prepared, decided) {
 		controls: controlsOf(measured.flatMap((rows, index) => rows.map((row) => ({
 			row,
 			samePython: samePython[index] === true
-		}))), looks, facts.defaultShare)
+		}))), looks, family.reduce((least, { threshold }) => Math.min(least, threshold), facts.defaultShare))
 	};
 }
 function pairOf({ base, head }) {

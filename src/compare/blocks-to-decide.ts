@@ -24,5 +24,6 @@ export function blocksToDecide(
   const isLower = isBeyond === estimate > 0;
   const width = isLower ? estimate - interval.low : interval.high - estimate;
   const blocks = Math.ceil(values.length * (width / (Math.abs(estimate) - bound)) ** 2);
-  return blocks <= mostBlocks ? Math.max(blocks, values.length + 1) : null;
+  const wanted = Math.max(blocks, values.length + 1);
+  return wanted <= mostBlocks ? wanted : null;
 }

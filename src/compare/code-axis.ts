@@ -32,7 +32,7 @@ export interface ArmFacts {
   /** Figures that may be shown: what computes wrong numbers is not among them. */
   readonly timings: readonly SeriesTiming[];
   readonly values: readonly SeriesValue[];
-  /** For controls, which no override of the user's concerns. */
+  /** For controls, unless a cell has a smaller one. */
   readonly defaultShare: number;
   readonly thresholdFor: ThresholdFor;
 }
@@ -73,7 +73,7 @@ export function compareArms(all: readonly ArmFacts[]): readonly CodeAxis[] {
     const family = families[index] ?? [];
     const own = judgements.slice(next, next + family.length);
     next += family.length;
-    return axisOf(one, judgedComparisons(one, family, own));
+    return axisOf(one, family, judgedComparisons(one, family, own));
   });
 }
 
@@ -95,7 +95,7 @@ function prepare(facts: ArmFacts): Prepared {
   return { facts, shown, looks: looksOf(result.schedule), cells, equal, samePython, measured, judged };
 }
 
-function axisOf(prepared: Prepared, decided: readonly CodeComparison[]): CodeAxis {
+function axisOf(prepared: Prepared, family: readonly Cell[], decided: readonly CodeComparison[]): CodeAxis {
   const { facts, shown, looks, cells, equal, samePython, measured, judged } = prepared;
   const { result } = facts;
   const isWanted = (benchmark: Benchmark, index: number): boolean => isOnAxis(benchmark, equal[index] !== true);
@@ -120,7 +120,8 @@ function axisOf(prepared: Prepared, decided: readonly CodeComparison[]): CodeAxi
     controls: controlsOf(
       measured.flatMap((rows, index) => rows.map((row) => ({ row, samePython: samePython[index] === true }))),
       looks,
-      facts.defaultShare,
+      // What moves a cell to its threshold must not leave a control below its own.
+      family.reduce((least, { threshold }) => Math.min(least, threshold), facts.defaultShare),
     ),
   };
 }
