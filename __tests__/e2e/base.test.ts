@@ -3,6 +3,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readResult } from "../../src/result/read.ts";
+import { needChannel } from "../rig/channel.ts";
 import type { Account, Ended } from "./account.ts";
 import { node, openAccount } from "./account.ts";
 import type { Product } from "./product.ts";
@@ -101,6 +102,35 @@ test("changes that are not committed are head's; a new file of benchmarks is ref
     expect.stringContaining("new.py: git does not know"),
   ]);
   expect(await account.leftovers()).toEqual({ files: [], processes: [] });
+});
+
+test("a base without the file of benchmarks has none of them, and that is no failure", async () => {
+  await using account = await openAccount();
+  await git(account, "init", "--quiet");
+  await commit(account, { "corelib/__init__.py": library(1) });
+  await commit(account, { "bench.py": program });
+  const ended = await bench(account, "--base-ref", "HEAD~1", "--blocks", "2", "--time-budget", "1s");
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  expect(ended.stdout).toContain("1 added");
+  expect(await account.leftovers()).toEqual({ files: [], processes: [] });
+});
+
+test("a base that cannot be installed fails the gate, with its command and the arm", async (context) => {
+  const channel = await needChannel(context);
+  await using account = await openAccount();
+  await git(account, "init", "--quiet");
+  await commit(account, { "bench.py": program, "corelib/__init__.py": library(1), broken: "" });
+  await git(account, "rm", "--quiet", "broken");
+  await git(account, "commit", "--quiet", "--message", "mended");
+  const before = await traces(account);
+  const own = ["--benchmarks", "functions:bench.py", "--base-ref", "HEAD~1", "--blocks", "1"];
+  const words = ["--channels", channel, "--variants", "netlib", "--install", "test ! -e broken", ...own];
+  const ended = await account.run([node, product.program, "run", ...words]);
+  expect(ended.exitCode, ended.stderr).toBe(1);
+  const said = ended.stdout.replace(/\s+/g, " ");
+  expect(said).toMatch(/blas-bench: fail\. .*netlib \(base\)/);
+  expect(said).toContain("test ! -e broken ended with 1");
+  expect(await traces(account)).toBe(before);
 });
 
 test("Ctrl-C while both arms are measured leaves no worktree and no process", async () => {
