@@ -90,6 +90,20 @@ describe("what belongs to a machine", () => {
     );
   });
 
+  it("a machine that was not fit takes no regression from another, and adds none", () => {
+    const unfit = (name: string) => (name === "control/interpreter" ? 1.5 : slower(1.3)(name));
+    const of = (...results: readonly Result[]) => {
+      const { decision } = assessed(...results);
+      const classes = decision.reasons.map((reason) => reason.class);
+      return [decision.exitCode, classes.filter((one) => one !== "unverified")];
+    };
+    expect(of(...twoPlatforms({ change: slower(1.3) }, { change: unfit }))).toEqual([1, ["regression", "unfit-leg"]]);
+    expect(of(...twoPlatforms({}, { change: unfit }))).toEqual([3, ["unfit-leg"]]);
+    expect(of(...twoPlatforms({ change: unfit }, { change: unfit }))).toEqual([3, ["unfit-machine", "regression"]]);
+    const [text] = reasons(...twoPlatforms({}, { change: unfit }));
+    expect(text).toMatch(/^the machine of `\S.*` was not fit: 1 of 2 controls moved/);
+  });
+
   it("variants: they are compared where they were measured side by side, and nowhere else", () => {
     expect(assessed(soundResult([openblas]), soundResult([netlib])).comparisons.backends).toEqual([]);
     const one = assessed(soundResult([openblas, netlib]), measuredOn("osx-arm64", soundResult([openblas, netlib])));

@@ -2763,12 +2763,18 @@ function counted(count, noun) {
 // src/gate/reasons.ts
 function findReasons(judged) {
 	const { result, comparisons } = judged;
+	const [names, cells, unfit] = [
+		namesOf(result.series),
+		cellNamesOf(result.series),
+		unfitLegs(judged)
+	];
 	const named = {
 		...judged,
-		names: namesOf(result.series),
-		cells: cellNamesOf(result.series)
+		names,
+		cells,
+		unfit
 	};
-	const { place } = named.names;
+	const { place } = names;
 	const withheld = (...kinds) => comparisons.withheld.filter(({ kind }) => kinds.includes(kind)).map((row) => place(row.series, row.benchmark));
 	const failures = result.failures.map(({ subject, benchmark }) => place(subject, benchmark));
 	const lost = result.absences.filter(({ kind }) => kind === "outage").map(({ variant }) => code(variant));
@@ -2795,9 +2801,9 @@ function reason(name, subjects, text) {
 		text: text(distinct)
 	}];
 }
-function codeReasons({ comparisons, cells }) {
+function codeReasons({ comparisons, cells, unfit }) {
 	const family = comparisons.code.comparisons.filter(({ estimate }) => estimate !== null).length;
-	const of = (outcome) => comparisons.code.comparisons.filter((one) => one.outcome === outcome).map(({ benchmark, head }) => cells.place(head ?? "", benchmark));
+	const of = (outcome) => comparisons.code.comparisons.filter((one) => one.outcome === outcome && !unfit.series.has(one.head ?? "")).map(({ benchmark, head }) => cells.place(head ?? "", benchmark));
 	const all = counted(family, "comparison");
 	const [regressed, insufficient, inconclusive] = [
 		of("regressed"),
@@ -2821,13 +2827,31 @@ function lostBase({ result }) {
 		return [`base${title === "" ? "" : ` of ${code(title)}`}, with which nothing was compared`];
 	});
 }
-function unfitMachine({ comparisons, cells }) {
-	const { judged, moved } = comparisons.code.controls;
-	const names = moved.filter(({ samePython }) => samePython).map(({ benchmark, head, estimate: { ratio } }) => {
+function movedByMachine({ comparisons }) {
+	return comparisons.code.controls.moved.filter(({ samePython }) => samePython);
+}
+function unfitLegs(judged) {
+	const moved = new Set(movedByMachine(judged).map(({ head }) => head));
+	const legs = legsOf(judged.result);
+	const unfit = legs.filter(({ series }) => series.some(({ id }) => moved.has(id)));
+	if (unfit.length === legs.length) return {
+		titles: [],
+		series: /* @__PURE__ */ new Set()
+	};
+	return {
+		titles: unfit.map(({ title }) => title),
+		series: new Set(unfit.flatMap(({ series }) => series.map(({ id }) => id)))
+	};
+}
+function unfitMachine(named) {
+	const { comparisons, cells, unfit } = named;
+	const names = movedByMachine(named).map(({ benchmark, head, estimate: { ratio } }) => {
 		const change = `${ratio > 1 ? "+" : "-"}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
 		return `${cells.place(head, benchmark)} (${change})`;
 	});
-	return reason("unfit-machine", names, () => `the machine was not fit: ${names.length} of ${counted(judged, "control")} moved between the arms, ${listed(names)}`);
+	const moved = `${names.length} of ${counted(comparisons.code.controls.judged, "control")} moved between the arms`;
+	const [machine, class_] = unfit.titles.length === 0 ? ["the machine was", "unfit-machine"] : [`the machine of ${listed(unfit.titles.map(code))} was`, "unfit-leg"];
+	return reason(class_, names, () => `${machine} not fit: ${moved}, ${listed(names)}`);
 }
 function mismatched(named) {
 	const { result, verdicts } = named;
@@ -2876,6 +2900,10 @@ const rules = {
 	regression: {
 		failsOn: ["regression"],
 		exitCode: exitCode.gateFailed
+	},
+	"unfit-leg": {
+		failsOn: ["regression", "insufficient"],
+		exitCode: exitCode.nothingMeasured
 	},
 	"nothing-measured": {
 		failsOn: ["nothing-measured"],

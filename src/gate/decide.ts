@@ -18,6 +18,8 @@ const rules: Readonly<Record<Reason["class"], Rule>> = {
   // Before regressions: on such a machine a slowdown says nothing of the code, and neither does its absence.
   "unfit-machine": { failsOn: ["regression", "insufficient"], exitCode: exitCode.nothingMeasured },
   regression: { failsOn: ["regression"], exitCode: exitCode.gateFailed },
+  // Behind them: they are of other machines.
+  "unfit-leg": { failsOn: ["regression", "insufficient"], exitCode: exitCode.nothingMeasured },
   "nothing-measured": { failsOn: ["nothing-measured"], exitCode: exitCode.nothingMeasured },
   "wrong-result": { failsOn: ["failed"], exitCode: exitCode.gateFailed },
   failed: { failsOn: ["failed"], exitCode: exitCode.gateFailed },

@@ -3,7 +3,7 @@ import type { ExitCode } from "../errors.ts";
 import type { FailOnClass } from "../inputs/config.ts";
 
 export interface Reason {
-  readonly class: FailOnClass | "outage" | "wrong-result" | "unfit-machine";
+  readonly class: FailOnClass | "outage" | "wrong-result" | "unfit-machine" | "unfit-leg";
   /** One clause with its numbers, such as "`mkl` is not what was asked for". */
   readonly text: string;
 }

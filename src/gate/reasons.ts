@@ -1,5 +1,5 @@
 // What speaks against a plain pass, in plain words: one clause per class, with its numbers.
-import type { CodeComparison, Comparisons, Withheld } from "../compare/comparison.ts";
+import type { CodeComparison, Comparisons, MovedControl, Withheld } from "../compare/comparison.ts";
 import { unmeasured } from "../plan/base.ts";
 import type { Leg, Run, RunSeries } from "../result/matrix.ts";
 import { legsOf } from "../result/matrix.ts";
@@ -21,13 +21,23 @@ interface Named extends Judged {
   readonly names: Names;
   /** Of cells, whose two arms are one. */
   readonly cells: Names;
+  readonly unfit: UnfitLegs;
+}
+
+/** Legs of a matrix ran on machines of their own: what a control says of one, it does not say of another. */
+interface UnfitLegs {
+  /** As people know them; empty where all of the run is one leg, or none is fit. */
+  readonly titles: readonly string[];
+  /** Series of these legs. */
+  readonly series: ReadonlySet<string>;
 }
 
 /** At most one reason of each class, in no particular order. */
 export function findReasons(judged: Judged): readonly Reason[] {
   const { result, comparisons } = judged;
-  const named = { ...judged, names: namesOf(result.series), cells: cellNamesOf(result.series) };
-  const { place } = named.names;
+  const [names, cells, unfit] = [namesOf(result.series), cellNamesOf(result.series), unfitLegs(judged)];
+  const named = { ...judged, names, cells, unfit };
+  const { place } = names;
   const withheld = (...kinds: readonly Withheld["kind"][]): string[] =>
     comparisons.withheld.filter(({ kind }) => kinds.includes(kind)).map((row) => place(row.series, row.benchmark));
   const failures = result.failures.map(({ subject, benchmark }: Failure) => place(subject, benchmark));
@@ -61,11 +71,11 @@ function reason(
   return distinct.length === 0 ? [] : [{ class: name, text: text(distinct) }];
 }
 
-function codeReasons({ comparisons, cells }: Named): Reason[] {
+function codeReasons({ comparisons, cells, unfit }: Named): Reason[] {
   const family = comparisons.code.comparisons.filter(({ estimate }) => estimate !== null).length;
   const of = (outcome: CodeComparison["outcome"]): string[] =>
     comparisons.code.comparisons
-      .filter((one) => one.outcome === outcome)
+      .filter((one) => one.outcome === outcome && !unfit.series.has(one.head ?? ""))
       .map(({ benchmark, head }) => cells.place(head ?? "", benchmark));
   const all = counted(family, "comparison");
   const [regressed, insufficient, inconclusive] = [of("regressed"), of("insufficient"), of("inconclusive")];
@@ -102,21 +112,34 @@ function lostBase({ result }: Judged): string[] {
   });
 }
 
-/** With another Python in one arm, a control may have changed for a reason: then it is shown, and decides nothing. */
-function unfitMachine({ comparisons, cells }: Named): Reason[] {
-  const { judged, moved } = comparisons.code.controls;
-  const names = moved
-    .filter(({ samePython }) => samePython)
-    .map(({ benchmark, head, estimate: { ratio } }) => {
-      const change = `${ratio > 1 ? "+" : "-"}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
-      return `${cells.place(head, benchmark)} (${change})`;
-    });
-  return reason(
-    "unfit-machine",
-    names,
-    () =>
-      `the machine was not fit: ${names.length} of ${counted(judged, "control")} moved between the arms, ${listed(names)}`,
-  );
+function movedByMachine({ comparisons }: Judged): readonly MovedControl[] {
+  // With another Python in one arm, a control may have changed for a reason: then it is shown, and decides nothing.
+  return comparisons.code.controls.moved.filter(({ samePython }) => samePython);
+}
+
+function unfitLegs(judged: Judged): UnfitLegs {
+  const moved = new Set(movedByMachine(judged).map(({ head }) => head));
+  const legs = legsOf(judged.result);
+  const unfit = legs.filter(({ series }) => series.some(({ id }) => moved.has(id)));
+  if (unfit.length === legs.length) return { titles: [], series: new Set() };
+  return {
+    titles: unfit.map(({ title }) => title),
+    series: new Set(unfit.flatMap(({ series }) => series.map(({ id }) => id))),
+  };
+}
+
+function unfitMachine(named: Named): Reason[] {
+  const { comparisons, cells, unfit } = named;
+  const names = movedByMachine(named).map(({ benchmark, head, estimate: { ratio } }) => {
+    const change = `${ratio > 1 ? "+" : "-"}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
+    return `${cells.place(head, benchmark)} (${change})`;
+  });
+  const moved = `${names.length} of ${counted(comparisons.code.controls.judged, "control")} moved between the arms`;
+  const [machine, class_] =
+    unfit.titles.length === 0
+      ? (["the machine was", "unfit-machine"] as const)
+      : ([`the machine of ${listed(unfit.titles.map(code))} was`, "unfit-leg"] as const);
+  return reason(class_, names, () => `${machine} not fit: ${moved}, ${listed(names)}`);
 }
 
 /** With the commands after which the backend was another one: there the cause is to be looked for. */
