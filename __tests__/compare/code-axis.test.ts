@@ -206,6 +206,9 @@ describe("what goes with it", () => {
     const finer = compareResult(biased, (name) => (name === "bench_fit" ? 0.02 : 0.05)).code;
     expect([finer.comparisons[0]?.outcome, finer.controls.moved.length]).toEqual(["regressed", 1]);
     expect(code(biased).controls.moved).toEqual([]);
+    // No machine stays still to less than 1 %, whatever is asked of a benchmark.
+    const still = armedResult({ change: (name) => (name === "bench_fit" ? 1 : 1.005), spread: () => 0.001 });
+    expect(compareResult(still, () => 0.001).code.controls.moved).toEqual([]);
   });
   test("controls that could not have moved in so few blocks do not count", () => {
     const controls = (blocks: number) => code(armedResult({ blocks, change: () => 1.5 })).controls;

@@ -84,6 +84,7 @@ const emptyHead: Result = {
     ({ benchmark, series }) => series === "openblas-base-1" || benchmark === "control/interpreter",
   ),
 };
+const headFailures = [{ ...failure, subject: "openblas-head-1", benchmark: null }];
 const added: Result = {
   ...armedResult(),
   measurements: armedResult().measurements.filter(
@@ -292,6 +293,8 @@ describe("the words", () => {
     [{ result: lostBase }, "3 failures: `bench_fit` on `blis`, `bench_predict` on `blis` and `bench_score` on `blis`"],
     [{ result: lost }, "`mkl` was lost to an outage"],
     [{ result: empty }, "nothing was measured"],
+    [{ result: emptyHead }, "head measured nothing"],
+    [{ result: { ...emptyHead, failures: headFailures } }, "1 failure: `openblas` (head)"],
   ])("of %#", (situation, expected) => {
     expect(text(situation)).toEqual([expected]);
   });

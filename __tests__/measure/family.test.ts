@@ -36,6 +36,19 @@ test("a first block in which all workers are lost tells nothing of the next", as
   expect(measured?.measurements.map((one) => one.blocks.numbers.length)).toEqual([8, 8]);
 });
 
+test("a worker that is lost at another benchmark is still one of those that decide", async () => {
+  const [base = { variant: "one" }, head = { variant: "one" }] = parts.map((part) => ({
+    ...part,
+    offers: "alpha beta",
+  }));
+  const { measured } = await perform({
+    parts: [base, { ...head, behaviour: "crash-at-first", ailing: "alpha" }],
+    schedule: { ...schedule, turns: 2, blocksByFamily: true, budgetMilliseconds: 1 },
+  });
+  expect(measured?.failures.map(({ benchmark }) => benchmark)).toEqual(["alpha"]);
+  expect(measured?.schedule).toMatchObject({ plannedLooks: 2, looks: [8] });
+});
+
 test("a budget that is too short leaves what a decision of two cells needs, and no second look", async () => {
   const { measured } = await perform({
     parts,

@@ -173,6 +173,13 @@ test("a changed submodule is named, because no commit holds it", async () => {
     "Base and head are the same commit: between them is nothing but noise.",
   ]);
   await remove();
+  // With a file that is changed beside it, and staged, it is in what is measured, where anybody can have it.
+  repository.gitIn(library, "fetch", "--quiet", path.join(repository.code, "library"), "HEAD:further");
+  await fs.writeFile(path.join(repository.code, "a.txt"), "changed");
+  repository.git("add", ".");
+  const staged = await open(repository, named("HEAD"));
+  expect(staged.notices).toEqual([]);
+  await staged.remove();
 });
 
 test("a git that is too old is named", async () => {

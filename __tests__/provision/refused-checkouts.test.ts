@@ -121,11 +121,8 @@ describe("refused", () => {
   test("an unknown name, with and without a remote", async () => {
     await using repository = await makeRepository();
     await repository.commit({ "a.txt": "one" });
-    await expectRefusal(
-      repository,
-      named("nowhere"),
-      /^base-ref nowhere: is not known here, .* no remote named origin/,
-    );
+    for (const name of ["nowhere", absentCommit])
+      await expectRefusal(repository, named(name), /is not known here, .* no remote named origin/);
     const remote = path.join(repository.folder, "remote");
     repository.gitIn(repository.folder, "clone", "--quiet", "--bare", repository.code, remote);
     repository.git("remote", "add", "origin", remote);
@@ -180,6 +177,10 @@ describe("refused", () => {
     await fs.writeFile(path.join(repository.code, "new.txt"), "new");
     repository.git("add", "--intent-to-add", "new.txt");
     await expectRefusal(repository, named("HEAD"), /of new\.txt, git knows the name alone\. Git add the whole file/);
+    await fs.rename(path.join(repository.code, "a.txt"), path.join(repository.code, "moved.txt"));
+    repository.git("rm", "--cached", "--quiet", "new.txt");
+    repository.git("add", "--intent-to-add", "moved.txt");
+    await expectRefusal(repository, named("HEAD"), /of moved\.txt, git knows the name alone/);
   });
 
   test("conflicts", async () => {

@@ -10,6 +10,7 @@ const module = pathToFileURL(path.resolve("src/system/files.ts")).href;
 test("folders that were made read-only are removed all the same, links are not followed", async () => {
   await using scratch = await makeScratch();
   const inside = await scratch.write("mine/below/deeper/file.txt", "text");
+  for (let number = 0; number < 600; number += 1) await scratch.write(`mine/many${number % 3}/${number}.txt`, "");
   await fs.mkdir(path.join(scratch.folder, "other"), { mode: 0o755 });
   await fs.symlink("../../other", path.join(scratch.folder, "mine", "below", "link"));
   // Who may do everything may remove everything: nobody in particular tries.

@@ -72,7 +72,7 @@ function noneFindsMore(trace: StudiedTrace, { rules: [rule], at, threshold }: Ai
   const allowed = trace.atEqualRates.filter((one) => one.allowed === shipped.falseBlocks.sliding.count);
   const ours = bestOf(ourKnobs, allowed, "ours", at);
   const other = bestOf(otherKnobs, allowed, times, at);
-  const data = times === "own" ? "one state after the other" : "given our lockstep times";
+  const data = times === "own" ? "each tool's own times" : "given our lockstep times";
   return {
     target: `at our false-block rate and equal time, no other rule finds more at +${percent(at)} (${threshold}); ${data}`,
     measured:

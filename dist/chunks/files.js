@@ -102,7 +102,7 @@ const systemFiles = {
 	}
 };
 async function openFolders(place) {
-	if (!(await kindOf(place)).isFolder) return;
+	if (!await kindOf(place).then((kind) => kind.isFolder, () => false)) return;
 	await fs$1.chmod(place, 448).catch(() => {});
 	for (const child of await fs$1.readdir(place).catch(() => [])) await openFolders(path.join(place, child));
 }

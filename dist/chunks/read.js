@@ -1486,10 +1486,12 @@ function tailOf(distribution) {
 	return atLeast;
 }
 const knownTails = /* @__PURE__ */ new Map();
+const mostKnown = 16;
 function untiedTail(count) {
 	const known = knownTails.get(count);
 	if (known !== void 0) return known;
 	const tail = tailOf(nullDistribution(Array.from({ length: count }, (_, index) => index + 1)));
+	if (knownTails.size >= mostKnown) knownTails.clear();
 	knownTails.set(count, tail);
 	return tail;
 }
@@ -2296,7 +2298,7 @@ function compareArms(all) {
 		const family = families[index] ?? [];
 		const own = judgements.slice(next, next + family.length);
 		next += family.length;
-		return axisOf(one, family, judgedComparisons(one, family, own));
+		return axisOf(one, judgedComparisons(one, family, own));
 	});
 }
 function prepare(facts) {
@@ -2321,7 +2323,7 @@ function prepare(facts) {
 		judged
 	};
 }
-function axisOf(prepared, family, decided) {
+function axisOf(prepared, decided) {
 	const { facts, shown, looks, cells, equal, samePython, measured, judged } = prepared;
 	const { result } = facts;
 	const isWanted = (benchmark, index) => isOnAxis(benchmark, equal[index] !== true);
@@ -2342,8 +2344,12 @@ function axisOf(prepared, family, decided) {
 		controls: controlsOf(measured.flatMap((rows, index) => rows.map((row) => ({
 			row,
 			samePython: samePython[index] === true
-		}))), looks, family.reduce((least, { threshold }) => Math.min(least, threshold), facts.defaultShare))
+		}))), looks, controlThreshold(facts, judged.flat()))
 	};
+}
+function controlThreshold({ defaultShare, thresholdFor }, judged) {
+	const least = judged.filter(({ benchmark }) => benchmark.quantity === void 0).reduce((share, { benchmark }) => Math.min(share, thresholdFor(benchmark.name)), defaultShare);
+	return Math.max(least, .01);
 }
 function pairOf({ base, head }) {
 	return base === null || head === null ? null : {
@@ -2832,7 +2838,7 @@ function movedByMachine({ comparisons }) {
 }
 function unfitLegs(judged) {
 	const moved = new Set(movedByMachine(judged).map(({ head }) => head));
-	const legs = legsOf(judged.result);
+	const legs = legsOf(judged.result).filter(({ series }) => series.some(({ arm }) => arm === "base"));
 	const unfit = legs.filter(({ series }) => series.some(({ id }) => moved.has(id)));
 	if (unfit.length === legs.length) return {
 		titles: [],
@@ -2879,11 +2885,12 @@ function nothingMeasured$1({ result, comparisons }) {
 	const legs = legsOf(result);
 	const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
 	const timed = new Set([...comparisons.timings, ...comparisons.values].filter(({ benchmark }) => !controls.has(benchmark)).map(({ series }) => series));
-	const empty = legs.filter(({ series }) => !series.some(({ id, arm }) => arm === "head" && timed.has(id)));
+	const hasTimed = ({ series }, of) => series.some(({ id, arm }) => arm === of && timed.has(id));
+	const empty = legs.filter((leg) => !hasTimed(leg, "head")).filter((leg) => !hasTimed(leg, "base") || leg.failures.length === 0);
 	if (empty.length === 0 && legs.length > 0) return [];
 	return [{
 		class: "nothing-measured",
-		text: `nothing was measured${empty.length === legs.length ? "" : ` in ${listed(empty.map(({ title }) => code(title)))}`}`
+		text: `${empty.length > 0 && empty.every((leg) => hasTimed(leg, "base")) ? "head measured nothing" : "nothing was measured"}${empty.length === legs.length ? "" : ` in ${listed(empty.map(({ title }) => code(title)))}`}`
 	}];
 }
 
@@ -3409,7 +3416,7 @@ function unique(names) {
 }
 
 // src/report/code-lead.ts
-function codeLead(rows, isMachineFit) {
+function codeLead(rows, fitMachines) {
 	if (rows.length === 0) return "No benchmark is of your code, and base and head have equal environments.";
 	const of = (outcome) => rows.filter((row) => row.outcome === outcome);
 	const changed = (outcome, hasValues) => of(outcome).filter(({ values }) => values !== void 0 === hasValues).length;
@@ -3430,10 +3437,14 @@ function codeLead(rows, isMachineFit) {
 		added + removed === 0 ? "none added or removed" : `${added} added, ${removed} removed`
 	].join(", ")}.`;
 	if (!rows.some(({ estimate }) => estimate !== null)) return counts;
-	return `${counts} ${isMachineFit ? chance : unfit}`;
+	return `${counts} ${trust[fitMachines]}`;
 }
 const chance = `Chance that an unchanged pull request is called slower: at most ${share(familyRate)}.`;
-const unfit = "The machine was not fit, so none of this can be said of the code.";
+const trust = {
+	all: chance,
+	some: `Of the rows of a machine that was not fit, nothing can be said of the code. ${chance}`,
+	none: "The machine was not fit, so none of this can be said of the code."
+};
 function range(shares) {
 	if (shares.length === 0) return "nothing";
 	const least = share(shares.reduce((one, other) => Math.min(one, other)));
@@ -3487,9 +3498,10 @@ function nothingMeasured(decision) {
 	return `${decision.status === "pass" ? "inconclusive" : decision.status}. ${["Nothing was measured", ...decision.reasons.filter((reason) => reason.class !== "nothing-measured").map(({ text }) => text)].join("; ")}`;
 }
 function leadLines(facts, isAllWell) {
-	const isMachineFit = !facts.decision.reasons.some((reason) => reason.class === "unfit-machine");
+	const classes = facts.decision.reasons.map((reason) => reason.class);
+	const fit = classes.includes("unfit-machine") ? "none" : classes.includes("unfit-leg") ? "some" : "all";
 	return [
-		facts.code !== null && measuredBenchmarks(facts.times) > 0 ? codeLead(facts.code.rows, isMachineFit) : "",
+		facts.code !== null && measuredBenchmarks(facts.times) > 0 ? codeLead(facts.code.rows, fit) : "",
 		countsLine(facts),
 		isAllWell ? proofLine(facts.backends) : ""
 	].filter((line) => line !== "");

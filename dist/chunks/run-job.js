@@ -283,7 +283,10 @@ var LiveBlock = class LiveBlock {
 		this.#run.records.offer(record, benchmarks, notices);
 	}
 	seriesOf(benchmark) {
-		return this.#order.filter((record) => this.#workers.has(record) && record.isOpen(benchmark));
+		return this.openSeriesOf(benchmark).filter((record) => this.#workers.has(record));
+	}
+	openSeriesOf(benchmark) {
+		return this.#order.filter((record) => record.isOpen(benchmark));
 	}
 	get isAlive() {
 		return this.#workers.size > 0;
@@ -1418,7 +1421,7 @@ function turnMilliseconds(block, { records, pace, batchMilliseconds }, blocks) {
 function settle(run, planned, plannedLooks, first) {
 	const { records } = run;
 	const benchmarks = records.benchmarks();
-	const armedCells = (role) => benchmarks.filter((one) => one.role === role).flatMap(({ name }) => cellsOf(first.block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
+	const armedCells = (role) => benchmarks.filter((one) => one.role === role).flatMap(({ name }) => cellsOf(first.block.openSeriesOf(name)).filter((arms) => arms.length === 2)).length;
 	const cells = armedCells("benchmark");
 	const needed = cells > 0 ? fewestBlocksFor(cells, plannedLooks) : 0;
 	if (cells > 0) records.checkCaps(needed, cells);
@@ -1710,7 +1713,7 @@ var Session = class {
 		}
 	}
 	#settle(first) {
-		if (!first.block.isAlive) return;
+		if (!first.block.isAlive && !first.block.isRehearsal) return;
 		this.#isSettled = true;
 		const settled = settle(this.run, this.#schedule, this.#plannedLooks, first);
 		this.#schedule = settled.schedule;
@@ -1792,6 +1795,7 @@ async function named(git, name) {
 	refuseOddName(name);
 	const here = await firstKnown(git, [name, `refs/remotes/origin/${name}`]);
 	if (here !== null) return here;
+	await requireOrigin(git, name);
 	if (isFullName(name)) return obtain(git, name, name);
 	const plain = name.replace(/^(refs\/remotes\/)?origin\/|^refs\/(heads|tags)\//, "");
 	return atRemote(git, name, [
@@ -1802,7 +1806,17 @@ async function named(git, name) {
 }
 async function targetBranch(git, branch) {
 	refuseOddName(branch);
-	return await firstKnown(git, [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`]) ?? atRemote(git, branch, [`refs/heads/${branch}`]);
+	const here = await firstKnown(git, [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`]);
+	if (here !== null) return here;
+	await requireOrigin(git, branch);
+	return atRemote(git, branch, [`refs/heads/${branch}`]);
+}
+async function requireOrigin(git, name) {
+	if ((await git.ask([
+		"remote",
+		"get-url",
+		"origin"
+	])).exitCode !== 0) throw unknown(name, "is not known here, and there is no remote named origin");
 }
 function refuseOddName(name) {
 	const why = whyNoRevision(name);
@@ -1816,11 +1830,6 @@ async function firstKnown(git, names) {
 	return null;
 }
 async function atRemote(git, name, refs) {
-	if ((await git.ask([
-		"remote",
-		"get-url",
-		"origin"
-	])).exitCode !== 0) throw unknown(name, "is not known here, and there is no remote named origin");
 	const listed = await git.must(`asking origin for ${name}`, [
 		"ls-remote",
 		"--end-of-options",
@@ -1994,6 +2003,7 @@ async function refuseHalfDone(git) {
 	const listed = async (filter) => someOf(namesIn(await git.must("looking for conflicts", [
 		"diff",
 		"--name-only",
+		"--no-renames",
 		`--diff-filter=${filter}`,
 		"-z"
 	])));
@@ -2018,8 +2028,8 @@ function someOf(names) {
 	const more = names.length > namedFiles ? ` and ${names.length - namedFiles} more` : "";
 	return `${names.slice(0, namedFiles).join(", ")}${more}`;
 }
-async function unmeasuredFiles(git) {
-	return [...await unknownFiles(git), ...await changedSubmodules(git)];
+async function unmeasuredFiles(git, head) {
+	return [...await unknownFiles(git), ...await changedSubmodules(git, head)];
 }
 async function unknownFiles(git) {
 	const names = someOf(namesIn(await git.must("listing new files", [
@@ -2031,13 +2041,13 @@ async function unknownFiles(git) {
 	])));
 	return names === "" ? [] : [`Not measured, because git does not know them: ${names}.`];
 }
-async function changedSubmodules(git) {
+async function changedSubmodules(git, head) {
 	const fields = namesIn(await git.must("looking for changed submodules", [
 		"diff",
 		"--raw",
 		"-z",
 		"--ignore-submodules=untracked",
-		"HEAD"
+		head
 	]));
 	const names = fields.flatMap((name, at) => /^:\d{6} 160000 /.test(fields[at - 1] ?? "") ? [name] : []);
 	return names.length === 0 ? [] : [`Not measured, because they are not committed: changes in the submodules ${someOf(names)}.`];
@@ -2075,7 +2085,7 @@ async function openCheckouts(request, effects) {
 		base: baseCommit,
 		head: await commitAsItStands(git, state)
 	};
-	const notices = new Set(await unmeasuredFiles(git));
+	const notices = new Set(await unmeasuredFiles(git, arms.head));
 	if (arms.base === arms.head) notices.add("Base and head are the same commit: between them is nothing but noise.");
 	const places = {
 		base: path.join(request.folder, "base"),

@@ -73,7 +73,7 @@ export function compareArms(all: readonly ArmFacts[]): readonly CodeAxis[] {
     const family = families[index] ?? [];
     const own = judgements.slice(next, next + family.length);
     next += family.length;
-    return axisOf(one, family, judgedComparisons(one, family, own));
+    return axisOf(one, judgedComparisons(one, family, own));
   });
 }
 
@@ -95,7 +95,7 @@ function prepare(facts: ArmFacts): Prepared {
   return { facts, shown, looks: looksOf(result.schedule), cells, equal, samePython, measured, judged };
 }
 
-function axisOf(prepared: Prepared, family: readonly Cell[], decided: readonly CodeComparison[]): CodeAxis {
+function axisOf(prepared: Prepared, decided: readonly CodeComparison[]): CodeAxis {
   const { facts, shown, looks, cells, equal, samePython, measured, judged } = prepared;
   const { result } = facts;
   const isWanted = (benchmark: Benchmark, index: number): boolean => isOnAxis(benchmark, equal[index] !== true);
@@ -120,10 +120,16 @@ function axisOf(prepared: Prepared, family: readonly Cell[], decided: readonly C
     controls: controlsOf(
       measured.flatMap((rows, index) => rows.map((row) => ({ row, samePython: samePython[index] === true }))),
       looks,
-      // What moves a cell to its threshold must not leave a control below its own.
-      family.reduce((least, { threshold }) => Math.min(least, threshold), facts.defaultShare),
+      controlThreshold(facts, judged.flat()),
     ),
   };
+}
+
+/** What moves a time beyond its threshold must not leave controls below theirs; no machine stays still to less than 1 %. */
+function controlThreshold({ defaultShare, thresholdFor }: ArmFacts, judged: readonly MeasuredPair[]): number {
+  const timed = judged.filter(({ benchmark }) => benchmark.quantity === undefined);
+  const least = timed.reduce((share, { benchmark }) => Math.min(share, thresholdFor(benchmark.name)), defaultShare);
+  return Math.max(least, 0.01);
 }
 
 function pairOf({ base, head }: ArmedCell): Pair | null {

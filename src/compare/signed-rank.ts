@@ -85,12 +85,15 @@ function tailOf(distribution: Float64Array): Float64Array {
 
 /** Thousands of cells have the same few numbers of blocks, and mostly no ties. */
 const knownTails = new Map<number, Float64Array>();
+/** Of 2,000 blocks each takes 16 MB, and a file from elsewhere can have as many sizes as cells. */
+const mostKnown = 16;
 
 /** Chance of each sum of the ranks 1 to `count`, or a larger one. */
 export function untiedTail(count: number): Float64Array {
   const known = knownTails.get(count);
   if (known !== undefined) return known;
   const tail = tailOf(nullDistribution(Array.from({ length: count }, (_, index) => index + 1)));
+  if (knownTails.size >= mostKnown) knownTails.clear();
   knownTails.set(count, tail);
   return tail;
 }

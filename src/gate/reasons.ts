@@ -3,7 +3,7 @@ import type { CodeComparison, Comparisons, MovedControl, Withheld } from "../com
 import { unmeasured } from "../plan/base.ts";
 import type { Leg, Run, RunSeries } from "../result/matrix.ts";
 import { legsOf } from "../result/matrix.ts";
-import type { Failure } from "../result/schema.ts";
+import type { Arm, Failure } from "../result/schema.ts";
 import type { BackendVerdict } from "../verify/verdict.ts";
 import type { Reason } from "./decision.ts";
 import type { Names } from "./names.ts";
@@ -119,7 +119,7 @@ function movedByMachine({ comparisons }: Judged): readonly MovedControl[] {
 
 function unfitLegs(judged: Judged): UnfitLegs {
   const moved = new Set(movedByMachine(judged).map(({ head }) => head));
-  const legs = legsOf(judged.result);
+  const legs = legsOf(judged.result).filter(({ series }) => series.some(({ arm }) => arm === "base"));
   const unfit = legs.filter(({ series }) => series.some(({ id }) => moved.has(id)));
   if (unfit.length === legs.length) return { titles: [], series: new Set() };
   return {
@@ -179,7 +179,7 @@ function unverified(named: Named): string[] {
 
 /**
  * Each leg was there to measure something: one that did not must not hide behind others, and a head that measured nothing
- * not behind its base.
+ * not behind its base, unless failures say why.
  */
 function nothingMeasured({ result, comparisons }: Judged): Reason[] {
   const legs = legsOf(result);
@@ -190,8 +190,12 @@ function nothingMeasured({ result, comparisons }: Judged): Reason[] {
       .filter(({ benchmark }) => !controls.has(benchmark))
       .map(({ series }) => series),
   );
-  const empty = legs.filter(({ series }) => !series.some(({ id, arm }) => arm === "head" && timed.has(id)));
+  const hasTimed = ({ series }: Leg, of: Arm): boolean => series.some(({ id, arm }) => arm === of && timed.has(id));
+  const without = legs.filter((leg) => !hasTimed(leg, "head"));
+  const empty = without.filter((leg) => !hasTimed(leg, "base") || leg.failures.length === 0);
   if (empty.length === 0 && legs.length > 0) return [];
+  const what =
+    empty.length > 0 && empty.every((leg) => hasTimed(leg, "base")) ? "head measured nothing" : "nothing was measured";
   const where = empty.length === legs.length ? "" : ` in ${listed(empty.map(({ title }: Leg) => code(title)))}`;
-  return [{ class: "nothing-measured", text: `nothing was measured${where}` }];
+  return [{ class: "nothing-measured", text: `${what}${where}` }];
 }

@@ -70,7 +70,12 @@ export class LiveBlock {
 
   /** Series that can still be asked for the benchmark in this block, in its order. */
   seriesOf(benchmark: string): SeriesRecord[] {
-    return this.#order.filter((record) => this.#workers.has(record) && record.isOpen(benchmark));
+    return this.openSeriesOf(benchmark).filter((record) => this.#workers.has(record));
+  }
+
+  /** The same with those whose worker was lost at another benchmark: the next block may have them. */
+  openSeriesOf(benchmark: string): SeriesRecord[] {
+    return this.#order.filter((record) => record.isOpen(benchmark));
   }
 
   /** Whether any series can still be asked for anything. */

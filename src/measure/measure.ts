@@ -57,7 +57,7 @@ class Session {
   #fewestBlocks = fewestBlocks;
   #fit: Fit;
   #done = 0;
-  /** Whether it is known what a block takes: a first one whose workers were all lost tells nothing. */
+  /** Whether it is known what a block takes: one whose workers were all lost tells nothing. */
   #isSettled = false;
   #rehearsalMilliseconds = 0;
 
@@ -186,7 +186,7 @@ class Session {
   }
 
   #settle(first: FirstBlock): void {
-    if (!first.block.isAlive) return;
+    if (!first.block.isAlive && !first.block.isRehearsal) return;
     this.#isSettled = true;
     const settled = settle(this.run, this.#schedule, this.#plannedLooks, first);
     this.#schedule = settled.schedule;

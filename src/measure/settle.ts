@@ -31,7 +31,7 @@ export function settle(run: TurnsRun, planned: SchedulePlan, plannedLooks: numbe
   const armedCells = (role: Benchmark["role"]): number =>
     benchmarks
       .filter((one) => one.role === role)
-      .flatMap(({ name }) => cellsOf(first.block.seriesOf(name)).filter((arms) => arms.length === 2)).length;
+      .flatMap(({ name }) => cellsOf(first.block.openSeriesOf(name)).filter((arms) => arms.length === 2)).length;
   const cells = armedCells("benchmark");
   const needed = cells > 0 ? fewestBlocksFor(cells, plannedLooks) : 0;
   if (cells > 0) records.checkCaps(needed, cells);

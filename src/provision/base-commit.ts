@@ -34,6 +34,7 @@ async function named(git: Git, name: string): Promise<string> {
   refuseOddName(name);
   const here = await firstKnown(git, [name, `refs/remotes/origin/${name}`]);
   if (here !== null) return here;
+  await requireOrigin(git, name);
   if (isFullName(name)) return obtain(git, name, name);
   // A clone of one branch knows nothing of "origin/main".
   const plain = name.replace(/^(refs\/remotes\/)?origin\/|^refs\/(heads|tags)\//, "");
@@ -44,7 +45,14 @@ async function named(git: Git, name: string): Promise<string> {
 async function targetBranch(git: Git, branch: string): Promise<string> {
   refuseOddName(branch);
   const here = await firstKnown(git, [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`]);
-  return here ?? atRemote(git, branch, [`refs/heads/${branch}`]);
+  if (here !== null) return here;
+  await requireOrigin(git, branch);
+  return atRemote(git, branch, [`refs/heads/${branch}`]);
+}
+
+async function requireOrigin(git: Git, name: string): Promise<void> {
+  if ((await git.ask(["remote", "get-url", "origin"])).exitCode !== 0)
+    throw unknown(name, "is not known here, and there is no remote named origin");
 }
 
 function refuseOddName(name: string): void {
@@ -62,8 +70,6 @@ async function firstKnown(git: Git, names: readonly string[]): Promise<string | 
 
 /** @param refs in order of preference */
 async function atRemote(git: Git, name: string, refs: readonly string[]): Promise<string> {
-  if ((await git.ask(["remote", "get-url", "origin"])).exitCode !== 0)
-    throw unknown(name, "is not known here, and there is no remote named origin");
   const listed = await git.must(`asking origin for ${name}`, ["ls-remote", "--end-of-options", "origin", ...refs]);
   // What git lists are all refs that end like one of these, whoever has named them so.
   const commits = new Map(listed.split("\n").map((line) => [line.slice(line.indexOf("\t") + 1), line.split("\t")[0]]));

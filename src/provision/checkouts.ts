@@ -45,7 +45,7 @@ export async function openCheckouts(request: CheckoutRequest, effects: Repositor
   await refuseHalfDone(git);
   const baseCommit = await findBaseCommit(git, request.base, state.code.headCommit);
   const arms = { base: baseCommit, head: await commitAsItStands(git, state) };
-  const notices = new Set(await unmeasuredFiles(git));
+  const notices = new Set(await unmeasuredFiles(git, arms.head));
   if (arms.base === arms.head) notices.add("Base and head are the same commit: between them is nothing but noise.");
   const places = { base: path.join(request.folder, "base"), head: path.join(request.folder, "head") };
   const made: string[] = [];

@@ -55,7 +55,17 @@ export async function refuseOldGit(git: Git): Promise<void> {
 /** @throws UserError for what git cannot make a commit of. */
 export async function refuseHalfDone(git: Git): Promise<void> {
   const listed = async (filter: string): Promise<string> =>
-    someOf(namesIn(await git.must("looking for conflicts", ["diff", "--name-only", `--diff-filter=${filter}`, "-z"])));
+    someOf(
+      namesIn(
+        await git.must("looking for conflicts", [
+          "diff",
+          "--name-only",
+          "--no-renames",
+          `--diff-filter=${filter}`,
+          "-z",
+        ]),
+      ),
+    );
   const conflicts = await listed("U");
   if (conflicts !== "")
     throw new UserError([
@@ -81,9 +91,13 @@ function someOf(names: readonly string[]): string {
   return `${names.slice(0, namedFiles).join(", ")}${more}`;
 }
 
-/** What is in the working folder and in no arm, as sentences for people. */
-export async function unmeasuredFiles(git: Git): Promise<string[]> {
-  return [...(await unknownFiles(git)), ...(await changedSubmodules(git))];
+/**
+ * What is in the working folder and not measured, as sentences for people.
+ *
+ * @param head the commit that is
+ */
+export async function unmeasuredFiles(git: Git, head: string): Promise<string[]> {
+  return [...(await unknownFiles(git)), ...(await changedSubmodules(git, head))];
 }
 
 async function unknownFiles(git: Git): Promise<string[]> {
@@ -92,14 +106,14 @@ async function unknownFiles(git: Git): Promise<string[]> {
   return names === "" ? [] : [`Not measured, because git does not know them: ${names}.`];
 }
 
-/** No commit of this repository can hold them. */
-async function changedSubmodules(git: Git): Promise<string[]> {
+/** What is changed in them, and what they are at unless that is staged, no commit of this repository can hold. */
+async function changedSubmodules(git: Git, head: string): Promise<string[]> {
   const raw = await git.must("looking for changed submodules", [
     "diff",
     "--raw",
     "-z",
     "--ignore-submodules=untracked",
-    "HEAD",
+    head,
   ]);
   // Pairs of a description, ":160000 160000 ...", and a name.
   const fields = namesIn(raw);

@@ -4,7 +4,7 @@ import type { CodeRow } from "./code-rows.ts";
 import { share } from "./numbers.ts";
 
 /** "Head against base: 34 unchanged within 5 %, 1 inconclusive (could have seen 9 %), none added or removed. ...". */
-export function codeLead(rows: readonly CodeRow[], isMachineFit: boolean): string {
+export function codeLead(rows: readonly CodeRow[], fitMachines: "all" | "some" | "none"): string {
   if (rows.length === 0) return "No benchmark is of your code, and base and head have equal environments.";
   const of = (outcome: CodeRow["outcome"]): readonly CodeRow[] => rows.filter((row) => row.outcome === outcome);
   const changed = (outcome: CodeRow["outcome"], hasValues: boolean): number =>
@@ -27,11 +27,15 @@ export function codeLead(rows: readonly CodeRow[], isMachineFit: boolean): strin
   ];
   const counts = `Head against base: ${parts.join(", ")}.`;
   if (!rows.some(({ estimate }) => estimate !== null)) return counts;
-  return `${counts} ${isMachineFit ? chance : unfit}`;
+  return `${counts} ${trust[fitMachines]}`;
 }
 
 const chance = `Chance that an unchanged pull request is called slower: at most ${share(familyRate)}.`;
-const unfit = "The machine was not fit, so none of this can be said of the code.";
+const trust = {
+  all: chance,
+  some: `Of the rows of a machine that was not fit, nothing can be said of the code. ${chance}`,
+  none: "The machine was not fit, so none of this can be said of the code.",
+} as const;
 
 function range(shares: readonly number[]): string {
   if (shares.length === 0) return "nothing";

@@ -95,9 +95,10 @@ function nothingMeasured(decision: Decision): string {
 
 /** @param isAllWell The table of backends, which is shown otherwise, is folded: a line stands for it. */
 export function leadLines(facts: HeadlineFacts, isAllWell: boolean): readonly string[] {
-  const isMachineFit = !facts.decision.reasons.some((reason) => reason.class === "unfit-machine");
+  const classes = facts.decision.reasons.map((reason) => reason.class);
+  const fit = classes.includes("unfit-machine") ? "none" : classes.includes("unfit-leg") ? "some" : "all";
   const hasCode = facts.code !== null && measuredBenchmarks(facts.times) > 0;
-  const code = hasCode ? codeLead(facts.code.rows, isMachineFit) : "";
+  const code = hasCode ? codeLead(facts.code.rows, fit) : "";
   return [code, countsLine(facts), isAllWell ? proofLine(facts.backends) : ""].filter((line) => line !== "");
 }
 

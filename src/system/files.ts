@@ -131,7 +131,12 @@ export const systemFiles: Files = {
 
 /** Makes every folder one whose entries can be taken away. */
 async function openFolders(place: string): Promise<void> {
-  if (!(await kindOf(place)).isFolder) return;
+  // What was begun to be removed goes on being removed.
+  const isFolder = await kindOf(place).then(
+    (kind) => kind.isFolder,
+    () => false,
+  );
+  if (!isFolder) return;
   // Somebody else's stays as it is: removing it says so.
   await fs.chmod(place, 0o700).catch(() => {});
   for (const child of await fs.readdir(place).catch(() => [])) await openFolders(path.join(place, child));
