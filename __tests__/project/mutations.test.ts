@@ -19,16 +19,16 @@ interface Mutation {
 const mutations: readonly Mutation[] = [
   {
     bug: "head and base change places",
-    file: "src/compare/pairs.ts",
-    right: "((other.batchNanoseconds[otherStart + turn] ?? Number.NaN) / nanoseconds) * scale",
-    wrong: "nanoseconds / ((other.batchNanoseconds[otherStart + turn] ?? Number.NaN) * scale)",
+    file: "src/compare/statistics.ts",
+    right: "(value / (reference.values[reference.start + at] ?? Number.NaN)) * scale",
+    wrong: "((reference.values[reference.start + at] ?? Number.NaN) / value) * scale",
     seenBy: "compare/compare",
   },
   {
     bug: "one disturbed turn moves a block",
     file: "src/compare/statistics.ts",
     right: "return between(Math.log(lower), Math.log(upper))",
-    wrong: "return Math.log(roomForFew[count - 1] ?? Number.NaN)",
+    wrong: "return Math.log(room[count - 1] ?? Number.NaN)",
     seenBy: "compare/compare",
   },
   {

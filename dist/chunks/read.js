@@ -1498,31 +1498,43 @@ function untiedTail(count) {
 
 // src/compare/statistics.ts
 function median(values) {
-	return medianOf(values.length, (index) => values[index] ?? NaN);
+	return medianAt(values, 0, values.length);
 }
-function medianOf(count, at) {
-	return between$1(...middlesOf(count, at));
+function medianAt(values, start, count) {
+	const room = roomFor(count);
+	for (let at = 0; at < count; at += 1) room[at] = values[start + at] ?? NaN;
+	return between$1(...middlesOf(room, count));
 }
-function medianLogOf(count, at) {
-	const [lower, upper] = middlesOf(count, at);
+function medianLogRatio(reference, subject, count, scale) {
+	const room = roomFor(count);
+	for (let at = 0; at < count; at += 1) {
+		const value = subject.values[subject.start + at] ?? NaN;
+		room[at] = value / (reference.values[reference.start + at] ?? NaN) * scale;
+	}
+	const [lower, upper] = middlesOf(room, count);
 	return between$1(Math.log(lower), Math.log(upper));
 }
-function middlesOf(count, at) {
-	if (count > roomForFew.length) return middlesOfSorted(Float64Array.from({ length: count }, (_, index) => at(index)).sort());
-	sortFew(count, at);
-	return middlesOfSorted(roomForFew, count);
+const few = 64;
+let largestRoom = new Float64Array(few);
+function roomFor(count) {
+	if (count > largestRoom.length) largestRoom = new Float64Array(count);
+	return largestRoom;
 }
-const roomForFew = /* @__PURE__ */ new Float64Array(64);
-function sortFew(count, at) {
-	for (let next = 0; next < count; next += 1) {
-		const value = at(next);
+function middlesOf(room, count) {
+	if (count > few) room.subarray(0, count).sort();
+	else sortFew(room, count);
+	return middlesOfSorted(room, count);
+}
+function sortFew(room, count) {
+	for (let next = 1; next < count; next += 1) {
+		const value = room[next] ?? NaN;
 		let place = next;
 		for (; place > 0; place -= 1) {
-			const before = roomForFew[place - 1] ?? NaN;
+			const before = room[place - 1] ?? NaN;
 			if (before <= value) break;
-			roomForFew[place] = before;
+			room[place] = before;
 		}
-		roomForFew[place] = value;
+		room[place] = value;
 	}
 }
 function middlesOfSorted(sorted, count = sorted.length) {
@@ -2067,10 +2079,14 @@ function valueFinder(reference, subject) {
 	return (place, partner) => {
 		const [start, otherStart] = [starts[place] ?? 0, otherStarts[partner] ?? 0];
 		const turns = Math.min(one.turns[place] ?? 0, other.turns[partner] ?? 0);
-		return medianLogOf(turns, (turn) => {
-			const nanoseconds = one.batchNanoseconds[start + turn] ?? NaN;
-			return (other.batchNanoseconds[otherStart + turn] ?? NaN) / nanoseconds * scale;
-		});
+		const subjects = {
+			values: other.batchNanoseconds,
+			start: otherStart
+		};
+		return medianLogRatio({
+			values: one.batchNanoseconds,
+			start
+		}, subjects, turns, scale);
 	};
 }
 function valueRatio(reference, subject) {
@@ -2083,7 +2099,7 @@ function blockMedians({ blocks: { turns, batchNanoseconds }, loops }) {
 	const starts = startsOf(turns);
 	return turns.map((count, place) => {
 		const start = starts[place] ?? 0;
-		return medianOf(count, (turn) => batchNanoseconds[start + turn] ?? NaN) / loops;
+		return medianAt(batchNanoseconds, start, count) / loops;
 	});
 }
 function turnSeconds({ blocks, loops }) {

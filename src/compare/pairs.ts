@@ -1,7 +1,7 @@
 // Two series of one benchmark, paired turn by turn and block by block: one log ratio per block.
 import { placesOf, startsOf } from "../result/blocks.ts";
 import type { Measurement, Series } from "../result/schema.ts";
-import { medianLogOf } from "./statistics.ts";
+import { medianLogRatio } from "./statistics.ts";
 
 /** A subject and what it is compared with. */
 export interface Pair {
@@ -45,10 +45,8 @@ function valueFinder(reference: Measurement, subject: Measurement): (place: numb
     const [start, otherStart] = [starts[place] ?? 0, otherStarts[partner] ?? 0];
     // A result file from elsewhere may hold blocks of unequal length: a turn counts only where both took it.
     const turns = Math.min(one.turns[place] ?? 0, other.turns[partner] ?? 0);
-    return medianLogOf(turns, (turn) => {
-      const nanoseconds = one.batchNanoseconds[start + turn] ?? Number.NaN;
-      return ((other.batchNanoseconds[otherStart + turn] ?? Number.NaN) / nanoseconds) * scale;
-    });
+    const subjects = { values: other.batchNanoseconds, start: otherStart };
+    return medianLogRatio({ values: one.batchNanoseconds, start }, subjects, turns, scale);
   };
 }
 

@@ -1,14 +1,14 @@
 // The times of one measurement by themselves: whether they are times, and the median of each block.
 import { repeatedPlaces, startsOf } from "../result/blocks.ts";
 import type { Measurement } from "../result/schema.ts";
-import { medianOf } from "./statistics.ts";
+import { medianAt } from "./statistics.ts";
 
 /** Nanoseconds of one iteration. Of a measurement that holds times, and no values. */
 export function blockMedians({ blocks: { turns, batchNanoseconds }, loops }: Measurement): readonly number[] {
   const starts = startsOf(turns);
   return turns.map((count, place) => {
     const start = starts[place] ?? 0;
-    return medianOf(count, (turn) => batchNanoseconds[start + turn] ?? Number.NaN) / loops;
+    return medianAt(batchNanoseconds, start, count) / loops;
   });
 }
 
