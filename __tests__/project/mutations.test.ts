@@ -217,8 +217,8 @@ beforeAll(async () => {
   project = copyProject();
   // The tests are linked, and the links must not lead back to the project's own sources.
   // All of them at once take their time: a test that ran out of it has seen nothing.
-  const test = { isolate: false, pool: "threads", testTimeout: patience };
-  const settings = { resolve: { preserveSymlinks: true }, test };
+  const judging = { isolate: false, pool: "threads", testTimeout: patience };
+  const settings = { resolve: { preserveSymlinks: true }, test: judging };
   project.plant("vitest.config.mjs", `export default ${JSON.stringify(settings)};\n`);
   plantProject("sound");
   for (const [index, { file, right, wrong }] of mutations.entries()) {

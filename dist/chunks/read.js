@@ -2872,8 +2872,8 @@ function unfitMachine(named) {
 		return `${cells.place(head, benchmark)} (${change})`;
 	});
 	const moved = `${names.length} of ${counted(comparisons.code.controls.judged, "control")} moved between the arms`;
-	const [machine, class_] = unfit.titles.length === 0 ? ["the machine was", "unfit-machine"] : [`the machine of ${listed(unfit.titles.map(code))} was`, "unfit-leg"];
-	return reason(class_, names, () => `${machine} not fit: ${moved}, ${listed(names)}`);
+	const [machine, kind] = unfit.titles.length === 0 ? ["the machine was", "unfit-machine"] : [`the machine of ${listed(unfit.titles.map(code))} was`, "unfit-leg"];
+	return reason(kind, names, () => `${machine} not fit: ${moved}, ${listed(names)}`);
 }
 function mismatched(named) {
 	const { result, verdicts } = named;

@@ -135,11 +135,11 @@ function unfitMachine(named: Named): Reason[] {
     return `${cells.place(head, benchmark)} (${change})`;
   });
   const moved = `${names.length} of ${counted(comparisons.code.controls.judged, "control")} moved between the arms`;
-  const [machine, class_] =
+  const [machine, kind] =
     unfit.titles.length === 0
       ? (["the machine was", "unfit-machine"] as const)
       : ([`the machine of ${listed(unfit.titles.map(code))} was`, "unfit-leg"] as const);
-  return reason(class_, names, () => `${machine} not fit: ${moved}, ${listed(names)}`);
+  return reason(kind, names, () => `${machine} not fit: ${moved}, ${listed(names)}`);
 }
 
 /** With the commands after which the backend was another one: there the cause is to be looked for. */
