@@ -41,16 +41,7 @@ describe("the event's base", () => {
     await using repository = await makeRepository();
     const { two, three } = await merged(repository);
     repository.git("branch", "merged");
-    const clone = path.join(repository.folder, "clone");
-    repository.gitIn(
-      repository.folder,
-      "clone",
-      "--quiet",
-      "--depth=1",
-      "--branch=merged",
-      `file://${repository.code}`,
-      clone,
-    );
+    const clone = repository.clone("--depth=1", "--branch=merged");
     const checkouts = await open(repository, pull(three), clone);
     expect(checkouts.code?.baseCommit).toBe(two);
     expect(await contents(checkouts, "a.txt")).toEqual(["two", "two"]);
@@ -74,16 +65,7 @@ test("a shallow clone of one branch is deepened until the merge base is there, n
   await repository.commit({ "a.txt": "further" });
   repository.git("checkout", "--quiet", "-b", "topic", fork);
   for (let number = 0; number < 5; number += 1) await repository.commit({ "b.txt": `${number}` });
-  const clone = path.join(repository.folder, "clone");
-  repository.gitIn(
-    repository.folder,
-    "clone",
-    "--quiet",
-    "--depth=1",
-    "--branch=topic",
-    `file://${repository.code}`,
-    clone,
-  );
+  const clone = repository.clone("--depth=1", "--branch=topic");
   for (const name of ["main", "origin/main"]) {
     const checkouts = await open(repository, named(name), clone);
     expect(checkouts.code?.baseCommit).toBe(fork);
@@ -102,8 +84,7 @@ test.for<[string, (commit: string) => string]>([
   await repository.commit({ "a.txt": "two" });
   // Somebody's, whose name ends like the one that is meant.
   repository.git("branch", "a/refs/heads/main");
-  const clone = path.join(repository.folder, "clone");
-  repository.gitIn(repository.folder, "clone", "--quiet", "--depth=1", `file://${repository.code}`, clone);
+  const clone = repository.clone("--depth=1");
   const checkouts = await open(repository, named(nameOf(fork)), clone);
   expect(checkouts.code?.baseCommit).toBe(fork);
   await checkouts.remove();
@@ -112,8 +93,7 @@ test.for<[string, (commit: string) => string]>([
 test("a target branch is the remote's, whatever tag is called like it", async () => {
   await using repository = await makeRepository();
   const { one, two, three } = await forked(repository);
-  const clone = path.join(repository.folder, "clone");
-  repository.gitIn(repository.folder, "clone", "--quiet", `file://${repository.code}`, clone);
+  const clone = repository.clone();
   repository.gitIn(clone, "tag", "origin/main", three);
   const base: WantedBase = { kind: "merge-parent", baseBranch: "main", headCommit: three };
   const checkouts = await open(repository, base, clone);
@@ -126,16 +106,7 @@ test("before a push, a clone is deepened by all branches", async () => {
   const fork = await repository.commit({ "a.txt": "one" });
   for (let number = 0; number < 5; number += 1) await repository.commit({ "a.txt": `${number}` });
   repository.git("branch", "topic", fork);
-  const clone = path.join(repository.folder, "clone");
-  repository.gitIn(
-    repository.folder,
-    "clone",
-    "--quiet",
-    "--depth=1",
-    "--no-single-branch",
-    `file://${repository.code}`,
-    clone,
-  );
+  const clone = repository.clone("--depth=1", "--no-single-branch");
   repository.gitIn(clone, "checkout", "--quiet", "topic");
   repository.gitIn(clone, ...["-c", "user.name=Ada", "-c", "user.email=a@b"], "commit", "--allow-empty", "-m", "own");
   const checkouts = await open(repository, named("main"), clone);

@@ -76,16 +76,7 @@ describe("a remote that does not answer", () => {
   test("leaves a shallow clone shallow, and says so", async () => {
     await using repository = await makeRepository();
     await forked(repository);
-    const clone = path.join(repository.folder, "clone");
-    repository.gitIn(
-      repository.folder,
-      "clone",
-      "--quiet",
-      "--depth=1",
-      "--no-single-branch",
-      `file://${repository.code}`,
-      clone,
-    );
+    const clone = repository.clone("--depth=1", "--no-single-branch");
     await fs.rename(repository.code, `${repository.code}-gone`);
     await expect(open(repository, named("main"), clone)).rejects.toThrow(
       /^this clone is shallow and cannot be deepened; check out with fetch-depth: 0.*exit code 128/,
@@ -135,8 +126,7 @@ describe("refused", () => {
     await repository.commit({ "a.txt": "one" });
     repository.git("branch", "tail/refs/heads/nowhere");
     repository.git("tag", "tail/refs/tags/nowhere");
-    const clone = path.join(repository.folder, "clone");
-    repository.gitIn(repository.folder, "clone", "--quiet", "--single-branch", `file://${repository.code}`, clone);
+    const clone = repository.clone("--single-branch");
     await expectRefusal(repository, named("nowhere"), /^base-ref nowhere: is not known here, nor to origin/, clone);
   });
 

@@ -17,6 +17,8 @@ export interface Repository extends AsyncDisposable {
   readonly effects: RepositoryEffects;
   git(...words: string[]): string;
   gitIn(where: string, ...words: string[]): string;
+  /** Clones `code` as from another machine; the clone's folder. */
+  clone(...options: string[]): string;
   /** Writes the files and commits them; its full name. */
   commit(files: Readonly<Record<string, string>>): Promise<string>;
   /** What a run must leave as it was. */
@@ -64,6 +66,11 @@ export async function makeRepository(signal = new AbortController().signal): Pro
       cacheFolder: path.join(folder, "cache"),
       signal,
       log: () => {},
+    },
+    clone(...options) {
+      const place = path.join(folder, "clone");
+      gitIn(folder, "clone", "--quiet", ...options, `file://${code}`, place);
+      return place;
     },
     async commit(files) {
       for (const [name, text] of Object.entries(files)) await scratch.write(path.join("code", name), text);
