@@ -48,7 +48,7 @@ const mutations: readonly Mutation[] = [
   {
     bug: "a time that is no number passes",
     file: "src/compare/times.ts",
-    right: "return !(Number.isFinite(nanoseconds) && nanoseconds > 0);",
+    right: "return !(nanoseconds > 0 && nanoseconds < Number.POSITIVE_INFINITY);",
     wrong: "return nanoseconds <= 0;",
     seenBy: "compare/compare",
   },

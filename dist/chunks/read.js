@@ -2123,7 +2123,7 @@ function placeOfNoTime(nanoseconds) {
 	return -1;
 }
 function isNoTime(nanoseconds) {
-	return !(Number.isFinite(nanoseconds) && nanoseconds > 0);
+	return !(nanoseconds > 0 && nanoseconds < Number.POSITIVE_INFINITY);
 }
 
 // src/compare/measured.ts

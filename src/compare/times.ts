@@ -41,5 +41,5 @@ function placeOfNoTime(nanoseconds: readonly number[]): number {
 }
 
 function isNoTime(nanoseconds: number): boolean {
-  return !(Number.isFinite(nanoseconds) && nanoseconds > 0);
+  return !(nanoseconds > 0 && nanoseconds < Number.POSITIVE_INFINITY);
 }
