@@ -11,7 +11,7 @@ test("folders that were made read-only are removed all the same, links are not f
   await using scratch = await makeScratch();
   const inside = await scratch.write("mine/below/deeper/file.txt", "text");
   for (let number = 0; number < 600; number += 1) await scratch.write(`mine/many${number % 3}/${number}.txt`, "");
-  await fs.mkdir(path.join(scratch.folder, "other"), { mode: 0o755 });
+  await scratch.write("other/kept/file.txt", "");
   await fs.symlink("../../other", path.join(scratch.folder, "mine", "below", "link"));
   // Who may do everything may remove everything: nobody in particular tries.
   const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
@@ -30,5 +30,8 @@ test("folders that were made read-only are removed all the same, links are not f
   expect(() => run(plain)).toThrow(/EACCES/);
   run(remove);
   expect(await fs.readdir(scratch.folder)).toEqual(["other"]);
+  // What stands in somebody's read-only folder cannot be taken away: at the end that is told, and is no error.
+  const atEnd = `const { systemFiles } = await import(${JSON.stringify(module)}); console.log(await systemFiles.removeAtEnd("other/kept"));`;
+  expect(run(atEnd).toString()).toMatch(/^other\/kept is left behind: EACCES/);
   expect((await fs.stat(path.join(scratch.folder, "other"))).mode & 0o777).toBe(0o555);
 });

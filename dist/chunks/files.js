@@ -85,6 +85,14 @@ const systemFiles = {
 			await remove();
 		}
 	},
+	async removeAtEnd(target) {
+		try {
+			await systemFiles.removeTree(target);
+			return null;
+		} catch (error) {
+			return `${target} is left behind: ${error instanceof Error ? error.message : error}`;
+		}
+	},
 	async moveFolder(folder, target) {
 		try {
 			await fs$1.rename(folder, target);

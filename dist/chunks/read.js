@@ -2324,7 +2324,8 @@ function prepare(facts) {
 	const isShown = ({ benchmark, reference, subject }) => [reference, subject].every(({ id }) => shown.has(benchmark.name, id));
 	const pairs = cells.map(pairOf);
 	const known = pairs.map((pair) => pair === null ? null : hasEqualEnvironments(pair, result.environments));
-	const equal = known.map((isEqual) => isEqual ?? !known.includes(false));
+	const areOthersEqual = !known.includes(false);
+	const equal = known.map((isEqual) => isEqual ?? areOthersEqual);
 	const samePython = pairs.map((pair) => pair === null || isSamePython(pair, result.environments));
 	const measured = pairs.map((pair) => pair === null ? [] : facts.measured.pairsOf(pair));
 	const judged = measured.map((rows, index) => rows.filter((row) => isOnAxis(row.benchmark, equal[index] !== true) && isComparable(row) && isShown(row)));

@@ -1626,7 +1626,7 @@ var Session = class {
 			const left = this.run.records.unfinished();
 			const isTime = this.#done < this.#fewestBlocks || this.#isTimeFor(1);
 			if (left.length === 0 || this.#done >= this.#fit.blocks || !isTime) return;
-			if (!this.#isSettled && this.#frontEnd.holds === "singly") await this.#rehearse(left);
+			if (this.#done === 0 && this.#frontEnd.holds === "singly") await this.#rehearse(left);
 			await this.#measureBlock(this.#done, left);
 			this.#done += 1;
 		}
@@ -1672,8 +1672,8 @@ var Session = class {
 					if (following !== void 0) await finishTurns(block, benchmark.name, this.run);
 				});
 			}
-			this.#rehearsalMilliseconds += stopwatch.elapsedMilliseconds();
-			const fixedMilliseconds = stopwatch.elapsedMilliseconds() - block.onceMilliseconds;
+			this.#rehearsalMilliseconds = stopwatch.elapsedMilliseconds();
+			const fixedMilliseconds = this.#rehearsalMilliseconds - block.onceMilliseconds;
 			this.#settle({
 				block,
 				fixedMilliseconds,
@@ -2000,13 +2000,16 @@ async function refuseOldGit(git) {
 	}]);
 }
 async function refuseHalfDone(git) {
-	const listed = async (filter) => someOf(namesIn(await git.must("looking for conflicts", [
-		"diff",
-		"--name-only",
-		"--no-renames",
-		`--diff-filter=${filter}`,
-		"-z"
-	])));
+	const listed = async (filter) => {
+		const words = [
+			"diff",
+			"--name-only",
+			"--no-renames",
+			`--diff-filter=${filter}`,
+			"-z"
+		];
+		return someOf(namesIn(await git.must("looking for conflicts", words)));
+	};
 	const conflicts = await listed("U");
 	if (conflicts !== "") throw new UserError([{
 		where: "the checkout",
@@ -2042,15 +2045,17 @@ async function unknownFiles(git) {
 	return names === "" ? [] : [`Not measured, because git does not know them: ${names}.`];
 }
 async function changedSubmodules(git, head) {
-	const fields = namesIn(await git.must("looking for changed submodules", [
+	const words = [
 		"diff",
 		"--raw",
 		"-z",
 		"--ignore-submodules=untracked",
 		head
-	]));
+	];
+	const fields = namesIn(await git.must("looking for changed submodules", words));
 	const names = fields.flatMap((name, at) => /^:\d{6} 160000 /.test(fields[at - 1] ?? "") ? [name] : []);
-	return names.length === 0 ? [] : [`Not measured, because they are not committed: changes in the submodules ${someOf(names)}.`];
+	if (names.length === 0) return [];
+	return [`Not measured, because they are not committed: changes in the submodules ${someOf(names)}.`];
 }
 async function commitAsItStands(git, { code }) {
 	if (!code.dirty) return code.headCommit;
@@ -2095,8 +2100,8 @@ async function openCheckouts(request, effects) {
 	const remove = async () => {
 		const cleaning = effects.openGit(state.root, null);
 		for (const place of made.splice(0)) {
-			const why = await removeWorktree(cleaning, effects.files, place);
-			if (why !== null) effects.log(`${place} is left behind: ${why}`);
+			const left = await removeWorktree(cleaning, effects.files, place);
+			if (left !== null) effects.log(left);
 		}
 	};
 	try {
@@ -2909,11 +2914,8 @@ async function withRun(job, work) {
 	}
 }
 async function removeAtEnd(folder, log) {
-	try {
-		await systemFiles.removeTree(folder);
-	} catch (error) {
-		log(`${folder} is left behind: ${error instanceof Error ? error.message : error}`);
-	}
+	const left = await systemFiles.removeAtEnd(folder);
+	if (left !== null) log(left);
 }
 function keptPackages({ onCacheNotice, event }, effects) {
 	if (onCacheNotice === void 0) return {};

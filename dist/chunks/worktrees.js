@@ -65,7 +65,7 @@ async function addSubmodules(git, folder, commit) {
 	return `Submodules are missing in both arms, as they are in the checkout: git says ${updated.stderr.trim().split("\n").at(-1) ?? ""}`;
 }
 async function removeWorktree(git, files, folder) {
-	const why = await files.removeTree(folder).then(() => null, (error) => error instanceof Error ? error.message : String(error));
+	const left = await files.removeAtEnd(folder);
 	await git.ask([
 		"worktree",
 		"remove",
@@ -73,7 +73,7 @@ async function removeWorktree(git, files, folder) {
 		"--force",
 		folder
 	]);
-	return why;
+	return left;
 }
 async function removeAbandoned(git, files) {
 	const { separator, text } = await listed(git);

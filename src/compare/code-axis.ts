@@ -86,7 +86,8 @@ function prepare(facts: ArmFacts): Prepared {
   const pairs = cells.map(pairOf);
   const known = pairs.map((pair) => (pair === null ? null : hasEqualEnvironments(pair, result.environments)));
   // A cell that lost an arm has been on the axis with the others.
-  const equal = known.map((isEqual) => isEqual ?? !known.includes(false));
+  const areOthersEqual = !known.includes(false);
+  const equal = known.map((isEqual) => isEqual ?? areOthersEqual);
   const samePython = pairs.map((pair) => pair === null || isSamePython(pair, result.environments));
   const measured = pairs.map((pair) => (pair === null ? [] : facts.measured.pairsOf(pair)));
   const judged = measured.map((rows, index) =>

@@ -1,5 +1,4 @@
 // The interaction of the two axes: whether head lost or gained more on one variant than on the reference variant.
-
 import { placesOf } from "../result/blocks.ts";
 import type { Interaction } from "./comparison.ts";
 import type { MeasuredPair } from "./measured.ts";

@@ -94,13 +94,9 @@ export async function withRun<Outcome>(
   }
 }
 
-/** What came of the job stands, whatever of it cannot be removed. */
 async function removeAtEnd(folder: string, log: Job["log"]): Promise<void> {
-  try {
-    await systemFiles.removeTree(folder);
-  } catch (error) {
-    log(`${folder} is left behind: ${error instanceof Error ? error.message : error}`);
-  }
+  const left = await systemFiles.removeAtEnd(folder);
+  if (left !== null) log(left);
 }
 
 function keptPackages({ onCacheNotice, event }: Job, effects: Effects): { readonly kept?: KeptPackages } {

@@ -102,7 +102,7 @@ class Session {
       const left = this.run.records.unfinished();
       const isTime = this.#done < this.#fewestBlocks || this.#isTimeFor(1);
       if (left.length === 0 || this.#done >= this.#fit.blocks || !isTime) return;
-      if (!this.#isSettled && this.#frontEnd.holds === "singly") await this.#rehearse(left);
+      if (this.#done === 0 && this.#frontEnd.holds === "singly") await this.#rehearse(left);
       await this.#measureBlock(this.#done, left);
       this.#done += 1;
     }
@@ -148,8 +148,8 @@ class Session {
           if (following !== undefined) await finishTurns(block, benchmark.name, this.run);
         });
       }
-      this.#rehearsalMilliseconds += stopwatch.elapsedMilliseconds();
-      const fixedMilliseconds = stopwatch.elapsedMilliseconds() - block.onceMilliseconds;
+      this.#rehearsalMilliseconds = stopwatch.elapsedMilliseconds();
+      const fixedMilliseconds = this.#rehearsalMilliseconds - block.onceMilliseconds;
       this.#settle({ block, fixedMilliseconds, setUp: stopwatch });
     } finally {
       await block.end();

@@ -52,8 +52,8 @@ export async function openCheckouts(request: CheckoutRequest, effects: Repositor
   const remove = async (): Promise<void> => {
     const cleaning = effects.openGit(state.root, null);
     for (const place of made.splice(0)) {
-      const why = await removeWorktree(cleaning, effects.files, place);
-      if (why !== null) effects.log(`${place} is left behind: ${why}`);
+      const left = await removeWorktree(cleaning, effects.files, place);
+      if (left !== null) effects.log(left);
     }
   };
   try {

@@ -54,18 +54,10 @@ export async function refuseOldGit(git: Git): Promise<void> {
 
 /** @throws UserError for what git cannot make a commit of. */
 export async function refuseHalfDone(git: Git): Promise<void> {
-  const listed = async (filter: string): Promise<string> =>
-    someOf(
-      namesIn(
-        await git.must("looking for conflicts", [
-          "diff",
-          "--name-only",
-          "--no-renames",
-          `--diff-filter=${filter}`,
-          "-z",
-        ]),
-      ),
-    );
+  const listed = async (filter: string): Promise<string> => {
+    const words = ["diff", "--name-only", "--no-renames", `--diff-filter=${filter}`, "-z"];
+    return someOf(namesIn(await git.must("looking for conflicts", words)));
+  };
   const conflicts = await listed("U");
   if (conflicts !== "")
     throw new UserError([
@@ -108,19 +100,13 @@ async function unknownFiles(git: Git): Promise<string[]> {
 
 /** What is changed in them, and what they are at unless that is staged, no commit of this repository can hold. */
 async function changedSubmodules(git: Git, head: string): Promise<string[]> {
-  const raw = await git.must("looking for changed submodules", [
-    "diff",
-    "--raw",
-    "-z",
-    "--ignore-submodules=untracked",
-    head,
-  ]);
+  const words = ["diff", "--raw", "-z", "--ignore-submodules=untracked", head];
+  const raw = await git.must("looking for changed submodules", words);
   // Pairs of a description, ":160000 160000 ...", and a name.
   const fields = namesIn(raw);
   const names = fields.flatMap((name, at) => (/^:\d{6} 160000 /.test(fields[at - 1] ?? "") ? [name] : []));
-  return names.length === 0
-    ? []
-    : [`Not measured, because they are not committed: changes in the submodules ${someOf(names)}.`];
+  if (names.length === 0) return [];
+  return [`Not measured, because they are not committed: changes in the submodules ${someOf(names)}.`];
 }
 
 /** Changes that are not committed are measured with the rest, from a commit that no branch knows of. */

@@ -48,17 +48,14 @@ async function addSubmodules(git: Git, folder: string, commit: string): Promise<
 /**
  * Whether or not it was ever made whole.
  *
- * @returns why it could not be removed; null when it is gone
+ * @returns what is left of it, as a sentence; null for nothing
  */
 export async function removeWorktree(git: Git, files: Files, folder: string): Promise<string | null> {
-  const why = await files.removeTree(folder).then(
-    () => null,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  // Only now: git refuses one that was broken off before its .git file was there, and takes one that is gone.
+  // First: git refuses one that was broken off before its .git file was there, and takes one that is gone.
+  const left = await files.removeAtEnd(folder);
   // Twice: the first --force is for changed files and submodules, the second for the lock.
   await git.ask(["worktree", "remove", "--force", "--force", folder]);
-  return why;
+  return left;
 }
 
 /** Those of runs that were killed, as their locks tell. */

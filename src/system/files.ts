@@ -23,6 +23,8 @@ export interface Files {
   linkTree(source: string, target: string): Promise<void>;
   /** @throws what the system says, where something in it belongs to somebody else */
   removeTree(target: string): Promise<void>;
+  /** The same where what came before must stand, whatever cannot be removed: that is told, as a sentence; null for none. */
+  removeAtEnd(target: string): Promise<string | null>;
   /** Whole or not at all, on one file system. Where `target` is a folder already, both stay as they are. */
   moveFolder(folder: string, target: string): Promise<void>;
   /** Whether files can be made in this folder, or the folder itself where it is not there yet. */
@@ -107,6 +109,14 @@ export const systemFiles: Files = {
         throw error;
       await openFolders(target);
       await remove();
+    }
+  },
+  async removeAtEnd(target) {
+    try {
+      await systemFiles.removeTree(target);
+      return null;
+    } catch (error) {
+      return `${target} is left behind: ${error instanceof Error ? error.message : error}`;
     }
   },
   async moveFolder(folder, target) {
