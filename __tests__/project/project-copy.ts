@@ -45,7 +45,9 @@ export function copyProject(): ProjectCopy {
       writeFileSync(join(folder, path), text);
     },
     run(program, ...parameters) {
-      const end = spawnSync(join(programs, program), parameters, { cwd: folder, encoding: "utf8" });
+      // By itself Node keeps a MiB, cuts the rest off and ends the program.
+      const end = spawnSync(join(programs, program), parameters, { cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28 });
+      if (end.error !== undefined) throw end.error;
       return { exitCode: end.status, output: end.stdout + end.stderr, standardOutput: end.stdout };
     },
     [Symbol.dispose]() {
