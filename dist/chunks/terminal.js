@@ -128,10 +128,11 @@ function drawBlock(block, options) {
 }
 function drawTable(columns, rows, options) {
 	const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(seen));
-	const ofColumns = (size) => columns.map((_, index) => cells.reduce((most, row) => Math.max(most, size(row[index] ?? nothing)), 0));
-	const natural = ofColumns(({ length }) => length);
+	const ofColumn = (index, size) => cells.reduce((most, row) => Math.max(most, size(row[index] ?? nothing)), 0);
+	const natural = columns.map((_, index) => ofColumn(index, ({ length }) => length));
 	const available = options.width - 2;
-	const widths = totalWidth(natural) <= available ? natural : fitWidths(natural, ofColumns(longestWord), available);
+	const floors = () => natural.map((width, index) => width <= narrowestColumn ? width : ofColumn(index, longestWord));
+	const widths = totalWidth(natural) <= available ? natural : fitWidths(natural, floors(), available);
 	const lines = cells.map((row) => drawRow(row, columns, widths, options));
 	const rule = `${indent}${widths.map((width) => "-".repeat(width)).join(gap)}`;
 	return [

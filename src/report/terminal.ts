@@ -70,11 +70,13 @@ function drawBlock(block: Block, options: TerminalOptions): string[] {
 
 function drawTable(columns: readonly Column[], rows: readonly (readonly Line[])[], options: TerminalOptions): string[] {
   const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(seen));
-  const ofColumns = (size: (cell: Seen) => number): number[] =>
-    columns.map((_, index) => cells.reduce((most, row) => Math.max(most, size(row[index] ?? nothing)), 0));
-  const natural = ofColumns(({ length }) => length);
+  const ofColumn = (index: number, size: (cell: Seen) => number): number =>
+    cells.reduce((most, row) => Math.max(most, size(row[index] ?? nothing)), 0);
+  const natural = columns.map((_, index) => ofColumn(index, ({ length }) => length));
   const available = options.width - indent.length;
-  const widths = totalWidth(natural) <= available ? natural : fitWidths(natural, ofColumns(longestWord), available);
+  const floors = (): number[] =>
+    natural.map((width, index) => (width <= narrowestColumn ? width : ofColumn(index, longestWord)));
+  const widths = totalWidth(natural) <= available ? natural : fitWidths(natural, floors(), available);
   const lines = cells.map((row) => drawRow(row, columns, widths, options));
   const rule = `${indent}${widths.map((width) => "-".repeat(width)).join(gap)}`;
   return [...(lines[0] ?? []), rule, ...lines.slice(1).flat()];
