@@ -6,6 +6,7 @@ import type { NamedText } from "../../src/publish/run-artifacts.ts";
 import { newest, readArtifacts } from "../../src/publish/run-artifacts.ts";
 import { resultText } from "../../src/result/lines.ts";
 import { readResult } from "../../src/result/read.ts";
+import { asWritten } from "../result/blocks.ts";
 import { soundResult } from "../result/sound-result.ts";
 import { GitHubApi } from "../rig/github/api.ts";
 import type { Fault } from "../rig/github/faults.ts";
@@ -69,7 +70,7 @@ it("reads the result files whose names fit, by name, and takes no token off GitH
     "artifact `blas-bench-arm`, file 1",
     "artifact `blas-bench-linux`, file 1",
   ]);
-  expect(readResult(texts[1]?.text ?? "", "here")).toEqual(soundResult());
+  expect(asWritten(readResult(texts[1]?.text ?? "", "here"))).toEqual(soundResult());
   expect(storageRequests).toHaveLength(2);
   for (const { headers } of storageRequests) expect(headers.authorization).toBeUndefined();
   expect(api.requests.every(({ hasToken }) => hasToken)).toBe(true);

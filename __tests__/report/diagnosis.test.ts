@@ -172,7 +172,9 @@ describe("the noise section", () => {
     renderMarkdown({
       title: [],
       lead: [],
-      sections: [{ title: "Noise", place: "shown", blocks: noiseTable(noiseOf(result, labelsOf(result.series))) }],
+      sections: [
+        { title: "Noise", place: "shown", blocks: noiseTable(noiseOf(result, labelsOf(result.series), () => true)) },
+      ],
     });
 
   it("says what disturbed the run, and how busy each core was, before the controls", () => {

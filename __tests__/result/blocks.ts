@@ -1,7 +1,13 @@
 // Blocks one by one, for tests to look at and to change.
 import type { Block, Blocks } from "../../src/result/blocks.ts";
 import { inColumns, timesByBlock } from "../../src/result/blocks.ts";
-import type { Measurement } from "../../src/result/schema.ts";
+import { resultText } from "../../src/result/lines.ts";
+import type { Measurement, Result } from "../../src/result/schema.ts";
+
+/** With lists where it was read into the room for samples. */
+export function asWritten(result: Result): unknown {
+  return JSON.parse(resultText(result));
+}
 
 export function blocksOf({ blocks }: Measurement): readonly Block[] {
   const { numbers, turns, values, disturbances } = blocks;
@@ -45,6 +51,6 @@ export function withLoops(measurement: Measurement, loops: number): Measurement 
 export function withTimes(measurement: Measurement, change: (nanoseconds: number) => number): Measurement {
   return {
     ...measurement,
-    blocks: { ...measurement.blocks, batchNanoseconds: measurement.blocks.batchNanoseconds.map(change) },
+    blocks: { ...measurement.blocks, batchNanoseconds: Array.from(measurement.blocks.batchNanoseconds, change) },
   };
 }

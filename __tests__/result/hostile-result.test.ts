@@ -118,7 +118,7 @@ describe("times that cannot be", () => {
   );
   /** With these in place of the four turns of a block. */
   const timed = (json: string): string => {
-    const times = armedResult().measurements[atHead]?.blocks.batchNanoseconds.map(String) ?? [];
+    const times = Array.from(armedResult().measurements[atHead]?.blocks.batchNanoseconds ?? [], String);
     times.splice(12, 4, ...json.slice(1, -1).split(","));
     return withText(armedResult(), ["measurements", atHead, "blocks", "batchNanoseconds"], `[${times.join(",")}]`);
   };
@@ -193,7 +193,7 @@ describe("blocks that no run takes", () => {
     const fewer = {
       ...blocks,
       turns: blocks.turns.map(() => 1),
-      batchNanoseconds: blocks.batchNanoseconds.filter(every),
+      batchNanoseconds: Array.from(blocks.batchNanoseconds).filter(every),
       positions: [...blocks.positions].filter(every).join(""),
     };
     const message = refusal(withText(result, ["measurements", head, "blocks"], JSON.stringify(fewer)));

@@ -13,7 +13,7 @@ export function launchedResult(
   const second = (id: string): string => `${id}-login`;
   const slower = ({ blocks }: Measurement): Measurement["blocks"] => ({
     ...blocks,
-    batchNanoseconds: blocks.batchNanoseconds.map((one) => one * factor),
+    batchNanoseconds: Array.from(blocks.batchNanoseconds, (one) => one * factor),
   });
   return {
     ...result,

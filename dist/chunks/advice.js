@@ -53,6 +53,10 @@ function right(title) {
 }
 
 // src/result/samples.ts
+const samples = custom(areFinite, "expected an array of finite numbers").meta({
+	type: "array",
+	items: { type: "number" }
+});
 const finiteNumbers = custom(areFinite, "expected an array of finite numbers").meta({
 	type: "array",
 	items: { type: "number" }
@@ -64,8 +68,24 @@ const wholeNumbers = custom(areWhole, "expected an array of whole numbers from 0
 		minimum: 0
 	}
 });
+const roomLength = 65536;
+var SampleRoom = class {
+	#room = /* @__PURE__ */ new Float64Array(0);
+	#used = 0;
+	take(value) {
+		if (value instanceof Float64Array || !areFinite(value)) return value;
+		if (this.#used + value.length > this.#room.length) {
+			this.#room = new Float64Array(Math.max(roomLength, value.length));
+			this.#used = 0;
+		}
+		const taken = this.#room.subarray(this.#used, this.#used + value.length);
+		taken.set(value);
+		this.#used += value.length;
+		return taken;
+	}
+};
 function areFinite(value) {
-	if (!Array.isArray(value)) return false;
+	if (!Array.isArray(value) && !(value instanceof Float64Array)) return false;
 	for (let at = 0; at < value.length; at += 1) if (!Number.isFinite(value[at])) return false;
 	return true;
 }
@@ -84,7 +104,7 @@ const disturbancesSchema = strictObject({
 const blocksSchema = strictObject({
 	numbers: wholeNumbers,
 	turns: wholeNumbers,
-	batchNanoseconds: finiteNumbers,
+	batchNanoseconds: samples,
 	values: finiteNumbers.optional(),
 	disturbances: disturbancesSchema.nullable(),
 	positions: string().regex(/^\d*$/)
@@ -136,7 +156,8 @@ function placesOf(numbers) {
 	};
 }
 function timesByBlock({ turns, batchNanoseconds }) {
-	return startsOf(turns).map((start, at) => batchNanoseconds.slice(start, start + (turns[at] ?? 0)));
+	const all = Array.from(batchNanoseconds);
+	return startsOf(turns).map((start, at) => all.slice(start, start + (turns[at] ?? 0)));
 }
 
 // src/verify/kernels.ts
@@ -724,4 +745,4 @@ function families(verdict) {
 	};
 }
 
-export { adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, greetingSchema, helloSchema, inColumns, left, paragraph, placesOf, plain, quoted, refusalSchema, repeatedPlaces, resultSchema, right, sentence, startsOf, threadsAskedBy, timesByBlock };
+export { SampleRoom, adviceFor, adviseOn, answerSchema, answerSchemas, buildStatementOf, code, greetingSchema, helloSchema, inColumns, left, paragraph, placesOf, plain, quoted, refusalSchema, repeatedPlaces, resultSchema, right, sentence, startsOf, threadsAskedBy, timesByBlock };

@@ -1,7 +1,7 @@
 import { $ZodAsyncError, CONSTANT_CATCH, Doc, UserError, clone, codePointLength, esc, exitCode, floatSafeRemainder, inputRows, isPlainObject, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, mostBlocks as mostBlocks$1, number, shallowClone, sizeCaps, splitGlobs, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL } from "./inputs.js";
 import { isBackEdge, isRecursiveSchema } from "./schemas.js";
 import { count, duration, intervalOf, percent, ratioWithInterval, share } from "./numbers.js";
-import { adviseOn, placesOf, quoted, repeatedPlaces, resultSchema, startsOf, timesByBlock } from "./advice.js";
+import { SampleRoom, adviseOn, placesOf, quoted, repeatedPlaces, resultSchema, startsOf, timesByBlock } from "./advice.js";
 import { familyRate, rateOfLook, unmeasured } from "./base.js";
 import { familyNames, judgeSeries, workingFamily } from "./judge.js";
 import { randomUUID } from "node:crypto";
@@ -2096,14 +2096,14 @@ function valueRatio(reference, subject) {
 
 // src/compare/times.ts
 function blockMedians({ blocks: { turns, batchNanoseconds }, loops }) {
-	const starts = startsOf(turns);
-	return turns.map((count, place) => {
-		const start = starts[place] ?? 0;
-		return medianAt(batchNanoseconds, start, count) / loops;
+	let end = 0;
+	return turns.map((count) => {
+		end += count;
+		return medianAt(batchNanoseconds, end - count, count) / loops;
 	});
 }
 function turnSeconds({ blocks, loops }) {
-	return blocks.batchNanoseconds.map((batch) => batch / loops / 1e9);
+	return Array.from(blocks.batchNanoseconds, (batch) => batch / loops / 1e9);
 }
 function unusableReason({ blocks }) {
 	const { numbers, turns, batchNanoseconds, values } = blocks;
@@ -3605,9 +3605,9 @@ function partText(series, field) {
 }
 
 // src/report/noise.ts
-function noiseOf(result, labels) {
+function noiseOf(result, labels, isUsable) {
 	const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
-	const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
+	const usable = result.measurements.filter(isUsable);
 	const told = usable.flatMap(({ benchmark, blocks: { batchNanoseconds, disturbances } }) => disturbances === null ? [] : [{
 		...disturbances,
 		benchmark,
@@ -3695,7 +3695,7 @@ function quotedWord(text) {
 }
 
 // src/report/legs.ts
-function legReport(leg, labels) {
+function legReport(leg, labels, isUsable) {
 	const { title, startedAt, elapsedSeconds, host, schedule } = leg;
 	const hasArms = new Set(leg.series.map(({ arm }) => arm)).size > 1;
 	return {
@@ -3703,7 +3703,7 @@ function legReport(leg, labels) {
 		startedAt,
 		elapsedSeconds,
 		host,
-		noise: noiseOf(leg, labels),
+		noise: noiseOf(leg, labels, isUsable),
 		schedule,
 		packages: packageTable(hasArms ? atHead(leg) : leg, {
 			...labels,
@@ -3940,6 +3940,8 @@ function buildReport(facts) {
 	const agreement = agreementReport(comparisons.agreements, labels);
 	const troubles = troublesOf(result, comparisons, labels);
 	const code = codeReport(comparisons, labels);
+	const unusable = ByPair.of(comparisons.withheld.filter(({ kind }) => kind === "unusable"));
+	const isUsable = ({ benchmark, series }) => !unusable.has(benchmark, series);
 	const lines = {
 		code: labels.hasArms ? code : null,
 		decision,
@@ -3981,7 +3983,7 @@ function buildReport(facts) {
 			text
 		})),
 		...environmentFacts(result, labels),
-		legs: legsOf(result).map((leg) => legReport(leg, labels))
+		legs: legsOf(result).map((leg) => legReport(leg, labels, isUsable))
 	};
 }
 function machines(result) {
@@ -4266,10 +4268,19 @@ function resultText({ measurements, ...rest }) {
 		...rest,
 		measurements: []
 	});
-	const lines = measurements.map((measurement) => JSON.stringify(measurement));
+	const lines = measurements.map((measurement) => {
+		const batchNanoseconds = Array.from(measurement.blocks.batchNanoseconds);
+		return JSON.stringify({
+			...measurement,
+			blocks: {
+				...measurement.blocks,
+				batchNanoseconds
+			}
+		});
+	});
 	return lines.length === 0 ? `${text}\n` : `${text.slice(0, -2)}\n${lines.join(",\n")}\n]}\n`;
 }
-function parseLines(lines) {
+function parseLines(lines, take) {
 	const mark = randomUUID();
 	const others = [];
 	const measurements = [];
@@ -4279,7 +4290,9 @@ function parseLines(lines) {
 			if (isLast) throw new SyntaxError("a measurement follows the last one");
 			if (measurements.length === 0) others.push(JSON.stringify(mark));
 			isLast = !line.endsWith(",");
-			measurements.push(JSON.parse(isLast ? line : line.slice(0, -1)));
+			const measurement = JSON.parse(isLast ? line : line.slice(0, -1));
+			take(measurement);
+			measurements.push(measurement);
 			continue;
 		}
 		isInside = measurements.length === 0 && line.endsWith(opening);
@@ -4321,8 +4334,16 @@ function checkResult(value, where) {
 	return value;
 }
 function parseJson(lines, where) {
+	const room = new SampleRoom();
+	const take = (measurement) => takeSamples(measurement, room);
+	const value = parsed(lines, where, take);
+	const measurements = has(value, "measurements") ? value.measurements : null;
+	if (Array.isArray(measurements)) measurements.forEach(take);
+	return value;
+}
+function parsed(lines, where, take) {
 	try {
-		return parseLines(lines());
+		return parseLines(lines(), take);
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
 	}
@@ -4336,8 +4357,15 @@ function parseJson(lines, where) {
 		}]);
 	}
 }
+function takeSamples(measurement, room) {
+	if (!has(measurement, "blocks") || !has(measurement.blocks, "batchNanoseconds")) return;
+	measurement.blocks.batchNanoseconds = room.take(measurement.blocks.batchNanoseconds);
+}
+function has(value, field) {
+	return typeof value === "object" && value !== null && field in value;
+}
 function refuseOtherVersions(value, where) {
-	if (!(typeof value === "object" && value !== null && !Array.isArray(value)) || !("schemaVersion" in value)) throw refusal([{
+	if (!has(value, "schemaVersion")) throw refusal([{
 		where,
 		what: "is JSON, but no result file: it has no schemaVersion",
 		remedy

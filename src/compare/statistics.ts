@@ -1,6 +1,7 @@
 // Medians: of the turns of a block, of which a result holds hundreds of thousands, and of blocks.
 // They are copied into one room and sorted there. Its loops know the list that they read: a function for each value, which
 // every caller has another of, takes half as long again.
+import type { Samples } from "../result/samples.ts";
 
 /**
  * @param values finite numbers
@@ -15,7 +16,7 @@ export function median(values: readonly number[]): number {
  *
  * @throws RangeError for none.
  */
-export function medianAt(values: readonly number[], start: number, count: number): number {
+export function medianAt(values: Samples, start: number, count: number): number {
   const room = roomFor(count);
   for (let at = 0; at < count; at += 1) room[at] = values[start + at] ?? Number.NaN;
   return between(...middlesOf(room, count));
@@ -23,7 +24,7 @@ export function medianAt(values: readonly number[], start: number, count: number
 
 /** Values that stand one after the other. */
 export interface Stretch {
-  readonly values: readonly number[];
+  readonly values: Samples;
   readonly start: number;
 }
 

@@ -1,20 +1,21 @@
 // The times of one measurement by themselves: whether they are times, and the median of each block.
 import { repeatedPlaces, startsOf } from "../result/blocks.ts";
+import type { Samples } from "../result/samples.ts";
 import type { Measurement } from "../result/schema.ts";
 import { medianAt } from "./statistics.ts";
 
 /** Nanoseconds of one iteration. Of a measurement that holds times, and no values. */
 export function blockMedians({ blocks: { turns, batchNanoseconds }, loops }: Measurement): readonly number[] {
-  const starts = startsOf(turns);
-  return turns.map((count, place) => {
-    const start = starts[place] ?? 0;
-    return medianAt(batchNanoseconds, start, count) / loops;
+  let end = 0;
+  return turns.map((count) => {
+    end += count;
+    return medianAt(batchNanoseconds, end - count, count) / loops;
   });
 }
 
 /** Seconds of one iteration, one for each turn of each block, as if a single process had taken them. */
 export function turnSeconds({ blocks, loops }: Measurement): readonly number[] {
-  return blocks.batchNanoseconds.map((batch) => batch / loops / 1e9);
+  return Array.from(blocks.batchNanoseconds, (batch) => batch / loops / 1e9);
 }
 
 /** Why the times of a measurement are no times; null when they can be used. */
@@ -35,7 +36,7 @@ export function unusableReason({ blocks }: Measurement): string | null {
 }
 
 /** -1 where there is none. */
-function placeOfNoTime(nanoseconds: readonly number[]): number {
+function placeOfNoTime(nanoseconds: Samples): number {
   for (let at = 0; at < nanoseconds.length; at += 1) if (isNoTime(nanoseconds[at] ?? Number.NaN)) return at;
   return -1;
 }

@@ -1,6 +1,6 @@
 // What is said of each leg by itself: its machine, how quiet that was, when and how it measured, and how to repeat it.
 import type { Leg } from "../result/matrix.ts";
-import type { Arm, Host, Schedule } from "../result/schema.ts";
+import type { Arm, Host, Measurement, Schedule } from "../result/schema.ts";
 import type { BlockCounts } from "./headline.ts";
 import type { Labels } from "./labels.ts";
 import type { Noise } from "./noise.ts";
@@ -23,7 +23,8 @@ export interface LegReport {
   readonly reproduce: string;
 }
 
-export function legReport(leg: Leg, labels: Labels): LegReport {
+/** @param isUsable whether the times of a measurement can be used */
+export function legReport(leg: Leg, labels: Labels, isUsable: (measurement: Measurement) => boolean): LegReport {
   const { title, startedAt, elapsedSeconds, host, schedule } = leg;
   const hasArms = new Set(leg.series.map(({ arm }) => arm)).size > 1;
   return {
@@ -31,7 +32,7 @@ export function legReport(leg: Leg, labels: Labels): LegReport {
     startedAt,
     elapsedSeconds,
     host,
-    noise: noiseOf(leg, labels),
+    noise: noiseOf(leg, labels, isUsable),
     schedule,
     packages: packageTable(hasArms ? atHead(leg) : leg, { ...labels, of: labels.ofCell }),
     reproduce: reproduceCommand(leg),

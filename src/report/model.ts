@@ -1,9 +1,10 @@
 // Everything a report says, as plain data. What is shown is decided here; renderers only draw it.
 import type { Comparisons } from "../compare/comparison.ts";
 import type { Decision } from "../gate/decision.ts";
+import { ByPair } from "../result/by-pair.ts";
 import type { Run } from "../result/matrix.ts";
 import { legsOf } from "../result/matrix.ts";
-import type { Absence } from "../result/schema.ts";
+import type { Absence, Measurement } from "../result/schema.ts";
 import type { Advice, BackendVerdict } from "../verify/verdict.ts";
 import type { AgreementReport } from "./agreement.ts";
 import { agreementReport } from "./agreement.ts";
@@ -98,6 +99,8 @@ export function buildReport(facts: ReportFacts): ReportModel {
   const agreement = agreementReport(comparisons.agreements, labels);
   const troubles = troublesOf(result, comparisons, labels);
   const code = codeReport(comparisons, labels);
+  const unusable = ByPair.of(comparisons.withheld.filter(({ kind }) => kind === "unusable"));
+  const isUsable = ({ benchmark, series }: Measurement): boolean => !unusable.has(benchmark, series);
   const lines = {
     code: labels.hasArms ? code : null,
     decision,
@@ -130,7 +133,7 @@ export function buildReport(facts: ReportFacts): ReportModel {
     absences: result.absences,
     advice: advice.map(({ subjects, text }) => ({ labels: subjects.map((subject) => labels.of(subject)), text })),
     ...environmentFacts(result, labels),
-    legs: legsOf(result).map((leg) => legReport(leg, labels)),
+    legs: legsOf(result).map((leg) => legReport(leg, labels, isUsable)),
   };
 }
 

@@ -1,7 +1,8 @@
 // How quiet the machine was: what disturbed it, the controls' spread, and whether waiting workers waited.
 import { median } from "../compare/statistics.ts";
-import { blockMedians, unusableReason } from "../compare/times.ts";
+import { blockMedians } from "../compare/times.ts";
 import type { Disturbances } from "../result/blocks.ts";
+import type { Samples } from "../result/samples.ts";
 import type { Measurement, Result } from "../result/schema.ts";
 import { courseOf } from "./course.ts";
 import type { Finding } from "./diagnosis.ts";
@@ -32,12 +33,13 @@ export interface Noise {
 interface Told extends Disturbances {
   readonly benchmark: string;
   /** Of its batches. */
-  readonly batchNanoseconds: readonly number[];
+  readonly batchNanoseconds: Samples;
 }
 
-export function noiseOf(result: Result, labels: Labels): Noise {
+/** @param isUsable whether times are times: of those that are none, nothing is said */
+export function noiseOf(result: Result, labels: Labels, isUsable: (measurement: Measurement) => boolean): Noise {
   const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
-  const usable = result.measurements.filter((measurement) => unusableReason(measurement) === null);
+  const usable = result.measurements.filter(isUsable);
   // Whole runs do not tell what disturbed them.
   const told = usable.flatMap(({ benchmark, blocks: { batchNanoseconds, disturbances } }): Told[] =>
     disturbances === null ? [] : [{ ...disturbances, benchmark, batchNanoseconds }],
@@ -99,7 +101,7 @@ function idleCpuShare(told: readonly Told[]): number | null {
   return waited > 0 ? idle / waited : null;
 }
 
-function sum(numbers: readonly number[]): number {
+function sum(numbers: Samples): number {
   let total = 0;
   for (let at = 0; at < numbers.length; at += 1) total += numbers[at] ?? Number.NaN;
   return total;

@@ -1,7 +1,7 @@
 // The blocks of a measurement, column by column. A result can hold hundreds of thousands of them: as many small objects
 // take longer to read, and to go through, than few long lists.
 import * as z from "zod";
-import { finiteNumbers, wholeNumbers } from "./samples.ts";
+import { finiteNumbers, samples, wholeNumbers } from "./samples.ts";
 
 /** By block. */
 export const disturbancesSchema = z.strictObject({
@@ -19,7 +19,7 @@ export const blocksSchema = z.strictObject({
   /** How many turns each block has. The lists by turn hold the turns of one block after those of another. */
   turns: wholeNumbers,
   /** By turn, wall time of the batch, of as many iterations as the measurement has loops. Empty where there are values. */
-  batchNanoseconds: finiteNumbers,
+  batchNanoseconds: samples,
   /** By block, what a benchmark with a quantity reported, in its unit. */
   values: finiteNumbers.optional(),
   /** null for whole runs, which do not tell. */
@@ -103,5 +103,6 @@ export function placesOf(numbers: readonly number[]): (number: number, place: nu
 
 /** The turns of each block: wall times of batches in nanoseconds. Empty where it has a value instead. */
 export function timesByBlock({ turns, batchNanoseconds }: Blocks): readonly (readonly number[])[] {
-  return startsOf(turns).map((start, at) => batchNanoseconds.slice(start, start + (turns[at] ?? 0)));
+  const all = Array.from(batchNanoseconds);
+  return startsOf(turns).map((start, at) => all.slice(start, start + (turns[at] ?? 0)));
 }

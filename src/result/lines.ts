@@ -7,7 +7,10 @@ const opening = '"measurements":[';
 
 export function resultText({ measurements, ...rest }: Result): string {
   const text = JSON.stringify({ ...rest, measurements: [] });
-  const lines = measurements.map((measurement) => JSON.stringify(measurement));
+  const lines = measurements.map((measurement) => {
+    const batchNanoseconds = Array.from(measurement.blocks.batchNanoseconds);
+    return JSON.stringify({ ...measurement, blocks: { ...measurement.blocks, batchNanoseconds } });
+  });
   // They are the last field: what a NumPy says of itself may have one of the same name.
   return lines.length === 0 ? `${text}\n` : `${text.slice(0, -"]}".length)}\n${lines.join(",\n")}\n]}\n`;
 }
@@ -15,9 +18,10 @@ export function resultText({ measurements, ...rest }: Result): string {
 /**
  * Parses lines that are laid out so, or JSON without such lines.
  *
+ * @param take is given each measurement as soon as it is parsed, and may change it
  * @throws SyntaxError where they are neither; JSON that is laid out otherwise may be, so it is then to be parsed as a whole.
  */
-export function parseLines(lines: Iterable<string>): unknown {
+export function parseLines(lines: Iterable<string>, take: (measurement: unknown) => void): unknown {
   // Stands where the lines stood: they count only where the document itself has its measurements there.
   const mark = randomUUID();
   const others: string[] = [];
@@ -28,7 +32,9 @@ export function parseLines(lines: Iterable<string>): unknown {
       if (isLast) throw new SyntaxError("a measurement follows the last one");
       if (measurements.length === 0) others.push(JSON.stringify(mark));
       isLast = !line.endsWith(",");
-      measurements.push(JSON.parse(isLast ? line : line.slice(0, -1)));
+      const measurement: unknown = JSON.parse(isLast ? line : line.slice(0, -1));
+      take(measurement);
+      measurements.push(measurement);
       continue;
     }
     isInside = measurements.length === 0 && line.endsWith(opening);

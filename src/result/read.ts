@@ -5,6 +5,7 @@ import type { Problem } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import { contradictions } from "./consistency.ts";
 import { parseLines } from "./lines.ts";
+import { SampleRoom } from "./samples.ts";
 import type { Result } from "./schema.ts";
 import { resultSchema, resultSchemaVersion } from "./schema.ts";
 
@@ -50,8 +51,18 @@ export function checkResult(value: unknown, where: string): Result {
 }
 
 function parseJson(lines: () => Iterable<string>, where: string): unknown {
+  const room = new SampleRoom();
+  const take = (measurement: unknown): void => takeSamples(measurement, room);
+  const value = parsed(lines, where, take);
+  // Where they do not have lines of their own.
+  const measurements = has(value, "measurements") ? value.measurements : null;
+  if (Array.isArray(measurements)) measurements.forEach(take);
+  return value;
+}
+
+function parsed(lines: () => Iterable<string>, where: string, take: (measurement: unknown) => void): unknown {
   try {
-    return parseLines(lines());
+    return parseLines(lines(), take);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
@@ -64,9 +75,18 @@ function parseJson(lines: () => Iterable<string>, where: string): unknown {
   }
 }
 
+/** Of what may be a measurement, which is for the schema to say. */
+function takeSamples(measurement: unknown, room: SampleRoom): void {
+  if (!has(measurement, "blocks") || !has(measurement.blocks, "batchNanoseconds")) return;
+  measurement.blocks.batchNanoseconds = room.take(measurement.blocks.batchNanoseconds);
+}
+
+function has<Field extends string>(value: unknown, field: Field): value is Record<Field, unknown> {
+  return typeof value === "object" && value !== null && field in value;
+}
+
 function refuseOtherVersions(value: unknown, where: string): void {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isObject || !("schemaVersion" in value))
+  if (!has(value, "schemaVersion"))
     throw refusal([{ where, what: "is JSON, but no result file: it has no schemaVersion", remedy }]);
   if (value.schemaVersion === resultSchemaVersion) return;
   throw refusal([
