@@ -73,14 +73,19 @@ var SampleRoom = class {
 	#room = /* @__PURE__ */ new Float64Array(0);
 	#used = 0;
 	take(value) {
-		if (value instanceof Float64Array || !areFinite(value)) return value;
-		if (this.#used + value.length > this.#room.length) {
-			this.#room = new Float64Array(Math.max(roomLength, value.length));
+		if (!Array.isArray(value)) return value;
+		const list = value;
+		if (this.#used + list.length > this.#room.length) {
+			this.#room = new Float64Array(Math.max(roomLength, list.length));
 			this.#used = 0;
 		}
-		const taken = this.#room.subarray(this.#used, this.#used + value.length);
-		taken.set(value);
-		this.#used += value.length;
+		const taken = this.#room.subarray(this.#used, this.#used + list.length);
+		for (let at = 0; at < list.length; at += 1) {
+			const sample = list[at];
+			if (typeof sample !== "number" || !Number.isFinite(sample)) return value;
+			taken[at] = sample;
+		}
+		this.#used += list.length;
 		return taken;
 	}
 };

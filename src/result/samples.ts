@@ -30,14 +30,19 @@ export class SampleRoom {
 
   /** What has been taken, or is no list of finite numbers, is given back; the latter is for the schema to refuse. */
   take(value: unknown): unknown {
-    if (value instanceof Float64Array || !areFinite(value)) return value;
-    if (this.#used + value.length > this.#room.length) {
-      this.#room = new Float64Array(Math.max(roomLength, value.length));
+    if (!Array.isArray(value)) return value;
+    const list: readonly unknown[] = value;
+    if (this.#used + list.length > this.#room.length) {
+      this.#room = new Float64Array(Math.max(roomLength, list.length));
       this.#used = 0;
     }
-    const taken = this.#room.subarray(this.#used, this.#used + value.length);
-    taken.set(value);
-    this.#used += value.length;
+    const taken = this.#room.subarray(this.#used, this.#used + list.length);
+    for (let at = 0; at < list.length; at += 1) {
+      const sample = list[at];
+      if (typeof sample !== "number" || !Number.isFinite(sample)) return value;
+      taken[at] = sample;
+    }
+    this.#used += list.length;
     return taken;
   }
 }
