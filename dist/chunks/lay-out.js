@@ -8,17 +8,14 @@ import { columnLabel, grouped, warningOf } from "./read.js";
 // src/report/forest.ts
 const narrowest = 1.1;
 function forestOf(rows) {
-	const drawn = rows.flatMap(({ estimate, values, ...row }) => estimate === null || values !== void 0 ? [] : [{
-		...row,
-		estimate
-	}]);
+	const drawn = rows.filter(hasPlace);
 	if (drawn.length === 0) return null;
 	let reach = Math.log(narrowest);
-	for (const { estimate } of drawn) for (const value of [
-		estimate.ratio,
-		estimate.interval?.low ?? 1,
-		estimate.interval?.high ?? 1
-	]) reach = Math.max(reach, Math.abs(Math.log(value)));
+	for (const { estimate } of drawn) {
+		const { ratio, interval } = estimate;
+		const [low, high] = [interval?.low ?? 1, interval?.high ?? 1];
+		reach = Math.max(reach, Math.abs(Math.log(ratio)), Math.abs(Math.log(low)), Math.abs(Math.log(high)));
+	}
 	const place = (ratio) => .5 + Math.log(ratio) / (2 * reach);
 	return {
 		rows: drawn.map(({ benchmark, label, outcome, estimate: { ratio, interval } }) => ({
@@ -34,6 +31,9 @@ function forestOf(rows) {
 		smallest: Math.exp(-reach),
 		largest: Math.exp(reach)
 	};
+}
+function hasPlace(row) {
+	return row.estimate !== null && row.values === void 0;
 }
 
 // src/report/change-sections.ts

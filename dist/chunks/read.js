@@ -3146,15 +3146,18 @@ const order = [
 function codeReport({ code, timings }, labels) {
 	const timed = ByPair.of(timings);
 	const secondsOf = (benchmark, series) => series === null ? null : timed.get(benchmark, series)?.medianSeconds ?? null;
+	const rows = code.comparisons.map((one) => {
+		const { benchmark, base, head } = one;
+		return {
+			...codeRow(one, labels),
+			baseSeconds: secondsOf(benchmark, base),
+			headSeconds: secondsOf(benchmark, head)
+		};
+	});
+	const byOutcome = grouped(rows, ({ outcome }) => outcome);
+	const worstFirst = (one, other) => worsening(other) - worsening(one);
 	return {
-		rows: code.comparisons.map((one) => {
-			const { benchmark, base, head } = one;
-			return {
-				...codeRow(one, labels),
-				baseSeconds: secondsOf(benchmark, base),
-				headSeconds: secondsOf(benchmark, head)
-			};
-		}).toSorted((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome) || worsening(other) - worsening(one)),
+		rows: order.flatMap((outcome) => byOutcome.get(outcome)?.toSorted(worstFirst) ?? []),
 		interactions: code.interactions.map(({ benchmark, reference, subject, estimate, outcome }) => ({
 			benchmark,
 			label: labels.ofCell(subject),
@@ -3435,7 +3438,8 @@ function unique(names) {
 // src/report/code-lead.ts
 function codeLead(rows, fitMachines) {
 	if (rows.length === 0) return "No benchmark is of your code, and base and head have equal environments.";
-	const of = (outcome) => rows.filter((row) => row.outcome === outcome);
+	const byOutcome = grouped(rows, ({ outcome }) => outcome);
+	const of = (outcome) => byOutcome.get(outcome) ?? [];
 	const changed = (outcome, hasValues) => of(outcome).filter(({ values }) => values !== void 0 === hasValues).length;
 	const numbered = (amount, words) => amount === 0 ? [] : [`${amount} ${words}`];
 	const within = range(of("unchanged").map(({ threshold }) => threshold));
@@ -3608,19 +3612,25 @@ function partText(series, field) {
 function noiseOf(result, labels, isUsable) {
 	const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
 	const usable = result.measurements.filter(isUsable);
-	const told = usable.flatMap(({ benchmark, blocks: { batchNanoseconds, disturbances } }) => disturbances === null ? [] : [{
-		...disturbances,
-		benchmark,
-		batchNanoseconds
-	}]);
+	const told = usable.flatMap(toldBy);
 	return {
 		findings: diagnose(result),
 		busyShares: busyShares(result),
 		controls: usable.filter(({ benchmark }) => controls.has(benchmark)).map((measurement) => controlRow(measurement, labels)),
-		batches: sum(told.map(({ batchNanoseconds }) => batchNanoseconds.length)),
-		involuntarySwitches: sum(told.map(({ involuntarySwitches }) => sum(involuntarySwitches))),
+		batches: sum(told.map(({ batches }) => batches)),
+		involuntarySwitches: sum(told.map(({ involuntarySwitches }) => involuntarySwitches)),
 		idleCpuShare: idleCpuShare(told)
 	};
+}
+function toldBy({ benchmark, blocks: { batchNanoseconds, disturbances } }) {
+	if (disturbances === null) return [];
+	return [{
+		benchmark,
+		batches: batchNanoseconds.length,
+		busyNanoseconds: sum(batchNanoseconds),
+		idleCpuNanoseconds: sum(disturbances.idleCpuNanoseconds),
+		involuntarySwitches: sum(disturbances.involuntarySwitches)
+	}];
 }
 function busyShares({ conditions }) {
 	const told = conditions.flatMap(({ block, elapsedSeconds: weight, busyShares: shares }) => shares === null ? [] : [{
@@ -3649,16 +3659,15 @@ function controlRow(measurement, labels) {
 	};
 }
 function idleCpuShare(told) {
-	const busy = told.map(({ batchNanoseconds }) => sum(batchNanoseconds));
 	const busyByBenchmark = /* @__PURE__ */ new Map();
-	for (const [index, { benchmark }] of told.entries()) busyByBenchmark.set(benchmark, (busyByBenchmark.get(benchmark) ?? 0) + (busy[index] ?? 0));
+	for (const { benchmark, busyNanoseconds } of told) busyByBenchmark.set(benchmark, (busyByBenchmark.get(benchmark) ?? 0) + busyNanoseconds);
 	let idle = 0;
 	let waited = 0;
-	for (const [index, { benchmark, idleCpuNanoseconds }] of told.entries()) {
-		const others = (busyByBenchmark.get(benchmark) ?? 0) - (busy[index] ?? 0);
+	for (const { benchmark, busyNanoseconds, idleCpuNanoseconds } of told) {
+		const others = (busyByBenchmark.get(benchmark) ?? 0) - busyNanoseconds;
 		if (others <= 0) continue;
 		waited += others;
-		idle += sum(idleCpuNanoseconds);
+		idle += idleCpuNanoseconds;
 	}
 	return waited > 0 ? idle / waited : null;
 }

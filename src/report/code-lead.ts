@@ -1,12 +1,14 @@
 // Head against base in a sentence or two: counts, and how far they can be trusted.
 import { familyRate } from "../plan/blocks.ts";
 import type { CodeRow } from "./code-rows.ts";
+import { grouped } from "./groups.ts";
 import { share } from "./numbers.ts";
 
 /** "Head against base: 34 unchanged within 5 %, 1 inconclusive (could have seen 9 %), none added or removed. ...". */
 export function codeLead(rows: readonly CodeRow[], fitMachines: "all" | "some" | "none"): string {
   if (rows.length === 0) return "No benchmark is of your code, and base and head have equal environments.";
-  const of = (outcome: CodeRow["outcome"]): readonly CodeRow[] => rows.filter((row) => row.outcome === outcome);
+  const byOutcome = grouped(rows, ({ outcome }) => outcome);
+  const of = (outcome: CodeRow["outcome"]): readonly CodeRow[] => byOutcome.get(outcome) ?? [];
   const changed = (outcome: CodeRow["outcome"], hasValues: boolean): number =>
     of(outcome).filter(({ values }) => (values !== undefined) === hasValues).length;
   const numbered = (amount: number, words: string): string[] => (amount === 0 ? [] : [`${amount} ${words}`]);

@@ -4,6 +4,7 @@ import { ByPair } from "../result/by-pair.ts";
 import type { AgreementRow } from "./agreement.ts";
 import { agreementReport } from "./agreement.ts";
 import { contrasts } from "./contrasts.ts";
+import { grouped } from "./groups.ts";
 import type { Labels } from "./labels.ts";
 
 /** One cell of the code axis: head against base within a variant. */
@@ -80,10 +81,10 @@ export function codeReport({ code, timings }: Pick<Comparisons, "code" | "timing
       headSeconds: secondsOf(benchmark, head),
     };
   });
+  const byOutcome = grouped(rows, ({ outcome }) => outcome);
+  const worstFirst = (one: CodeRow, other: CodeRow): number => worsening(other) - worsening(one);
   return {
-    rows: rows.toSorted(
-      (one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome) || worsening(other) - worsening(one),
-    ),
+    rows: order.flatMap((outcome) => byOutcome.get(outcome)?.toSorted(worstFirst) ?? []),
     interactions: code.interactions.map(({ benchmark, reference, subject, estimate, outcome }) => ({
       benchmark,
       label: labels.ofCell(subject),

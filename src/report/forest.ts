@@ -1,4 +1,5 @@
 // The intervals of head over base on one logarithmic axis: where each mark stands, for whatever draws them.
+import type { RatioEstimate } from "../compare/comparison.ts";
 import type { CodeRow } from "./code-rows.ts";
 
 export interface ForestRow {
@@ -25,15 +26,14 @@ const narrowest = 1.1;
 
 /** null when there is no ratio to show. */
 export function forestOf(rows: readonly CodeRow[]): Forest | null {
-  const drawn = rows.flatMap(({ estimate, values, ...row }) =>
-    // On one axis, of what is better when it is bigger, the good side would be the other.
-    estimate === null || values !== undefined ? [] : [{ ...row, estimate }],
-  );
+  const drawn = rows.filter(hasPlace);
   if (drawn.length === 0) return null;
   let reach = Math.log(narrowest);
-  for (const { estimate } of drawn)
-    for (const value of [estimate.ratio, estimate.interval?.low ?? 1, estimate.interval?.high ?? 1])
-      reach = Math.max(reach, Math.abs(Math.log(value)));
+  for (const { estimate } of drawn) {
+    const { ratio, interval } = estimate;
+    const [low, high] = [interval?.low ?? 1, interval?.high ?? 1];
+    reach = Math.max(reach, Math.abs(Math.log(ratio)), Math.abs(Math.log(low)), Math.abs(Math.log(high)));
+  }
   const place = (ratio: number): number => 0.5 + Math.log(ratio) / (2 * reach);
   return {
     rows: drawn.map(({ benchmark, label, outcome, estimate: { ratio, interval } }) => ({
@@ -49,4 +49,9 @@ export function forestOf(rows: readonly CodeRow[]): Forest | null {
     smallest: Math.exp(-reach),
     largest: Math.exp(reach),
   };
+}
+
+/** On one axis, of what is better when it is bigger, the good side would be the other. */
+function hasPlace(row: CodeRow): row is CodeRow & { readonly estimate: RatioEstimate } {
+  return row.estimate !== null && row.values === undefined;
 }

@@ -1,7 +1,6 @@
 // How quiet the machine was: what disturbed it, the controls' spread, and whether waiting workers waited.
 import { median } from "../compare/statistics.ts";
 import { blockMedians } from "../compare/times.ts";
-import type { Disturbances } from "../result/blocks.ts";
 import type { Samples } from "../result/samples.ts";
 import type { Measurement, Result } from "../result/schema.ts";
 import { courseOf } from "./course.ts";
@@ -29,31 +28,44 @@ export interface Noise {
   readonly idleCpuShare: number | null;
 }
 
-/** A measurement that tells what disturbed it. */
-interface Told extends Disturbances {
+/** What a measurement tells of its disturbance, over all of its blocks. */
+interface Told {
   readonly benchmark: string;
-  /** Of its batches. */
-  readonly batchNanoseconds: Samples;
+  readonly batches: number;
+  readonly busyNanoseconds: number;
+  readonly idleCpuNanoseconds: number;
+  readonly involuntarySwitches: number;
 }
 
 /** @param isUsable whether times are times: of those that are none, nothing is said */
 export function noiseOf(result: Result, labels: Labels, isUsable: (measurement: Measurement) => boolean): Noise {
   const controls = new Set(result.benchmarks.filter(({ role }) => role === "control").map(({ name }) => name));
   const usable = result.measurements.filter(isUsable);
-  // Whole runs do not tell what disturbed them.
-  const told = usable.flatMap(({ benchmark, blocks: { batchNanoseconds, disturbances } }): Told[] =>
-    disturbances === null ? [] : [{ ...disturbances, benchmark, batchNanoseconds }],
-  );
+  const told = usable.flatMap(toldBy);
   return {
     findings: diagnose(result),
     busyShares: busyShares(result),
     controls: usable
       .filter(({ benchmark }) => controls.has(benchmark))
       .map((measurement) => controlRow(measurement, labels)),
-    batches: sum(told.map(({ batchNanoseconds }) => batchNanoseconds.length)),
-    involuntarySwitches: sum(told.map(({ involuntarySwitches }) => sum(involuntarySwitches))),
+    batches: sum(told.map(({ batches }) => batches)),
+    involuntarySwitches: sum(told.map(({ involuntarySwitches }) => involuntarySwitches)),
     idleCpuShare: idleCpuShare(told),
   };
+}
+
+/** Whole runs do not tell what disturbed them. */
+function toldBy({ benchmark, blocks: { batchNanoseconds, disturbances } }: Measurement): Told[] {
+  if (disturbances === null) return [];
+  return [
+    {
+      benchmark,
+      batches: batchNanoseconds.length,
+      busyNanoseconds: sum(batchNanoseconds),
+      idleCpuNanoseconds: sum(disturbances.idleCpuNanoseconds),
+      involuntarySwitches: sum(disturbances.involuntarySwitches),
+    },
+  ];
 }
 
 /** Cores that come or go during the run have no place of their own. */
@@ -86,17 +98,16 @@ function controlRow(measurement: Measurement, labels: Labels): ControlRow {
 
 /** A worker waits while the other series of its benchmark run their batches. */
 function idleCpuShare(told: readonly Told[]): number | null {
-  const busy = told.map(({ batchNanoseconds }) => sum(batchNanoseconds));
   const busyByBenchmark = new Map<string, number>();
-  for (const [index, { benchmark }] of told.entries())
-    busyByBenchmark.set(benchmark, (busyByBenchmark.get(benchmark) ?? 0) + (busy[index] ?? 0));
+  for (const { benchmark, busyNanoseconds } of told)
+    busyByBenchmark.set(benchmark, (busyByBenchmark.get(benchmark) ?? 0) + busyNanoseconds);
   let idle = 0;
   let waited = 0;
-  for (const [index, { benchmark, idleCpuNanoseconds }] of told.entries()) {
-    const others = (busyByBenchmark.get(benchmark) ?? 0) - (busy[index] ?? 0);
+  for (const { benchmark, busyNanoseconds, idleCpuNanoseconds } of told) {
+    const others = (busyByBenchmark.get(benchmark) ?? 0) - busyNanoseconds;
     if (others <= 0) continue;
     waited += others;
-    idle += sum(idleCpuNanoseconds);
+    idle += idleCpuNanoseconds;
   }
   return waited > 0 ? idle / waited : null;
 }
