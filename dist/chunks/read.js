@@ -3133,31 +3133,28 @@ function changes(interactions, slower, labels) {
 }
 
 // src/report/code-rows.ts
-const order = [
-	"regressed",
-	"failed",
-	"insufficient",
-	"inconclusive",
-	"improved",
-	"unchanged",
-	"added",
-	"removed"
-];
+const rank = {
+	regressed: 0,
+	failed: 1,
+	insufficient: 2,
+	inconclusive: 3,
+	improved: 4,
+	unchanged: 5,
+	added: 6,
+	removed: 7
+};
 function codeReport({ code, timings }, labels) {
 	const timed = ByPair.of(timings);
 	const secondsOf = (benchmark, series) => series === null ? null : timed.get(benchmark, series)?.medianSeconds ?? null;
-	const rows = code.comparisons.map((one) => {
-		const { benchmark, base, head } = one;
-		return {
-			...codeRow(one, labels),
-			baseSeconds: secondsOf(benchmark, base),
-			headSeconds: secondsOf(benchmark, head)
-		};
-	});
-	const byOutcome = grouped(rows, ({ outcome }) => outcome);
-	const worstFirst = (one, other) => worsening(other) - worsening(one);
 	return {
-		rows: order.flatMap((outcome) => byOutcome.get(outcome)?.toSorted(worstFirst) ?? []),
+		rows: code.comparisons.map((one) => {
+			const { benchmark, base, head } = one;
+			return {
+				...codeRow(one, labels),
+				baseSeconds: secondsOf(benchmark, base),
+				headSeconds: secondsOf(benchmark, head)
+			};
+		}).toSorted((one, other) => rank[one.outcome] - rank[other.outcome] || worsening(other) - worsening(one)),
 		interactions: code.interactions.map(({ benchmark, reference, subject, estimate, outcome }) => ({
 			benchmark,
 			label: labels.ofCell(subject),

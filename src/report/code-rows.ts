@@ -4,7 +4,6 @@ import { ByPair } from "../result/by-pair.ts";
 import type { AgreementRow } from "./agreement.ts";
 import { agreementReport } from "./agreement.ts";
 import { contrasts } from "./contrasts.ts";
-import { grouped } from "./groups.ts";
 import type { Labels } from "./labels.ts";
 
 /** One cell of the code axis: head against base within a variant. */
@@ -57,16 +56,16 @@ export interface CodeReport {
   }[];
 }
 
-const order: readonly CodeRow["outcome"][] = [
-  "regressed",
-  "failed",
-  "insufficient",
-  "inconclusive",
-  "improved",
-  "unchanged",
-  "added",
-  "removed",
-];
+const rank: Readonly<Record<CodeRow["outcome"], number>> = {
+  regressed: 0,
+  failed: 1,
+  insufficient: 2,
+  inconclusive: 3,
+  improved: 4,
+  unchanged: 5,
+  added: 6,
+  removed: 7,
+};
 
 export function codeReport({ code, timings }: Pick<Comparisons, "code" | "timings">, labels: Labels): CodeReport {
   const timed = ByPair.of(timings);
@@ -81,10 +80,8 @@ export function codeReport({ code, timings }: Pick<Comparisons, "code" | "timing
       headSeconds: secondsOf(benchmark, head),
     };
   });
-  const byOutcome = grouped(rows, ({ outcome }) => outcome);
-  const worstFirst = (one: CodeRow, other: CodeRow): number => worsening(other) - worsening(one);
   return {
-    rows: order.flatMap((outcome) => byOutcome.get(outcome)?.toSorted(worstFirst) ?? []),
+    rows: rows.toSorted((one, other) => rank[one.outcome] - rank[other.outcome] || worsening(other) - worsening(one)),
     interactions: code.interactions.map(({ benchmark, reference, subject, estimate, outcome }) => ({
       benchmark,
       label: labels.ofCell(subject),
