@@ -68,7 +68,7 @@ const wholeNumbers = custom(areWhole, "expected an array of whole numbers from 0
 		minimum: 0
 	}
 });
-const roomLength = 65536;
+const roomLength = 32768;
 var SampleRoom = class {
 	#room = /* @__PURE__ */ new Float64Array(0);
 	#used = 0;

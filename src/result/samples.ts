@@ -21,7 +21,8 @@ export const wholeNumbers = z
   .custom<number[]>(areWhole, "expected an array of whole numbers from 0")
   .meta({ type: "array", items: { type: "integer", minimum: 0 } });
 
-const roomLength = 1 << 16;
+/** 256 KiB: of hundreds of small files, each has a room of its own. */
+const roomLength = 1 << 15;
 
 /** Takes samples out of the heap, where millions of them would be copied again and again while others are cleared away. */
 export class SampleRoom {
