@@ -53,7 +53,7 @@ function right(title) {
 }
 
 // src/result/samples.ts
-const samples = custom(areFinite, "expected an array of finite numbers").meta({
+const samples = custom(areSamples, "expected an array of finite numbers").meta({
 	type: "array",
 	items: { type: "number" }
 });
@@ -89,9 +89,14 @@ var SampleRoom = class {
 		return taken;
 	}
 };
+function areSamples(value) {
+	return (Array.isArray(value) || value instanceof Float64Array) && holdFinite(value);
+}
 function areFinite(value) {
-	if (!Array.isArray(value) && !(value instanceof Float64Array)) return false;
-	for (let at = 0; at < value.length; at += 1) if (!Number.isFinite(value[at])) return false;
+	return Array.isArray(value) && holdFinite(value);
+}
+function holdFinite(list) {
+	for (let at = 0; at < list.length; at += 1) if (!Number.isFinite(list[at])) return false;
 	return true;
 }
 function areWhole(value) {

@@ -8,7 +8,7 @@ export type Samples = ArrayLike<number>;
 
 /** Finite, of any sign: whether a time is a usable time is judged in src/compare, not here. */
 export const samples = z
-  .custom<Samples>(areFinite, "expected an array of finite numbers")
+  .custom<Samples>(areSamples, "expected an array of finite numbers")
   .meta({ type: "array", items: { type: "number" } });
 
 /** Finite, of any sign. */
@@ -48,9 +48,16 @@ export class SampleRoom {
   }
 }
 
-function areFinite(value: unknown): value is Samples {
-  if (!Array.isArray(value) && !(value instanceof Float64Array)) return false;
-  for (let at = 0; at < value.length; at += 1) if (!Number.isFinite(value[at])) return false;
+function areSamples(value: unknown): value is Samples {
+  return (Array.isArray(value) || value instanceof Float64Array) && holdFinite(value);
+}
+
+function areFinite(value: unknown): value is number[] {
+  return Array.isArray(value) && holdFinite(value);
+}
+
+function holdFinite(list: ArrayLike<unknown>): boolean {
+  for (let at = 0; at < list.length; at += 1) if (!Number.isFinite(list[at])) return false;
   return true;
 }
 
